@@ -1,0 +1,16 @@
+package croft.platform.declaration;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What one `croft.yml` says is hosted.
+///
+/// @param contact mail address given to certificate authorities
+/// @param certificates where certificates come from
+/// @param sites in the order of the file; no host or alias appears twice
+public record Declaration(
+        Optional<MailAddress> contact, CertificatePolicy certificates, List<Site> sites) {
+    public Declaration {
+        sites = List.copyOf(sites);
+    }
+}

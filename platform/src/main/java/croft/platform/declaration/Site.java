@@ -1,0 +1,19 @@
+package croft.platform.declaration;
+
+import java.util.List;
+
+/// One website: the host it is served on, the names that redirect to it, and what answers.
+///
+/// @param host an exact name, or a wildcard for one label
+/// @param aliases exact names, redirected to `host` with path and query kept; empty for a wildcard
+///   host
+public record Site(HostName host, List<HostName> aliases, Serving serving) {
+    public Site {
+        aliases = List.copyOf(aliases);
+        if (host.isWildcard() && !aliases.isEmpty()) {
+            throw new IllegalArgumentException(
+                    host
+                            + ": a wildcard cannot be the target of aliases (expected: an exact host)");
+        }
+    }
+}

@@ -1,0 +1,6 @@
+/// The journal: facts that one service records in its own transaction and others read on from where
+/// they were. Knows SQL; knows nothing of what the facts mean.
+@NullMarked
+package croft.platform.journal;
+
+import org.jspecify.annotations.NullMarked;

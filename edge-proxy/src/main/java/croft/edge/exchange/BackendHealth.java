@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Which backends do not answer, learnt from the requests themselves. Logs a backend's fall and its return, one line each,
-/// however many requests fail in between. Shared by all event loops.
+/// Which backends do not answer, learnt from the requests themselves. Logs a backend's fall and its
+/// return, one line each, however many requests fail in between. Shared by all event loops.
 public final class BackendHealth {
     private static final Logger LOG = LoggerFactory.getLogger(BackendHealth.class);
 
@@ -24,7 +24,12 @@ public final class BackendHealth {
                 new Outage(now, 1, failure.kind().token() + ": " + failure.detail()),
                 (old, latest) -> new Outage(old.since, old.requests + 1, latest.reason));
         if (before == null) {
-            LOG.warn("backend {} does not answer: {} ({}), request {}", origin, failure.kind().token(), failure.detail(), id);
+            LOG.warn(
+                    "backend {} does not answer: {} ({}), request {}",
+                    origin,
+                    failure.kind().token(),
+                    failure.detail(),
+                    id);
         }
     }
 

@@ -45,8 +45,7 @@ record ErrorPage(int status, String title, String explanation) {
     }
 
     byte[] body(RequestId id) {
-        return TEMPLATE
-                .replace("${status}", Integer.toString(status))
+        return TEMPLATE.replace("${status}", Integer.toString(status))
                 .replace("${title}", title)
                 .replace("${explanation}", explanation)
                 .replace("${id}", id.value())
@@ -61,7 +60,9 @@ record ErrorPage(int status, String title, String explanation) {
                         .add("content-length", Integer.toString(length))
                         .add("cache-control", "no-store")
                         .add("x-content-type-options", "nosniff")
-                        .add("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'")
+                        .add(
+                                "content-security-policy",
+                                "default-src 'none'; style-src 'unsafe-inline'")
                         .add("x-request-id", id.value());
         return new ResponseHead(status, fields, Body.of(length));
     }

@@ -7,7 +7,8 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
 
-/// What a backend is told of the client, and what the client claims about that itself and is not believed.
+/// What a backend is told of the client, and what the client claims about that itself and is not
+/// believed.
 final class Forwarded {
     /// Claims about the way here: only this edge knows it.
     private static final List<String> CLAIMS =
@@ -43,7 +44,8 @@ final class Forwarded {
         fields.add("x-forwarded-proto", scheme);
         fields.add("x-forwarded-host", host);
         fields.add("x-forwarded-port", Integer.toString(port(head, connection)));
-        // RFC 7239 §4 and §6: an IPv6 address is bracketed and quoted, and so is a host with a port.
+        // RFC 7239 §4 and §6: an IPv6 address is bracketed and quoted, and so is a host with a
+        // port.
         fields.add(
                 "forwarded",
                 "for=" + node(connection.peer(), peer) + ";host=\"" + host + "\";proto=" + scheme);

@@ -15,8 +15,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
-/// Where every request of one event loop comes in: decides by its host who answers. Plain HTTP is redirected to HTTPS; an
-/// alias to its site; a host that this connection's certificate is not good for, or that no site has, gets 421.
+/// Where every request of one event loop comes in: decides by its host who answers. Plain HTTP is
+/// redirected to HTTPS; an alias to its site; a host that this connection's certificate is not good
+/// for, or that no site has, gets 421.
 public final class Frontier implements Exchanges {
     /// One year, as every checker expects (RFC 6797 §6.1.1). Sub-domains are not ours to bind.
     static final String STRICT_TRANSPORT_SECURITY = "max-age=31536000";
@@ -30,7 +31,8 @@ public final class Frontier implements Exchanges {
     ///
     /// @param upstreams of the same loop
     /// @param publicHttpsPort the port that redirects to HTTPS name; 443 is left out
-    public Frontier(Supplier<Routes> routes, Upstreams upstreams, int publicHttpsPort, Ledger ledger) {
+    public Frontier(
+            Supplier<Routes> routes, Upstreams upstreams, int publicHttpsPort, Ledger ledger) {
         this.routes = routes;
         this.upstreams = upstreams;
         this.publicHttpsPort = publicHttpsPort;
@@ -46,9 +48,15 @@ public final class Frontier implements Exchanges {
         return switch (route) {
             case Route.Unknown _ -> refuse(head, client, id);
             case Route.Alias(HostName site) when head.secure() && covers(client, host) ->
-                    redirect(head, client, location(site.value(), head.authority().port(), head.target()));
+                    redirect(
+                            head,
+                            client,
+                            location(site.value(), head.authority().port(), head.target()));
             case Route.Alias _, Route.Forward _ when !head.secure() ->
-                    redirect(head, client, location(plainTarget(route, host), publicHttpsPort, head.target()));
+                    redirect(
+                            head,
+                            client,
+                            location(plainTarget(route, host), publicHttpsPort, head.target()));
             case Route.Forward forward when covers(client, host) -> {
                 Passage passage = new Passage(forward, head, client, id, ledger);
                 passage.begin(upstreams);
@@ -94,7 +102,12 @@ public final class Frontier implements Exchanges {
 
     /// Answers with a page of our own.
     static void answer(
-            RequestHead head, Client client, ErrorPage page, RequestId id, Fields more, Ledger ledger) {
+            RequestHead head,
+            Client client,
+            ErrorPage page,
+            RequestId id,
+            Fields more,
+            Ledger ledger) {
         byte[] body = page.body(id);
         ResponseHead response = page.head(id, body.length, ledger.clock().instant());
         more.forEach(response.fields()::add);

@@ -13,9 +13,10 @@ import croft.edge.upstream.Upstreams;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
-/// An exchange that is passed to a backend: both directions streamed, each held back while the other side does not keep
-/// up. Runs on the connection's event loop. The call is let go when the answer has ended (for a switched protocol, when
-/// both directions have); what the client still sends after that is dropped.
+/// An exchange that is passed to a backend: both directions streamed, each held back while the
+/// other side does not keep up. Runs on the connection's event loop. The call is let go when the
+/// answer has ended (for a switched protocol, when both directions have); what the client still
+/// sends after that is dropped.
 final class Passage implements Exchange {
     private final Route.Forward route;
     private final RequestHead head;
@@ -139,7 +140,8 @@ final class Passage implements Exchange {
         public void responded(ResponseHead response) {
             begin(response);
             ResponseHead passedOn =
-                    new ResponseHead(response.status(), forClient(response.fields()), response.body());
+                    new ResponseHead(
+                            response.status(), forClient(response.fields()), response.body());
             if (response.body() instanceof Body.None) {
                 endAnswer(false);
             }

@@ -1,4 +1,5 @@
-/// The sockets: ports bound, TLS and the protocol negotiated, connections counted, drained and closed.
+/// The sockets: ports bound, TLS and the protocol negotiated, connections counted, drained and
+/// closed.
 @NullMarked
 package croft.edge.listener;
 

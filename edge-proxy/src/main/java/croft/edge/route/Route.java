@@ -8,7 +8,8 @@ public sealed interface Route {
     /// To a backend.
     ///
     /// @param site the host of the site, as declared
-    /// @param ours whether the backend is a service of this house, whose internal fields are taken off
+    /// @param ours whether the backend is a service of this house, whose internal fields are taken
+    ///   off
     record Forward(HostName site, Origin origin, boolean ours) implements Route {}
 
     /// To the site's main host, path and query kept.

@@ -48,7 +48,8 @@ public final class Routes {
         return new Routes(exact, wildcard);
     }
 
-    /// The route of a host, given in lower case and without a port. An exact name goes before a wildcard.
+    /// The route of a host, given in lower case and without a port. An exact name goes before a
+    /// wildcard.
     public Route find(String host) {
         Route route = exact.get(host);
         if (route != null) {

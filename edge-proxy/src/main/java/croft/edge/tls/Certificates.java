@@ -16,8 +16,8 @@ import java.util.Map;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/// The certificates in use, by name. Event loops read an immutable map; `replace` builds the next one and swaps it.
-/// Connections keep the context that they began with.
+/// The certificates in use, by name. Event loops read an immutable map; `replace` builds the next
+/// one and swaps it. Connections keep the context that they began with.
 public final class Certificates {
     public static final String H2 = "h2";
     public static final String HTTP_1_1 = "http/1.1";
@@ -25,7 +25,8 @@ public final class Certificates {
     /// Post-quantum first; the classical ones for clients that do not have it yet.
     private static final String[] GROUPS = {"X25519MLKEM768", "X25519", "P-256", "P-384"};
 
-    /// TLS 1.2 with forward secrecy and authenticated encryption only (RFC 9325 §4.2). Those of TLS 1.3 are BoringSSL's.
+    /// TLS 1.2 with forward secrecy and authenticated encryption only (RFC 9325 §4.2). Those of TLS
+    /// 1.3 are BoringSSL's.
     private static final List<String> CIPHERS =
             List.of(
                     "TLS_AES_128_GCM_SHA256",
@@ -61,23 +62,34 @@ public final class Certificates {
         return table.all.stream().map(Presented::certificate).toList();
     }
 
-    /// Takes these into use instead of the present ones. A certificate already in use keeps its context.
+    /// Takes these into use instead of the present ones. A certificate already in use keeps its
+    /// context; one that cannot be presented, such as one whose key does not fit, leaves its
+    /// predecessor for the same names in use.
     ///
-    /// @throws CertificateRefused if one cannot be presented, such as one whose key does not fit; nothing has changed then
-    public synchronized void replace(List<HeldCertificate> certificates) throws CertificateRefused {
+    /// @return what is wrong with those that cannot be presented
+    public synchronized List<String> replace(List<HeldCertificate> certificates) {
         Map<String, Presented> byName = new HashMap<>();
         List<Presented> all = new ArrayList<>();
+        List<String> refusals = new ArrayList<>();
         for (HeldCertificate certificate : certificates) {
             Presented presented = inUse(certificate);
             if (presented == null) {
-                presented = new Presented(certificate, context(certificate));
+                try {
+                    presented = new Presented(certificate, context(certificate));
+                } catch (SSLException | IllegalArgumentException e) {
+                    refusals.add(certificate + ": " + e.getMessage());
+                    presented = predecessor(certificate);
+                }
             }
-            all.add(presented);
-            for (HostName name : certificate.names()) {
-                byName.merge(name.value(), presented, Certificates::later);
+            if (presented != null) {
+                all.add(presented);
+                for (HostName name : certificate.names()) {
+                    byName.merge(name.value(), presented, Certificates::later);
+                }
             }
         }
         table = new Table(Map.copyOf(byName), List.copyOf(all));
+        return refusals;
     }
 
     /// Renews the keys of session tickets when it is time; called every few minutes.
@@ -101,31 +113,36 @@ public final class Certificates {
         return null;
     }
 
-    private SslContext context(HeldCertificate certificate) throws CertificateRefused {
-        try {
-            SslContext context =
-                    SslContextBuilder.forServer(
-                                    certificate.key(),
-                                    certificate.chain().toArray(X509Certificate[]::new))
-                            .sslProvider(SslProvider.OPENSSL)
-                            .protocols("TLSv1.3", "TLSv1.2")
-                            .ciphers(CIPHERS)
-                            .option(OpenSslContextOption.GROUPS, GROUPS)
-                            .applicationProtocolConfig(
-                                    new ApplicationProtocolConfig(
-                                            ApplicationProtocolConfig.Protocol.ALPN,
-                                            ApplicationProtocolConfig.SelectorFailureBehavior
-                                                    .NO_ADVERTISE,
-                                            ApplicationProtocolConfig.SelectedListenerFailureBehavior
-                                                    .ACCEPT,
-                                            H2,
-                                            HTTP_1_1))
-                            .build();
-            useTickets(context);
-            return context;
-        } catch (SSLException | IllegalArgumentException e) {
-            throw new CertificateRefused(certificate, e);
+    private @Nullable Presented predecessor(HeldCertificate certificate) {
+        for (Presented presented : table.all) {
+            if (presented.certificate().names().equals(certificate.names())) {
+                return presented;
+            }
         }
+        return null;
+    }
+
+    private SslContext context(HeldCertificate certificate) throws SSLException {
+        SslContext context =
+                SslContextBuilder.forServer(
+                                certificate.key(),
+                                certificate.chain().toArray(X509Certificate[]::new))
+                        .sslProvider(SslProvider.OPENSSL)
+                        .protocols("TLSv1.3", "TLSv1.2")
+                        .ciphers(CIPHERS)
+                        .option(OpenSslContextOption.GROUPS, GROUPS)
+                        .applicationProtocolConfig(
+                                new ApplicationProtocolConfig(
+                                        ApplicationProtocolConfig.Protocol.ALPN,
+                                        ApplicationProtocolConfig.SelectorFailureBehavior
+                                                .NO_ADVERTISE,
+                                        ApplicationProtocolConfig.SelectedListenerFailureBehavior
+                                                .ACCEPT,
+                                        H2,
+                                        HTTP_1_1))
+                        .build();
+        useTickets(context);
+        return context;
     }
 
     private void useTickets(SslContext context) {

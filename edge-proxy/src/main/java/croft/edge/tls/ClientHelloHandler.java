@@ -10,9 +10,10 @@ import java.util.Locale;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the name in a ClientHello and puts the handler in place that presents that name's certificate. A name that no
-/// certificate covers, and a client that names none, get the alert `unrecognized_name` (RFC 6066 §3): never a certificate
-/// of another site. One per connection, on its event loop.
+/// Reads the name in a ClientHello and puts the handler in place that presents that name's
+/// certificate. A name that no certificate covers, and a client that names none, get the alert
+/// `unrecognized_name` (RFC 6066 §3): never a certificate of another site. One per connection, on
+/// its event loop.
 public final class ClientHelloHandler extends AbstractSniHandler<Presented> {
     /// A post-quantum key share makes a ClientHello about 2 KiB long.
     private static final int MAX_CLIENT_HELLO = 16 * 1024;
@@ -48,7 +49,8 @@ public final class ClientHelloHandler extends AbstractSniHandler<Presented> {
     protected void onLookupComplete(
             ChannelHandlerContext ctx, @Nullable String hostname, Future<Presented> future) {
         if (!future.isSuccess()) {
-            ByteBuf alert = ctx.alloc().buffer(UNRECOGNIZED_NAME.length).writeBytes(UNRECOGNIZED_NAME);
+            ByteBuf alert =
+                    ctx.alloc().buffer(UNRECOGNIZED_NAME.length).writeBytes(UNRECOGNIZED_NAME);
             ctx.writeAndFlush(alert).addListener(ChannelFutureListener.CLOSE);
             return;
         }

@@ -15,7 +15,12 @@ public record HeldCertificate(List<HostName> names, List<X509Certificate> chain,
         names = List.copyOf(names);
         chain = List.copyOf(chain);
         if (names.isEmpty() || chain.isEmpty()) {
-            throw new IllegalArgumentException("names " + names + ", chain of " + chain.size() + " (expected: at least one each)");
+            throw new IllegalArgumentException(
+                    "names "
+                            + names
+                            + ", chain of "
+                            + chain.size()
+                            + " (expected: at least one each)");
         }
     }
 

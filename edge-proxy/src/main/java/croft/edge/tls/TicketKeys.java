@@ -7,11 +7,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The keys that seal session tickets (RFC 8446 §4.6.1), one set for every context, so that a resumption survives a
-/// certificate's change. The newest seals; the two before it still open, so that a ticket lives at least a rotation.
+/// The keys that seal session tickets (RFC 8446 §4.6.1), one set for every context, so that a
+/// resumption survives a certificate's change. The newest seals; the two before it still open, so
+/// that a ticket lives at least a rotation.
 final class TicketKeys {
-    /// Half a day: a stolen key opens at most a day and a half of resumptions, none of them without the key share of
-    /// TLS 1.3.
+    /// Half a day: a stolen key opens at most a day and a half of resumptions, none of them without
+    /// the key share of TLS 1.3.
     static final Duration ROTATION = Duration.ofHours(12);
 
     private static final int KEPT = 3;

@@ -1,0 +1,19 @@
+package croft.edge.exchange;
+
+import io.netty.channel.EventLoop;
+import java.net.InetAddress;
+import java.util.function.Predicate;
+
+/// What holds for every exchange of one connection.
+///
+/// @param peer the client's address
+/// @param localPort the port that the client connected to
+/// @param secure whether it is TLS
+/// @param covers whether the certificate presented on it is good for a host name; always true
+///   without TLS
+public record ConnectionFacts(
+        EventLoop loop,
+        InetAddress peer,
+        int localPort,
+        boolean secure,
+        Predicate<String> covers) {}

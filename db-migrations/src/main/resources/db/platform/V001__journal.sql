@@ -11,9 +11,8 @@ create table platform.event (
     at         timestamptz not null default clock_timestamp(),
     kind       text not null check (kind ~ '^[a-z]+(\.[a-z]+)+$' and length(kind) <= 64),
     subject    text not null check (length(subject) between 1 and 300),
-    keys       text[] not null check (cardinality(keys) <= 1000 and octet_length(keys::text) <= 262144),
+    keys       text[] not null check (cardinality(keys) <= 1000),
     attributes jsonb not null
-        check (jsonb_typeof(attributes) = 'object' and octet_length(attributes::text) <= 16384)
 );
 create index event_at on platform.event (at);
 
@@ -57,6 +56,18 @@ as $$
 declare
     new_id bigint;
 begin
+    -- The bounds of croft.platform.journal.Event: what it could not hold, no reader could read.
+    if exists (select from unnest($3) key where key is null or length(key) not between 1 and 253) then
+        raise exception 'keys: one is empty or too long (expected: 1 to 253 characters)'
+            using errcode = 'invalid_parameter_value';
+    end if;
+    if jsonb_typeof($4) <> 'object'
+        or exists (select from jsonb_each($4) where jsonb_typeof(value) <> 'string')
+        or (select count(*) > 20 or sum(length(key) + length(value)) > 4000 from jsonb_each_text($4))
+    then
+        raise exception 'attributes: % (expected: at most 20 texts, 4000 characters together)',
+            left($4::text, 100) using errcode = 'invalid_parameter_value';
+    end if;
     perform pg_advisory_xact_lock(8421, 1);
     insert into platform.event (kind, subject, keys, attributes)
     values ($1, $2, $3, $4)

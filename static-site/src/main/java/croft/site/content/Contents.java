@@ -73,7 +73,7 @@ public final class Contents {
     /// The content of `document`, or empty if the file is no longer what was found.
     ///
     /// @param tagNamed whether the answer depends on the tag
-    public Optional<Content> of(Tree tree, Entry.Document document, boolean tagNamed)
+    public Optional<Content> of(Tree tree, Document document, boolean tagNamed)
             throws IOException {
         Fingerprint fingerprint = document.fingerprint();
         Kept known = kept(document.location(), fingerprint);
@@ -111,7 +111,7 @@ public final class Contents {
         }
     }
 
-    private Optional<EntityTag> awaitTag(Tree tree, Entry.Document document, Duration patience)
+    private Optional<EntityTag> awaitTag(Tree tree, Document document, Duration patience)
             throws IOException {
         if (isRacy(document.fingerprint())) {
             return Optional.empty(); // a tag made now could be another content's in a moment
@@ -136,7 +136,7 @@ public final class Contents {
     }
 
     private void computeTag(
-            Tree tree, Entry.Document document, CompletableFuture<Optional<EntityTag>> result) {
+            Tree tree, Document document, CompletableFuture<Optional<EntityTag>> result) {
         try {
             reading.acquire();
             try {

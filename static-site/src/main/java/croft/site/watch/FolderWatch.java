@@ -44,6 +44,9 @@ public final class FolderWatch implements AutoCloseable {
     /// Finds what the kernel did not tell.
     private static final Duration RESCAN = Duration.ofSeconds(10);
 
+    /// When to say again what could not be recorded.
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
     /// A generator writes many files at once; they are to be one report.
     private static final Duration QUIET = Duration.ofMillis(200);
 
@@ -167,6 +170,7 @@ public final class FolderWatch implements AutoCloseable {
         private long nextLook = ticker.getAsLong();
         private long earliest = nextLook;
         private int postponed;
+        private boolean recorded = true;
 
         Watched(HostName site, PlainFolder folder) {
             this.site = site;
@@ -189,13 +193,14 @@ public final class FolderWatch implements AutoCloseable {
             long began = ticker.getAsLong();
             FolderScan scan = FolderScan.of(folder);
             boolean moreHeard = register(scan.folders());
-            if (report(scan.snapshot())) {
+            recorded = report(scan.snapshot());
+            if (recorded) {
                 last = scan.snapshot();
             }
             postponed = 0;
             long now = ticker.getAsLong();
             earliest = now + (now - began) * RARITY;
-            nextLook = Math.max(now + RESCAN.toNanos(), earliest);
+            nextLook = Math.max(now + (recorded ? RESCAN : RETRY).toNanos(), earliest);
             if (moreHeard) {
                 heard(); // something may have come between the scan and the first event
             }
@@ -226,7 +231,12 @@ public final class FolderWatch implements AutoCloseable {
                 changes.changed(site, stale);
                 return true;
             } catch (RuntimeException e) {
-                LOG.warn("{}: a change could not be recorded, trying again: {}", site, e.toString());
+                if (recorded) {
+                    LOG.warn(
+                            "{}: a change could not be recorded, trying again: {}",
+                            site,
+                            e.toString());
+                }
                 return false;
             }
         }

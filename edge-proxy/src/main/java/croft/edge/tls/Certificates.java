@@ -123,6 +123,7 @@ public final class Certificates {
     }
 
     private SslContext context(HeldCertificate certificate) throws SSLException {
+        KeyCheck.requireKeyOf(certificate);
         SslContext context =
                 SslContextBuilder.forServer(
                                 certificate.key(),

@@ -1,9 +1,7 @@
 package croft.site.content;
 
-import java.nio.file.Path;
-
 /// What is at a name inside a site.
-public sealed interface Entry {
+sealed interface Entry permits Entry.Absent, Entry.Directory, Entry.Unreadable, Document {
     /// Nothing that may be served: no such name, or it leads out of the site, or it is no file.
     record Absent() implements Entry {}
 
@@ -11,10 +9,4 @@ public sealed interface Entry {
 
     /// It is there, and the operating system does not let us see it.
     record Unreadable() implements Entry {}
-
-    /// A regular file.
-    ///
-    /// @param path as it was asked for; decides the media type
-    /// @param location where its octets are, symbolic links resolved
-    record Document(SitePath path, Path location, Fingerprint fingerprint) implements Entry {}
 }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
@@ -28,10 +27,10 @@ import java.util.Set;
 ///
 /// A symbolic link counts only if the real path it leads to is inside the folder and is not hidden
 /// there. Between that check and the opening of the file somebody could exchange a folder for a
-/// link; so files are opened by descending from the top, one open folder to the next, refusing links
-/// (`openat` with `O_NOFOLLOW`), along the real path that was checked. Special files are told by
-/// their type before they are opened; the JDK cannot open without blocking, so a file exchanged for a
-/// pipe in that instant would hold up one virtual thread, not give anything away.
+/// link; so files are opened by descending from the top, one open folder to the next, refusing
+/// links (`openat` with `O_NOFOLLOW`), along the real path that was checked. Special files are told
+/// by their type before they are opened; the JDK cannot open without blocking, so a file exchanged
+/// for a pipe in that instant would hold up one virtual thread, not give anything away.
 ///
 /// @param top the folder's real path
 public record FolderTree(Path top) implements Tree {
@@ -62,7 +61,7 @@ public record FolderTree(Path top) implements Tree {
             }
             Map<String, Object> attributes = attributes(real);
             return switch ((Integer) attributes.get("mode") & TYPE) {
-                case REGULAR -> new Entry.Document(path.asFile(), real, fingerprint(attributes));
+                case REGULAR -> new Document(path.asFile(), real, fingerprint(attributes));
                 case DIRECTORY -> FOLDER;
                 default -> ABSENT;
             };
@@ -79,7 +78,7 @@ public record FolderTree(Path top) implements Tree {
     }
 
     @Override
-    public Optional<OpenFile> open(Entry.Document document) throws IOException {
+    public Optional<OpenFile> open(Document document) throws IOException {
         if (!document.location().startsWith(top)) {
             throw new IllegalArgumentException(
                     document.location() + " (expected: a file inside " + top + ")");
@@ -88,12 +87,9 @@ public record FolderTree(Path top) implements Tree {
             return descend(document.location(), document.fingerprint());
         } catch (AccessDeniedException e) {
             throw e;
-        } catch (NoSuchFileException | NotDirectoryException _) {
-            return Optional.empty();
-        } catch (FileSystemException e) {
-            if (fingerprint(document.location()).equals(Optional.of(document.fingerprint()))) {
-                throw e; // nothing changed, so this is a failure of the system
-            }
+        } catch (FileSystemException _) {
+            // Exchanged since it was found. The JDK gives ELOOP no type of its own, so a failure of
+            // the system ends here too; it lasts, and so ends the caller's attempts.
             return Optional.empty();
         }
     }

@@ -11,7 +11,7 @@ public sealed interface Resolution {
     List<SitePath> looked();
 
     /// 200 with this document.
-    record Found(Entry.Document document, List<SitePath> looked) implements Resolution {
+    record Found(Document document, List<SitePath> looked) implements Resolution {
         public Found {
             looked = List.copyOf(looked);
         }
@@ -31,10 +31,10 @@ public sealed interface Resolution {
         }
     }
 
-    /// 404.
+    /// 404, there is nothing.
     ///
     /// @param page the site's own page for this, from the nearest folder that has one
-    record Missing(Optional<Entry.Document> page, List<SitePath> looked) implements Resolution {
+    record Missing(Optional<Document> page, List<SitePath> looked) implements Resolution {
         public Missing {
             looked = List.copyOf(looked);
         }

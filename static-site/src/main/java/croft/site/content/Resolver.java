@@ -45,11 +45,10 @@ public final class Resolver {
 
     private Resolution folder(SitePath path) throws IOException {
         return switch (look(path.child(INDEX_PAGE))) {
-            case Entry.Document index -> new Resolution.Found(index, looked);
+            case Document index -> new Resolution.Found(index, looked);
             case Entry.Unreadable() -> new Resolution.Forbidden(looked);
             case Entry.Absent(), Entry.Directory() -> {
-                if (!path.isTop()
-                        && look(path.suffixed(".html")) instanceof Entry.Document) {
+                if (!path.isTop() && look(path.suffixed(".html")) instanceof Document) {
                     yield new Resolution.Elsewhere(
                             path.name().equals(INDEX) ? path.parent() : path.asFile(), looked);
                 }
@@ -60,7 +59,7 @@ public final class Resolver {
 
     private Resolution file(SitePath path) throws IOException {
         return switch (look(path)) {
-            case Entry.Document exact -> new Resolution.Found(exact, looked);
+            case Document exact -> new Resolution.Found(exact, looked);
             case Entry.Unreadable() -> new Resolution.Forbidden(looked);
             case Entry.Absent() -> page(path, false);
             case Entry.Directory() -> page(path, true);
@@ -69,7 +68,7 @@ public final class Resolver {
 
     private Resolution page(SitePath path, boolean folder) throws IOException {
         Entry page = look(path.suffixed(".html"));
-        if (page instanceof Entry.Document document) {
+        if (page instanceof Document document) {
             return path.name().equals(INDEX)
                     ? new Resolution.Elsewhere(path.parent(), looked)
                     : new Resolution.Found(document, looked);
@@ -80,7 +79,7 @@ public final class Resolver {
         SitePath index = path.child(INDEX_PAGE);
         if (!folder) {
             looked.add(index); // cannot be there, but would count once it is
-        } else if (look(index) instanceof Entry.Document) {
+        } else if (look(index) instanceof Document) {
             return new Resolution.Elsewhere(path.asFolder(), looked);
         }
         return missing(path);
@@ -88,7 +87,7 @@ public final class Resolver {
 
     private Resolution.Missing missing(SitePath path) throws IOException {
         for (SitePath folder = path.slash() ? path : path.parent(); ; folder = folder.parent()) {
-            if (look(folder.child(MISSING_PAGE)) instanceof Entry.Document page) {
+            if (look(folder.child(MISSING_PAGE)) instanceof Document page) {
                 return new Resolution.Missing(Optional.of(page), looked);
             }
             if (folder.isTop()) {

@@ -13,5 +13,5 @@ public interface Tree {
     /// Opens what [#look] found; empty if it is no longer that. The caller closes it.
     ///
     /// @throws java.nio.file.AccessDeniedException if it may not be read
-    Optional<OpenFile> open(Entry.Document document) throws IOException;
+    Optional<OpenFile> open(Document document) throws IOException;
 }

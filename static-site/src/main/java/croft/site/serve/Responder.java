@@ -3,11 +3,10 @@ package croft.site.serve;
 import croft.platform.declaration.HostName;
 import croft.site.content.Content;
 import croft.site.content.Contents;
-import croft.site.content.Entry;
+import croft.site.content.Document;
 import croft.site.content.HttpDate;
 import croft.site.content.MediaType;
 import croft.site.content.PlainFolder;
-import croft.site.content.Preconditions;
 import croft.site.content.Resolution;
 import croft.site.content.Resolver;
 import croft.site.content.Selection;
@@ -74,7 +73,8 @@ final class Responder {
         } catch (AccessDeniedException _) {
             return page(Status.FORBIDDEN, headOnly, List.of(NO_STORE));
         } catch (IOException e) {
-            LOG.warn("{}: {} cannot be read: {}", asked.site().host(), asked.target(), e.toString());
+            LOG.warn(
+                    "{}: {} cannot be read: {}", asked.site().host(), asked.target(), e.toString());
             return unavailable(headOnly);
         } catch (RuntimeException e) {
             LOG.error("{}: {} failed", asked.site().host(), asked.target(), e);
@@ -108,38 +108,40 @@ final class Responder {
 
     private Answer named(Asked asked, Tree tree, SitePath path, String query, boolean headOnly)
             throws IOException {
-        HostName host = asked.site().host();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            switch (Resolver.resolve(tree, path)) {
-                case Resolution.Found found -> {
-                    Optional<Answer> answer = document(asked, tree, found, headOnly);
-                    if (answer.isPresent()) {
-                        return answer.get();
-                    }
-                }
-                case Resolution.Elsewhere(SitePath other, List<SitePath> looked) -> {
-                    List<Field> fields = keyed(host, looked);
-                    fields.add(new Field("Location", other.encoded() + query));
-                    return page(Status.PERMANENT_REDIRECT, headOnly, fields);
-                }
-                case Resolution.Forbidden(List<SitePath> looked) -> {
-                    return page(Status.FORBIDDEN, headOnly, keyed(host, looked));
-                }
-                case Resolution.Missing missing -> {
-                    return missing(host, tree, missing, headOnly);
-                }
+            Optional<Answer> answer =
+                    resolved(asked, tree, Resolver.resolve(tree, path), query, headOnly);
+            if (answer.isPresent()) {
+                return answer.get();
             }
         }
-        LOG.warn("{}{} changes faster than it can be read", host, path);
+        LOG.warn("{}{} cannot be opened, or changes too fast", asked.site().host(), path);
         return unavailable(headOnly);
+    }
+
+    /// Empty if the file is no longer the one that was found.
+    private Optional<Answer> resolved(
+            Asked asked, Tree tree, Resolution resolution, String query, boolean headOnly)
+            throws IOException {
+        HostName host = asked.site().host();
+        return switch (resolution) {
+            case Resolution.Found found -> document(asked, tree, found, headOnly);
+            case Resolution.Elsewhere(SitePath other, List<SitePath> looked) -> {
+                List<Field> fields = keyed(host, looked);
+                fields.add(new Field("Location", other.encoded() + query));
+                yield Optional.of(page(Status.PERMANENT_REDIRECT, headOnly, fields));
+            }
+            case Resolution.Forbidden(List<SitePath> looked) ->
+                    Optional.of(page(Status.FORBIDDEN, headOnly, keyed(host, looked)));
+            case Resolution.Missing missing -> Optional.of(missing(host, tree, missing, headOnly));
+        };
     }
 
     /// 200, 206, 304, 412 or 416; empty if the file is no longer the one that was found.
     private Optional<Answer> document(
             Asked asked, Tree tree, Resolution.Found found, boolean headOnly) throws IOException {
-        Entry.Document document = found.document();
-        Optional<Content> read =
-                contents.of(tree, document, asked.preconditions().nameTags());
+        Document document = found.document();
+        Optional<Content> read = contents.of(tree, document, asked.preconditions().nameTags());
         if (read.isEmpty()) {
             return Optional.empty();
         }
@@ -168,15 +170,9 @@ final class Responder {
                         fields.add(NOSNIFF);
                         Selection selection =
                                 asked.range()
-                                        .filter(
-                                                _ ->
-                                                        asked.preconditions()
-                                                                .allowRange(validators, now))
-                                        .map(
-                                                range ->
-                                                        Selection.of(
-                                                                range,
-                                                                size(content)))
+                                        .filter(_ ->
+                                                asked.preconditions().allowRange(validators, now))
+                                        .map(range -> Selection.of(range, size(content)))
                                         .orElseGet(Selection.Whole::new);
                         yield select(document, content, selection, fields, headOnly);
                     }
@@ -185,7 +181,7 @@ final class Responder {
     }
 
     private static Answer select(
-            Entry.Document document,
+            Document document,
             Content content,
             Selection selection,
             List<Field> fields,
@@ -259,8 +255,7 @@ final class Responder {
         };
     }
 
-    private Answer missing(
-            HostName host, Tree tree, Resolution.Missing missing, boolean headOnly)
+    private Answer missing(HostName host, Tree tree, Resolution.Missing missing, boolean headOnly)
             throws IOException {
         List<Field> fields = keyed(host, missing.looked());
         if (missing.page().isPresent()) {

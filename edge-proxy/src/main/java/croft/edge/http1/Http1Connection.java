@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 /// for as long as octets are there and somebody wants them, and says by reading or not reading from
 /// the socket whether more are welcome. What callers cause from within a step (an exchange that
 /// answers at once, say) only changes the state; the running driver sees it. The response side is
-/// [Turn]'s.
+/// [Turn]'s. The states, their ends and their time limits are one machine and so stay in one file.
 ///
 /// Memory is bounded: at most [#WINDOW] octets of a body with its exchange, [#PIPELINED] octets of
 /// requests that wait, and one read beyond each; output by the channel's water marks, as no request

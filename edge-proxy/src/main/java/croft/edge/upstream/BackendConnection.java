@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Used again only after an exchange that was complete on both sides and left no octet behind:
 /// whatever a backend sends without being asked could otherwise be taken for the answer to the next
-/// request, somebody else's.
+/// request, somebody else's. Request, response, their ends and their time limits decide together
+/// whether it may be used again, and so stay in one file.
 final class BackendConnection extends ChannelInboundHandlerAdapter {
     /// What the octets that come next are.
     private enum Input {

@@ -114,7 +114,7 @@ public final class Renewal implements AutoCloseable {
                 log.error("certificates: {}", looked.problem().get());
             }
             return looked;
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // Micronaut's transactions also throw checked ones undeclared
             String problem = line(e);
             if (!standing.problem().equals(Optional.of(problem))) {
                 log.warn("certificates: trying again: {}", problem);

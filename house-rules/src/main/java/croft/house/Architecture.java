@@ -269,7 +269,8 @@ public final class Architecture {
                                         c.getModifiers().contains(JavaModifier.PUBLIC)
                                                 && c.isTopLevelClass()
                                                 && !c.getPackageName().equals(root)
-                                                && !c.getSimpleName().startsWith("$")))
+                                                // what Micronaut generates
+                                                && !c.getName().contains(".$")))
                 .should(
                         condition(
                                 "be used by another package of the module",

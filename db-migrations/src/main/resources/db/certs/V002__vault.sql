@@ -18,7 +18,7 @@ create table certs.authority (
 create table certs.certificate (
     id           uuid primary key,
     name_set     text not null unique check (name_set ~ '^[0-9a-f]{64}$'),
-    names        text[] not null check (cardinality(names) between 1 and 100),
+    names        text[] not null check (cardinality(names) between 1 and 1000),
     withdrawn_at timestamptz
 );
 

@@ -11,6 +11,7 @@ final class Fields {
     private final String path;
     private final IdentityHashMap<Key<?>, Placed<?>> values = new IdentityHashMap<>();
     private final Set<String> present = new HashSet<>();
+    private final Set<String> meant = new HashSet<>();
 
     Fields(Position at, String path) {
         this.at = at;
@@ -35,6 +36,16 @@ final class Fields {
     /// Whether the key is in the file, be its value right or wrong.
     boolean has(Key<?> key) {
         return present.contains(key.name());
+    }
+
+    /// Whether the key is in the file, or an unknown one that was probably meant to be it: then it
+    /// would not help to say that it is missing.
+    boolean mentions(Key<?> key) {
+        return has(key) || meant.contains(key.name());
+    }
+
+    void meant(Key<?> key) {
+        meant.add(key.name());
     }
 
     void saw(Key<?> key) {

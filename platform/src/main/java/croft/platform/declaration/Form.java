@@ -200,9 +200,10 @@ sealed interface Form<T> {
 
         private void field(
                 String name, Position at, Yaml held, String place, Fields fields, Review review) {
-            Key<?> key = keys.stream().filter(k -> k.name().equals(name)).findFirst().orElse(null);
+            Key<?> key = key(name).orElse(null);
             if (key == null) {
                 review.mistake(at, place, unknown(name));
+                meant(name).ifPresent(fields::meant);
                 return;
             }
             if (exactlyOne.contains(key)) {
@@ -235,23 +236,36 @@ sealed interface Form<T> {
         }
 
         private String unknown(String name) {
-            List<String> known = keys.stream().map(Key::name).toList();
             return "unknown key "
-                    + Suggestion.of(name, known)
-                            .map(word -> "(did you mean \"" + word + "\"?)")
+                    + meant(name)
+                            .map(key -> "(did you mean \"" + key.name() + "\"?)")
                             .orElse("(expected: " + available(keys) + ")");
+        }
+
+        private Optional<Key<?>> meant(String name) {
+            return Suggestion.of(name, keys.stream().map(Key::name).toList())
+                    .flatMap(word -> key(word));
+        }
+
+        private Optional<Key<?>> key(String name) {
+            for (Key<?> key : keys) {
+                if (key.name().equals(name)) {
+                    return Optional.of(key);
+                }
+            }
+            return Optional.empty();
         }
 
         private void missing(Fields fields, Review review) {
             for (Key<?> key : keys) {
-                if (key.isRequired() && !fields.has(key)) {
+                if (key.isRequired() && !fields.mentions(key)) {
                     review.mistake(
                             fields.at(),
                             under(fields.path(), key.name()),
                             "missing (expected: " + key.form().expectation() + ")");
                 }
             }
-            if (!exactlyOne.isEmpty() && exactlyOne.stream().noneMatch(fields::has)) {
+            if (!exactlyOne.isEmpty() && exactlyOne.stream().noneMatch(fields::mentions)) {
                 review.mistake(
                         fields.at(),
                         fields.path(),

@@ -6,11 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,18 +21,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// The documents of all sites with their entity tags. A tag is made from the content, so it outlives
-/// rebuilds and copies that change only times; it is computed once per state of a file.
+/// The documents of all sites with their entity tags. A tag is made from the content, so it
+/// outlives rebuilds and copies that change only times; it is computed once per state of a file.
 ///
 /// Small documents are kept whole beside their tag. Of a large one only the tag is kept: its first
 /// answers go without while it is being read in the background, unless the request names a tag, in
 /// which case the answer waits.
 ///
-/// A file that changed within [#RACY] may change again without its times telling, as these advance in
-/// steps of milliseconds to seconds; until then nothing is kept of it. Called on virtual threads.
+/// A file that changed within [#RACY] may change again without its times telling, as these advance
+/// in steps of milliseconds to seconds; until then nothing is kept of it. Called on virtual
+/// threads.
 public final class Contents {
-    /// At most this large is small: most pages, styles and scripts are, and eight such reads fill no
-    /// socket buffer.
+    /// At most this large is small: most pages, styles and scripts are, and eight such reads fill
+    /// no socket buffer.
     public static final int SMALL = 64 * 1024;
 
     /// For octets and names kept; an eighth of the heap this service is given.
@@ -52,9 +50,6 @@ public final class Contents {
 
     /// How long an answer waits for a tag that the request depends on.
     private static final Duration NAMED_TAG_WAIT = Duration.ofSeconds(30);
-
-    /// 144 bits of SHA-256: no two states of a file meet by chance, and nobody finds them.
-    private static final int TAG_OCTETS = 18;
 
     private final InstantSource clock;
     private final Executor virtualThreads;
@@ -73,8 +68,7 @@ public final class Contents {
     /// The content of `document`, or empty if the file is no longer what was found.
     ///
     /// @param tagNamed whether the answer depends on the tag
-    public Optional<Content> of(Tree tree, Document document, boolean tagNamed)
-            throws IOException {
+    public Optional<Content> of(Tree tree, Document document, boolean tagNamed) throws IOException {
         Fingerprint fingerprint = document.fingerprint();
         Kept known = kept(document.location(), fingerprint);
         if (known != null && known.bytes != null) {
@@ -103,7 +97,7 @@ public final class Contents {
             if (!isUnchanged(file)) {
                 return Optional.empty();
             }
-            EntityTag tag = tag(sha256().digest(bytes));
+            EntityTag tag = tag(Sha256.digest().digest(bytes));
             if (!isRacy(file.fingerprint())) {
                 keep(file.location(), new Kept(file.fingerprint(), tag, bytes));
             }
@@ -157,7 +151,7 @@ public final class Contents {
 
     private Optional<EntityTag> readTag(OpenFile opened) {
         try (OpenFile file = opened) {
-            MessageDigest sha256 = sha256();
+            MessageDigest sha256 = Sha256.digest();
             FileChannel channel = file.channel();
             ByteBuffer buffer = ByteBuffer.allocate(SMALL);
             while (channel.read(buffer) >= 0) {
@@ -176,8 +170,7 @@ public final class Contents {
     }
 
     private static boolean isUnchanged(OpenFile file) throws IOException {
-        return FolderTree.fingerprint(file.location())
-                .equals(Optional.of(file.fingerprint()));
+        return FolderTree.fingerprint(file.location()).equals(Optional.of(file.fingerprint()));
     }
 
     private @Nullable Kept kept(Path location, Fingerprint fingerprint) {
@@ -204,16 +197,7 @@ public final class Contents {
     }
 
     private static EntityTag tag(byte[] digest) {
-        return new EntityTag(
-                Base64.getUrlEncoder().encodeToString(Arrays.copyOf(digest, TAG_OCTETS)), false);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return new EntityTag(Sha256.text(digest), false);
     }
 
     private record Kept(Fingerprint fingerprint, EntityTag tag, byte @Nullable [] bytes) {

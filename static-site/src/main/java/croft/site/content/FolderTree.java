@@ -27,10 +27,10 @@ import java.util.Set;
 ///
 /// A symbolic link counts only if the real path it leads to is inside the folder and is not hidden
 /// there. Between that check and the opening of the file somebody could exchange a folder for a
-/// link; so files are opened by descending from the top, one open folder to the next, refusing links
-/// (`openat` with `O_NOFOLLOW`), along the real path that was checked. Special files are told by
-/// their type before they are opened; the JDK cannot open without blocking, so a file exchanged for a
-/// pipe in that instant would hold up one virtual thread, not give anything away.
+/// link; so files are opened by descending from the top, one open folder to the next, refusing
+/// links (`openat` with `O_NOFOLLOW`), along the real path that was checked. Special files are told
+/// by their type before they are opened; the JDK cannot open without blocking, so a file exchanged
+/// for a pipe in that instant would hold up one virtual thread, not give anything away.
 ///
 /// @param top the folder's real path
 public record FolderTree(Path top) implements Tree {

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// A value of Content-Type, from a fixed table of file extensions: what a site sends does not depend
-/// on the machine it is on. Text is declared to be UTF-8.
+/// A value of Content-Type, from a fixed table of file extensions: what a site sends does not
+/// depend on the machine it is on. Text is declared to be UTF-8.
 public record MediaType(String value) {
     public static final MediaType HTML = new MediaType("text/html; charset=utf-8");
 

@@ -25,7 +25,8 @@ public record PlainFolder(Path path) {
                 return unavailable("is not a folder", "name a folder in croft.yml");
             }
             if (!Files.isReadable(real) || !Files.isExecutable(real)) {
-                return unavailable("may not be read", "let this service's user read it (chmod o+rX)");
+                return unavailable(
+                        "may not be read", "let this service's user read it (chmod o+rX)");
             }
             return new State.Ready(new FolderTree(real));
         } catch (NoSuchFileException _) {

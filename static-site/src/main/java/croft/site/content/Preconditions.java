@@ -76,14 +76,12 @@ public record Preconditions(
             return true;
         }
         return current.tag()
-                .filter(
-                        tag ->
-                                EntityTag.list(field).orElse(List.of()).stream()
-                                        .anyMatch(
-                                                sent ->
-                                                        strongly
-                                                                ? sent.matchesStrongly(tag)
-                                                                : sent.matchesWeakly(tag)))
+                .filter(tag ->
+                        EntityTag.list(field).orElse(List.of()).stream()
+                                .anyMatch(sent ->
+                                        strongly
+                                                ? sent.matchesStrongly(tag)
+                                                : sent.matchesWeakly(tag)))
                 .isPresent();
     }
 

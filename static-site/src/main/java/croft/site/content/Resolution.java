@@ -31,7 +31,7 @@ public sealed interface Resolution {
         }
     }
 
-    /// 404.
+    /// 404, there is nothing.
     ///
     /// @param page the site's own page for this, from the nearest folder that has one
     record Missing(Optional<Document> page, List<SitePath> looked) implements Resolution {

@@ -48,8 +48,7 @@ public final class Resolver {
             case Document index -> new Resolution.Found(index, looked);
             case Entry.Unreadable() -> new Resolution.Forbidden(looked);
             case Entry.Absent(), Entry.Directory() -> {
-                if (!path.isTop()
-                        && look(path.suffixed(".html")) instanceof Document) {
+                if (!path.isTop() && look(path.suffixed(".html")) instanceof Document) {
                     yield new Resolution.Elsewhere(
                             path.name().equals(INDEX) ? path.parent() : path.asFile(), looked);
                 }

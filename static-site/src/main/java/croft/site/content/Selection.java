@@ -52,8 +52,7 @@ public sealed interface Selection {
                 }
             } else {
                 long first = number(matcher.group(1));
-                long last =
-                        matcher.group(2).isEmpty() ? Long.MAX_VALUE : number(matcher.group(2));
+                long last = matcher.group(2).isEmpty() ? Long.MAX_VALUE : number(matcher.group(2));
                 if (last < first) {
                     return new Whole(); // §14.1.1: invalid, so the field is ignored
                 }

@@ -93,7 +93,9 @@ public record SitePath(List<String> segments, boolean slash) {
                     url.append((char) octet);
                 } else {
                     url.append('%')
-                            .append(Character.toUpperCase(Character.forDigit((octet >> 4) & 15, 16)))
+                            .append(
+                                    Character.toUpperCase(
+                                            Character.forDigit((octet >> 4) & 15, 16)))
                             .append(Character.toUpperCase(Character.forDigit(octet & 15, 16)));
                 }
             }

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// What a request target in origin-form (RFC 9112 §3.2.1) says: a name inside the site, or why it is
-/// none. Escapes are decoded once, after the path was split at its slashes, so no escape can become a
-/// separator.
+/// What a request target in origin-form (RFC 9112 §3.2.1) says: a name inside the site, or why it
+/// is none. Escapes are decoded once, after the path was split at its slashes, so no escape can
+/// become a separator.
 public sealed interface Target {
     /// A name that may exist.
     ///

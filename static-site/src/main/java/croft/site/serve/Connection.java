@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
 /// One client's connection: takes requests as they come, answers one after the other.
 ///
 /// Requests that arrive while one is being answered wait in line; past a few of them the socket is
-/// no longer read, so the line is never longer than that plus what one read can hold. After a request
-/// that leaves doubt where the next one starts, the rest of the input is dropped and the connection
-/// ends with the answer.
+/// no longer read, so the line is never longer than that plus what one read can hold. After a
+/// request that leaves doubt where the next one starts, the rest of the input is dropped and the
+/// connection ends with the answer.
 ///
 /// Runs on its event loop; answers are made on virtual threads.
 final class Connection extends ChannelInboundHandlerAdapter implements Transmission.Watcher {

@@ -2,8 +2,8 @@ package croft.site.serve;
 
 import java.time.Duration;
 
-/// How much a client may ask of the traffic server. The only clients are edges of ours, so these are
-/// nets below the edge's own limits.
+/// How much a client may ask of the traffic server. The only clients are edges of ours, so these
+/// are nets below the edge's own limits.
 ///
 /// @param connections open at once; further ones are closed at once
 /// @param requestLine octets of the request line; more is 414

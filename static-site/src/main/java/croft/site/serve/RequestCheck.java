@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The checks on a request's head that Netty leaves to us (it accepts absolute targets, several
-/// Hosts, any version and any number of fields). What fails them says that the two ends may not agree
-/// on where the next request starts, so the connection ends; a request that is merely not for us
-/// keeps it.
+/// Hosts, any version and any number of fields). What fails them says that the two ends may not
+/// agree on where the next request starts, so the connection ends; a request that is merely not for
+/// us keeps it.
 ///
 /// Runs on an event loop.
 final class RequestCheck {

@@ -7,7 +7,6 @@ import croft.site.content.Document;
 import croft.site.content.HttpDate;
 import croft.site.content.MediaType;
 import croft.site.content.PlainFolder;
-import croft.site.content.Preconditions;
 import croft.site.content.Resolution;
 import croft.site.content.Resolver;
 import croft.site.content.Selection;
@@ -74,7 +73,8 @@ final class Responder {
         } catch (AccessDeniedException _) {
             return page(Status.FORBIDDEN, headOnly, List.of(NO_STORE));
         } catch (IOException e) {
-            LOG.warn("{}: {} cannot be read: {}", asked.site().host(), asked.target(), e.toString());
+            LOG.warn(
+                    "{}: {} cannot be read: {}", asked.site().host(), asked.target(), e.toString());
             return unavailable(headOnly);
         } catch (RuntimeException e) {
             LOG.error("{}: {} failed", asked.site().host(), asked.target(), e);
@@ -141,8 +141,7 @@ final class Responder {
     private Optional<Answer> document(
             Asked asked, Tree tree, Resolution.Found found, boolean headOnly) throws IOException {
         Document document = found.document();
-        Optional<Content> read =
-                contents.of(tree, document, asked.preconditions().nameTags());
+        Optional<Content> read = contents.of(tree, document, asked.preconditions().nameTags());
         if (read.isEmpty()) {
             return Optional.empty();
         }
@@ -171,15 +170,9 @@ final class Responder {
                         fields.add(NOSNIFF);
                         Selection selection =
                                 asked.range()
-                                        .filter(
-                                                _ ->
-                                                        asked.preconditions()
-                                                                .allowRange(validators, now))
-                                        .map(
-                                                range ->
-                                                        Selection.of(
-                                                                range,
-                                                                size(content)))
+                                        .filter(_ ->
+                                                asked.preconditions().allowRange(validators, now))
+                                        .map(range -> Selection.of(range, size(content)))
                                         .orElseGet(Selection.Whole::new);
                         yield select(document, content, selection, fields, headOnly);
                     }
@@ -262,8 +255,7 @@ final class Responder {
         };
     }
 
-    private Answer missing(
-            HostName host, Tree tree, Resolution.Missing missing, boolean headOnly)
+    private Answer missing(HostName host, Tree tree, Resolution.Missing missing, boolean headOnly)
             throws IOException {
         List<Field> fields = keyed(host, missing.looked());
         if (missing.page().isPresent()) {

@@ -23,7 +23,6 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.Ticker;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,25 +33,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
-/// The listener for visitors' requests, apart from the framework's own server, which would normalise
-/// paths before we see them and copy files through memory.
+/// The listener for visitors' requests, apart from the framework's own server, which would
+/// normalise paths before we see them and copy files through memory.
 ///
 /// Starting and closing wait; they are called from the main thread or a shutdown hook.
 public final class TrafficServer implements AutoCloseable {
     private static final int BACKLOG = 1024;
 
     /// One per core is enough, as files are read elsewhere; more than four have never a use here.
-    private static final int LOOPS =
-            Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
+    private static final int LOOPS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
 
     private final Limits limits;
     private final EventLoopGroup loops =
             new MultiThreadIoEventLoopGroup(
                     LOOPS,
                     new DefaultThreadFactory("traffic"),
-                    Epoll.isAvailable()
-                            ? EpollIoHandler.newFactory()
-                            : NioIoHandler.newFactory());
+                    Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final List<Channel> listeners = new ArrayList<>();
@@ -75,20 +71,20 @@ public final class TrafficServer implements AutoCloseable {
     /// Listens on `addresses` until closed.
     ///
     /// @param sites asked for each request
-    /// @throws IOException if one of the addresses cannot be listened on; then none is
+    /// @throws CannotListen if one of the addresses cannot be listened on; then none is
     public static TrafficServer start(
             List<InetSocketAddress> addresses,
             Limits limits,
             Supplier<SiteFolders> sites,
             InstantSource clock)
-            throws IOException {
+            throws CannotListen {
         TrafficServer server = new TrafficServer(limits, sites, clock);
         try {
             for (InetSocketAddress address : addresses) {
                 server.listen(address);
             }
             return server;
-        } catch (IOException e) {
+        } catch (CannotListen e) {
             server.close();
             throw e;
         }
@@ -99,7 +95,7 @@ public final class TrafficServer implements AutoCloseable {
         return listeners.stream().map(l -> (InetSocketAddress) l.localAddress()).toList();
     }
 
-    private void listen(InetSocketAddress address) throws IOException {
+    private void listen(InetSocketAddress address) throws CannotListen {
         ChannelFuture bound =
                 new ServerBootstrap()
                         .group(loops)
@@ -115,14 +111,7 @@ public final class TrafficServer implements AutoCloseable {
                         .bind(address)
                         .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            throw new IOException(
-                    address.getAddress().getHostAddress()
-                            + " port "
-                            + address.getPort()
-                            + ": "
-                            + bound.cause().getMessage()
-                            + " (expected: a free port of an address of this machine)",
-                    bound.cause());
+            throw new CannotListen(address, bound.cause());
         }
         listeners.add(bound.channel());
     }
@@ -145,11 +134,27 @@ public final class TrafficServer implements AutoCloseable {
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
+    /// An address and port that somebody else has, or that is not this machine's.
+    public static final class CannotListen extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final InetSocketAddress address;
+
+        CannotListen(InetSocketAddress address, Throwable cause) {
+            super(cause.getMessage(), cause);
+            this.address = address;
+        }
+
+        public InetSocketAddress address() {
+            return address;
+        }
+    }
+
     private final class Pipeline extends ChannelInitializer<SocketChannel> {
         @Override
         protected void initChannel(SocketChannel channel) {
             if (connections.size() >= limits.connections() || traffic.isDraining()) {
-                channel.close();
+                var _ = channel.close();
                 return;
             }
             connections.add(channel);

@@ -14,10 +14,10 @@ import java.util.concurrent.RejectedExecutionException;
 
 /// One answer on its way out: owns it and closes it at the end.
 ///
-/// A body from a file goes in chunks by `sendfile`, the next one when the socket has taken the last,
-/// so that neither a slow client nor a large file takes memory. The last chunk is held back until
-/// the file is known to be what it was at the first: if it was written to meanwhile, the body would
-/// be a mixture, and the connection is cut so that nobody takes it for a whole.
+/// A body from a file goes in chunks by `sendfile`, the next one when the socket has taken the
+/// last, so that neither a slow client nor a large file takes memory. The last chunk is held back
+/// until the file is known to be what it was at the first: if it was written to meanwhile, the body
+/// would be a mixture, and the connection is cut so that nobody takes it for a whole.
 ///
 /// Runs on the connection's event loop.
 final class Transmission {
@@ -90,15 +90,14 @@ final class Transmission {
         boolean pieceDone = length == left;
         sentOfPiece = pieceDone ? 0 : sentOfPiece + length;
         piece += pieceDone ? 1 : 0;
-        write.addListener(
-                done -> {
-                    if (done.isSuccess()) {
-                        watcher.progressed();
-                        next(body);
-                    } else {
-                        end(false);
-                    }
-                });
+        write.addListener(done -> {
+            if (done.isSuccess()) {
+                watcher.progressed();
+                next(body);
+            } else {
+                end(false);
+            }
+        });
         connection.flush();
     }
 
@@ -111,25 +110,23 @@ final class Transmission {
     }
 
     private void verify(Body.FromFile body) {
-        virtualThreads.execute(
-                () -> {
-                    boolean untouched = isUntouched(body.file());
-                    try {
-                        connection
-                                .executor()
-                                .execute(
-                                        () -> {
-                                            verified = true;
-                                            if (untouched) {
-                                                next(body);
-                                            } else {
-                                                end(false);
-                                            }
-                                        });
-                    } catch (RejectedExecutionException _) {
-                        answer.close(); // the server has stopped
-                    }
-                });
+        virtualThreads.execute(() -> {
+            boolean untouched = isUntouched(body.file());
+            try {
+                connection
+                        .executor()
+                        .execute(() -> {
+                            verified = true;
+                            if (untouched) {
+                                next(body);
+                            } else {
+                                end(false);
+                            }
+                        });
+            } catch (RejectedExecutionException _) {
+                answer.close(); // the server has stopped
+            }
+        });
     }
 
     private static boolean isUntouched(OpenFile file) {

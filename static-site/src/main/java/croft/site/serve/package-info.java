@@ -1,5 +1,6 @@
-/// Answers HTTP/1.1 on the traffic port: connections, checks on requests, answers, bodies from files.
-/// Event loops move octets; whatever touches a file runs on virtual threads. Knows no framework.
+/// Answers HTTP/1.1 on the traffic port: connections, checks on requests, answers, bodies from
+/// files. Event loops move octets; whatever touches a file runs on virtual threads. Knows no
+/// framework.
 @NullMarked
 package croft.site.serve;
 

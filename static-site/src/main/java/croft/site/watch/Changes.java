@@ -9,7 +9,16 @@ import java.util.List;
 public interface Changes {
     /// Called on the watching thread after the fact, once per site and change.
     ///
-    /// @param keys of every answer that may have become another
-    /// @throws RuntimeException if it could not be recorded; it is said again with the next look
-    void changed(HostName site, List<SurrogateKey> keys);
+    /// @param keys of every answer that may have become another; at most 500
+    /// @throws NotRecorded if it could not be recorded now; it is said again a little later
+    void changed(HostName site, List<SurrogateKey> keys) throws NotRecorded;
+
+    /// A change that nobody knows of yet.
+    final class NotRecorded extends Exception {
+        private static final long serialVersionUID = 1;
+
+        public NotRecorded(String problem, Throwable cause) {
+            super(problem, cause);
+        }
+    }
 }

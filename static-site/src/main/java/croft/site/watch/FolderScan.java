@@ -29,7 +29,8 @@ record FolderScan(Snapshot snapshot, List<Path> folders) {
     /// whole.
     static final int MOST_FILES = 25_000;
 
-    /// Kernel watches are a shared resource (fs.inotify.max_user_watches, from 8192 on old systems).
+    /// Kernel watches are a shared resource (fs.inotify.max_user_watches, from 8192 on old
+    /// systems).
     static final int MOST_FOLDERS = 4_000;
 
     /// The deepest name that can be asked for.
@@ -51,7 +52,8 @@ record FolderScan(Snapshot snapshot, List<Path> folders) {
                     yield walk.result();
                 } catch (IOException e) {
                     yield new FolderScan(
-                            Snapshot.unreadable(folder.path() + " cannot be read: " + e), List.of());
+                            Snapshot.unreadable(folder.path() + " cannot be read: " + e),
+                            List.of());
                 }
             }
         };

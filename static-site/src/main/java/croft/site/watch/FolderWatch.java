@@ -33,9 +33,9 @@ import org.slf4j.LoggerFactory;
 /// Watches the folders of all sites and reports what changed in them.
 ///
 /// The kernel's events are only a hint *when* to look; *what* changed is told by comparing a scan
-/// with the one before. So lost events, exchanged folders, links and file systems without events need
-/// no code of their own: they are found by the look that comes anyway every [#RESCAN]. A scan that
-/// takes long is repeated more rarely, so that looking takes at most a twentieth of one core.
+/// with the one before. So lost events, exchanged folders, links and file systems without events
+/// need no code of their own: they are found by the look that comes anyway every [#RESCAN]. A scan
+/// that takes long is repeated more rarely, so that looking takes at most a twentieth of one core.
 ///
 /// All of it happens on one virtual thread of its own; `watch` and `close` may be called from any.
 public final class FolderWatch implements AutoCloseable {
@@ -155,9 +155,7 @@ public final class FolderWatch implements AutoCloseable {
     /// @param only the one name in it that matters; empty for all
     private record Ear(HostName site, Path place, Optional<Path> only) {
         boolean isFor(WatchEvent<?> event) {
-            return only.isEmpty()
-                    || event.context() == null
-                    || only.get().equals(event.context());
+            return only.isEmpty() || event.context() == null || only.get().equals(event.context());
         }
     }
 
@@ -210,9 +208,7 @@ public final class FolderWatch implements AutoCloseable {
         private boolean report(Snapshot snapshot) {
             Snapshot before = last;
             Snapshot.Difference difference =
-                    before == null
-                            ? new Snapshot.Difference.Everything()
-                            : snapshot.since(before);
+                    before == null ? new Snapshot.Difference.Everything() : snapshot.since(before);
             say(before, snapshot);
             List<SurrogateKey> stale =
                     switch (difference) {
@@ -230,12 +226,12 @@ public final class FolderWatch implements AutoCloseable {
             try {
                 changes.changed(site, stale);
                 return true;
-            } catch (RuntimeException e) {
+            } catch (Changes.NotRecorded e) {
                 if (recorded) {
                     LOG.warn(
                             "{}: a change could not be recorded, trying again: {}",
                             site,
-                            e.toString());
+                            e.getMessage());
                 }
                 return false;
             }
@@ -258,9 +254,9 @@ public final class FolderWatch implements AutoCloseable {
             }
         }
 
-        /// Listens at all `folders` anew, as another folder may bear a known name, and at the parent
-        /// for the exchange of the site's folder itself; whether any of them was not listened at
-        /// before.
+        /// Listens at all `folders` anew, as another folder may bear a known name, and at the
+        /// parent for the exchange of the site's folder itself; whether any of them was not
+        /// listened at before.
         private boolean register(List<Path> folders) {
             Set<Ear> wantedEars = new LinkedHashSet<>();
             Path parent = folder.path().getParent();

@@ -36,12 +36,11 @@ record Snapshot(
                     : new Difference.Everything();
         }
         Map<String, SitePath> changed = new TreeMap<>();
-        files.forEach(
-                (path, state) -> {
-                    if (!state.equals(earlier.files.get(path))) {
-                        changed.put(path.encoded(), path);
-                    }
-                });
+        files.forEach((path, state) -> {
+            if (!state.equals(earlier.files.get(path))) {
+                changed.put(path.encoded(), path);
+            }
+        });
         for (SitePath path : earlier.files.keySet()) {
             if (!files.containsKey(path)) {
                 changed.put(path.encoded(), path);

@@ -122,19 +122,18 @@ class FolderTreeTest {
         AtomicBoolean stop = new AtomicBoolean();
         Thread switcher =
                 Thread.ofPlatform()
-                        .start(
-                                () -> {
-                                    while (!stop.get()) {
-                                        try {
-                                            Files.move(real, aside);
-                                            Files.createSymbolicLink(real, outside);
-                                            Files.delete(real);
-                                            Files.move(aside, real);
-                                        } catch (IOException e) {
-                                            throw new IllegalStateException(e);
-                                        }
-                                    }
-                                });
+                        .start(() -> {
+                            while (!stop.get()) {
+                                try {
+                                    Files.move(real, aside);
+                                    Files.createSymbolicLink(real, outside);
+                                    Files.delete(real);
+                                    Files.move(aside, real);
+                                } catch (IOException e) {
+                                    throw new IllegalStateException(e);
+                                }
+                            }
+                        });
         int seen = 0;
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
         while (System.nanoTime() < end) {
@@ -164,8 +163,7 @@ class FolderTreeTest {
             ByteBuffer buffer = ByteBuffer.allocate(100);
             file.channel().read(buffer);
             return Optional.of(
-                    new String(
-                            buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8));
+                    new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8));
         }
     }
 

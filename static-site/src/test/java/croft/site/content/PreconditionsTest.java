@@ -107,15 +107,14 @@ class PreconditionsTest {
 
     private static Optional<String> date(@Nullable String name) {
         return Optional.ofNullable(name)
-                .map(
-                        known ->
-                                switch (known) {
-                                    case "earlier" -> "Sun, 06 Nov 1994 08:49:36 GMT";
-                                    case "same" -> "Sun, 06 Nov 1994 08:49:37 GMT";
-                                    case "later" -> "Sun, 06 Nov 1994 08:49:38 GMT";
-                                    case "rfc850" -> "Sunday, 06-Nov-94 08:49:37 GMT";
-                                    case "asctime" -> "Sun Nov  6 08:49:37 1994";
-                                    default -> known;
-                                });
+                .map(known ->
+                        switch (known) {
+                            case "earlier" -> "Sun, 06 Nov 1994 08:49:36 GMT";
+                            case "same" -> "Sun, 06 Nov 1994 08:49:37 GMT";
+                            case "later" -> "Sun, 06 Nov 1994 08:49:38 GMT";
+                            case "rfc850" -> "Sunday, 06-Nov-94 08:49:37 GMT";
+                            case "asctime" -> "Sun Nov  6 08:49:37 1994";
+                            default -> known;
+                        });
     }
 }

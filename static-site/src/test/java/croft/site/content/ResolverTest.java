@@ -73,10 +73,7 @@ class ResolverTest {
         Resolution resolution = resolve(SITE, "/docs/new");
         assertThat(resolution.looked().stream().map(SitePath::encoded).collect(Collectors.toSet()))
                 .containsExactlyInAnyOrder(
-                        "/docs/new",
-                        "/docs/new.html",
-                        "/docs/new/index.html",
-                        "/docs/404.html");
+                        "/docs/new", "/docs/new.html", "/docs/new/index.html", "/docs/404.html");
     }
 
     private static Resolution resolve(Tree tree, String target) throws IOException {

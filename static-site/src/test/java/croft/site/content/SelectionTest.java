@@ -99,9 +99,7 @@ class SelectionTest {
             case Selection.Whole() -> "whole";
             case Selection.Unsatisfiable() -> "none";
             case Selection.Parts(List<Slice> slices) ->
-                    String.join(
-                            " ",
-                            slices.stream().map(s -> s.first() + "-" + s.last()).toList());
+                    String.join(" ", slices.stream().map(s -> s.first() + "-" + s.last()).toList());
         };
     }
 }

@@ -45,7 +45,9 @@ class ConditionalRequestTest extends FolderTest {
         site.write("a.txt", "a");
         assertThat(site.get("/a.txt", "If-Match: \"other\"").status()).isEqualTo(412);
         assertThat(site.get("/a.txt", "If-Match: *").status()).isEqualTo(200);
-        assertThat(site.get("/a.txt", "If-Unmodified-Since: Sun, 03 May 2026 03:02:01 GMT").status())
+        assertThat(
+                        site.get("/a.txt", "If-Unmodified-Since: Sun, 03 May 2026 03:02:01 GMT")
+                                .status())
                 .isEqualTo(412);
     }
 

@@ -35,14 +35,13 @@ class ConnectionTest extends FolderTest {
         try (Wire wire = site.connect()) {
             Thread sender =
                     Thread.ofVirtual()
-                            .start(
-                                    () -> {
-                                        try {
-                                            wire.send(requests.toString());
-                                        } catch (IOException e) {
-                                            throw new IllegalStateException(e);
-                                        }
-                                    });
+                            .start(() -> {
+                                try {
+                                    wire.send(requests.toString());
+                                } catch (IOException e) {
+                                    throw new IllegalStateException(e);
+                                }
+                            });
             for (int i = 0; i < 1000; i++) {
                 assertThat(wire.reply().text()).isEqualTo("file " + i % 50);
                 if (i % 100 == 0) {
@@ -102,8 +101,7 @@ class ConnectionTest extends FolderTest {
         try (Wire wire = new Wire(site.address(), 8192)) {
             wire.send(ServedFolder.request("GET", "/large.bin"));
             InputStream in = wire.in();
-            assertThat(Reply.read(in, true).field("Content-Length"))
-                    .isEqualTo(Long.toString(size));
+            assertThat(Reply.read(in, true).field("Content-Length")).isEqualTo(Long.toString(size));
             in.skipNBytes(size - marker.length);
             assertThat(in.readNBytes(marker.length)).isEqualTo(marker);
             assertThat(in.available()).isZero();

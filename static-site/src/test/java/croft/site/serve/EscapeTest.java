@@ -25,7 +25,8 @@ class EscapeTest extends FolderTest {
         site.write(".well-known/security.txt", "Contact: mailto:a@b.test");
         site.write(".well-known/.secret", SECRET);
         Files.writeString(home.resolve("secret"), SECRET);
-        Files.writeString(Files.createDirectories(home.resolve("site-2")).resolve("secret"), SECRET);
+        Files.writeString(
+                Files.createDirectories(home.resolve("site-2")).resolve("secret"), SECRET);
         Files.createSymbolicLink(folder.resolve("link"), home.resolve("secret"));
         Files.createSymbolicLink(folder.resolve("up"), Path.of(".."));
         Files.createSymbolicLink(folder.resolve("shown"), Path.of(".env"));
@@ -96,10 +97,48 @@ class EscapeTest extends FolderTest {
     @Test
     void survivesTenThousandRandomTargets() throws IOException {
         String[] parts = {
-            "/", "/", "/", "..", ".", "%2e", "%2f", "%5c", "\\", "%00", "%c0%ae", "%", "%2", "docs",
-            "page", ".html", "secret", "link", "up", "index", "site", ".git", ".env", "?", "&", "=",
-            "a", "%41", "%ff", "%e2%82%ac", ";", ":", "@", "//", "~", "%25", "%0a", "*", "|", "%7f",
-            "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "404.html"
+            "/",
+            "/",
+            "/",
+            "..",
+            ".",
+            "%2e",
+            "%2f",
+            "%5c",
+            "\\",
+            "%00",
+            "%c0%ae",
+            "%",
+            "%2",
+            "docs",
+            "page",
+            ".html",
+            "secret",
+            "link",
+            "up",
+            "index",
+            "site",
+            ".git",
+            ".env",
+            "?",
+            "&",
+            "=",
+            "a",
+            "%41",
+            "%ff",
+            "%e2%82%ac",
+            ";",
+            ":",
+            "@",
+            "//",
+            "~",
+            "%25",
+            "%0a",
+            "*",
+            "|",
+            "%7f",
+            "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+            "404.html"
         };
         Random random = new Random(20261122);
         Wire wire = site.connect();

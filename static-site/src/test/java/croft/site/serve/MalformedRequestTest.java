@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What is no request, or leaves doubt where the next one starts, gets one answer and the end of the
-/// connection.
+/// What is no request, or leaves doubt where the next one starts, gets one answer and the end of
+/// the connection.
 class MalformedRequestTest extends FolderTest {
     @BeforeEach
     void fill() throws IOException {
@@ -67,7 +67,8 @@ class MalformedRequestTest extends FolderTest {
     @Test
     void isDrainedIfItsBodyIsSmallAndRefusedIfNot() throws IOException {
         try (Wire wire = site.connect()) {
-            wire.send(ServedFolder.request("GET", "/", "Content-Length: 60000") + "x".repeat(60_000));
+            wire.send(
+                    ServedFolder.request("GET", "/", "Content-Length: 60000") + "x".repeat(60_000));
             assertThat(wire.reply().status()).isEqualTo(200);
             wire.send(
                     ServedFolder.request("POST", "/", "Transfer-Encoding: chunked")
@@ -75,7 +76,9 @@ class MalformedRequestTest extends FolderTest {
             assertThat(wire.reply().status()).isEqualTo(405);
             assertThat(wire.send(ServedFolder.request("GET", "/")).reply().text()).isEqualTo("top");
         }
-        refuses(413, ServedFolder.request("GET", "/", "Content-Length: 100000") + "x".repeat(90_000));
+        refuses(
+                413,
+                ServedFolder.request("GET", "/", "Content-Length: 100000") + "x".repeat(90_000));
     }
 
     @Test

@@ -93,7 +93,8 @@ class PagesTest extends FolderTest {
     @Test
     void servesAWildcardHostUnderTheKeysOfItsDeclaration() throws IOException {
         try (Wire wire = site.connect()) {
-            Reply reply = wire.send("GET /about HTTP/1.1\r\nHost: A.many.TEST:8080\r\n\r\n").reply();
+            Reply reply =
+                    wire.send("GET /about HTTP/1.1\r\nHost: A.many.TEST:8080\r\n\r\n").reply();
             assertThat(reply.text()).isEqualTo("about");
             assertThat(reply.field("Surrogate-Key")).startsWith("site:*.many.test ");
         }
@@ -111,7 +112,12 @@ class PagesTest extends FolderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/, 200", "/docs, 308", "/nothing, 404", "/../x, 404", "/%zz, 400", "/empty.txt, 200"
+        "/, 200",
+        "/docs, 308",
+        "/nothing, 404",
+        "/../x, 404",
+        "/%zz, 400",
+        "/empty.txt, 200"
     })
     void answersHeadAsGetWithoutTheBody(String target, int status) throws IOException {
         Reply get = site.get(target);
@@ -162,6 +168,8 @@ class PagesTest extends FolderTest {
         Reply reply = site.get("/<script>");
         assertThat(reply.status()).isEqualTo(404);
         assertThat(reply.field("Content-Type")).isEqualTo("text/html; charset=utf-8");
-        assertThat(reply.text()).contains("There is no page at this address").doesNotContain("<script>");
+        assertThat(reply.text())
+                .contains("There is no page at this address")
+                .doesNotContain("<script>");
     }
 }

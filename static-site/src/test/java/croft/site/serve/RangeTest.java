@@ -27,7 +27,8 @@ class RangeTest extends FolderTest {
         try (Wire wire = site.connect()) {
             for (int round = 0; round < 150; round++) {
                 String field = "bytes=" + specs(random, size);
-                Reply reply = wire.send(ServedFolder.request("GET", "/a.bin", "Range: " + field)).reply();
+                Reply reply =
+                        wire.send(ServedFolder.request("GET", "/a.bin", "Range: " + field)).reply();
                 check(reply, field, content);
             }
         }
@@ -46,7 +47,8 @@ class RangeTest extends FolderTest {
             case Selection.Parts(List<Slice> slices) -> {
                 assertThat(reply.status()).as(field).isEqualTo(206);
                 if (slices.size() == 1) {
-                    assertThat(reply.field("Content-Range")).isEqualTo(range(slices.getFirst(), content));
+                    assertThat(reply.field("Content-Range"))
+                            .isEqualTo(range(slices.getFirst(), content));
                     assertThat(reply.body()).as(field).isEqualTo(cut(slices.getFirst(), content));
                 } else {
                     assertThat(reply.fields()).doesNotContainKey("Content-Range");

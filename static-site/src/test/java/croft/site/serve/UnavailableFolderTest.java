@@ -15,7 +15,9 @@ class UnavailableFolderTest extends FolderTest {
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.field("Retry-After")).isEqualTo("10");
         assertThat(reply.field("Cache-Control")).isEqualTo("no-store");
-        assertThat(reply.text()).contains("cannot be read just now").doesNotContain(home.toString());
+        assertThat(reply.text())
+                .contains("cannot be read just now")
+                .doesNotContain(home.toString());
         site.write("index.html", "back");
         assertThat(site.get("/").text()).isEqualTo("back");
     }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import croft.platform.declaration.HostName;
 import croft.site.content.PlainFolder;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +43,8 @@ class FolderWatchTest {
                 new FolderWatch(
                         (site, keys) -> {
                             if (failing) {
-                                throw new IllegalStateException("the journal is away");
+                                throw new Changes.NotRecorded(
+                                        "the journal is away", new SQLException());
                             }
                             keys.forEach(key -> told.add(key.value()));
                         },

@@ -15,6 +15,7 @@ public sealed interface Body {
     Body NONE = new None();
     Body OPEN = new Open();
 
+    /// A body of known length, which is none if that is 0.
     static Body of(long length) {
         return length == 0 ? NONE : new Sized(length);
     }

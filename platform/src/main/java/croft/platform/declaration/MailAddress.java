@@ -6,7 +6,7 @@ public record MailAddress(String value) {
         int at = value.lastIndexOf('@');
         if (at < 1 || at == value.length() - 1 || value.chars().anyMatch(c -> c <= ' ')) {
             throw new IllegalArgumentException(
-                    "\"" + value + "\" is not a mail address (expected: name@domain)");
+                    Shown.quoted(value) + " is not a mail address (expected: name@domain)");
         }
     }
 

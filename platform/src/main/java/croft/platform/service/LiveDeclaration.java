@@ -14,8 +14,9 @@ public interface LiveDeclaration {
     Declaration current();
 
     /// Calls `listener` with the current declaration before this returns, and then with each newly
-    /// accepted one, on the watcher's (virtual) thread, one call at a time. A listener that throws
-    /// is logged; the others are still called.
+    /// accepted one, on the watcher's (virtual) thread, one call at a time. What the first call
+    /// throws is the caller's; a listener that throws later is logged, and the others are still
+    /// called.
     void onChange(Consumer<Declaration> listener);
 
     State state();

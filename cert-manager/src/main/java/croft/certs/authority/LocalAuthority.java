@@ -1,0 +1,208 @@
+package croft.certs.authority;
+
+import croft.certs.vault.Issued;
+import croft.certs.vault.Root;
+import croft.certs.wanted.NameSet;
+import croft.platform.declaration.HostName;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.HexFormat;
+import java.util.List;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/// Makes the development root and signs with it. P-256 with ECDSA throughout: every client of the
+/// last ten years verifies it, and it is quick on small machines.
+///
+/// The root signs leaves directly (`pathLenConstraint` 0): an intermediate protects a root that is
+/// kept offline, and this one is not. Its name carries the start of its key's digest, because trust
+/// stores look issuers up by name and confuse two roots of one name.
+public final class LocalAuthority {
+    private static final Duration ROOT_LIFE = Duration.ofDays(3650);
+
+    /// The root is replaced when less is left, so that no leaf outlives it.
+    private static final Duration ROOT_REST = Duration.ofDays(60);
+
+    /// Chromium takes at most 398 days; short lives keep renewal exercised.
+    private static final Duration LEAF_LIFE = Duration.ofDays(30);
+
+    /// Clients' clocks are behind by minutes more often than one would think.
+    private static final Duration BACKDATED = Duration.ofHours(1);
+
+    /// RFC 5280 §4.1.2.2 allows 20 octets; 64 random bits are the least that browsers ask for.
+    private static final int SERIAL_BITS = 126;
+
+    /// RFC 5280 Appendix A.1: `ub-common-name`.
+    private static final int LONGEST_COMMON_NAME = 64;
+
+    private final SecureRandom random = new SecureRandom();
+
+    /// Whether a root can sign now and for a while.
+    public static boolean isUsable(X509Certificate root, Instant now) {
+        return root.getNotAfter().toInstant().isAfter(now.plus(ROOT_REST));
+    }
+
+    /// A new root.
+    public Root create(Instant now) {
+        KeyPair keys = keys();
+        X500Principal name =
+                new X500Principal(
+                        "CN=Croft local authority " + keyDigest(keys.getPublic()) + ",O=Croft");
+        Instant from = now.minus(BACKDATED);
+        X509v3CertificateBuilder builder =
+                builder(name, from, from.plus(ROOT_LIFE), name, keys.getPublic());
+        try {
+            JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
+                    .addExtension(
+                            Extension.keyUsage,
+                            true,
+                            new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign))
+                    .addExtension(
+                            Extension.subjectKeyIdentifier,
+                            false,
+                            extensions.createSubjectKeyIdentifier(keys.getPublic()))
+                    .addExtension(
+                            Extension.authorityKeyIdentifier,
+                            false,
+                            extensions.createAuthorityKeyIdentifier(keys.getPublic()));
+        } catch (CertIOException | GeneralSecurityException e) {
+            throw new IllegalStateException("no root could be encoded", e);
+        }
+        return new Root(sign(builder, keys.getPrivate()), keys.getPrivate());
+    }
+
+    /// A certificate for these names, with a new key.
+    ///
+    /// @throws OutsideRootLife if the root is not valid at `now`, because the clock is wrong or was
+    ///   when the root was made
+    public Issued issue(Root root, NameSet names, Instant now) {
+        X509Certificate issuer = root.certificate();
+        if (now.isBefore(issuer.getNotBefore().toInstant())
+                || now.isAfter(issuer.getNotAfter().toInstant())) {
+            throw new OutsideRootLife(issuer, now);
+        }
+        KeyPair keys = keys();
+        X509v3CertificateBuilder builder =
+                builder(
+                        issuer.getSubjectX500Principal(),
+                        later(now.minus(BACKDATED), issuer.getNotBefore().toInstant()),
+                        earlier(now.plus(LEAF_LIFE), issuer.getNotAfter().toInstant()),
+                        subject(names),
+                        keys.getPublic());
+        try {
+            JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
+                    .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
+                    .addExtension(
+                            Extension.extendedKeyUsage,
+                            false,
+                            new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
+                    // RFC 5280 §4.2.1.6: critical where the subject is empty.
+                    .addExtension(
+                            Extension.subjectAlternativeName,
+                            subject(names).getName().isEmpty(),
+                            new GeneralNames(
+                                    names.names().stream()
+                                            .map(LocalAuthority::dnsName)
+                                            .toArray(GeneralName[]::new)))
+                    .addExtension(
+                            Extension.subjectKeyIdentifier,
+                            false,
+                            extensions.createSubjectKeyIdentifier(keys.getPublic()))
+                    .addExtension(
+                            Extension.authorityKeyIdentifier,
+                            false,
+                            extensions.createAuthorityKeyIdentifier(issuer.getPublicKey()));
+        } catch (CertIOException | GeneralSecurityException e) {
+            throw new IllegalStateException("no certificate could be encoded", e);
+        }
+        return new Issued(List.of(sign(builder, root.key())), keys.getPrivate());
+    }
+
+    private X509v3CertificateBuilder builder(
+            X500Principal issuer, Instant from, Instant to, X500Principal subject, PublicKey key) {
+        return new JcaX509v3CertificateBuilder(
+                issuer, serial(), date(from), date(to), subject, key);
+    }
+
+    private BigInteger serial() {
+        return new BigInteger(SERIAL_BITS, random).setBit(SERIAL_BITS);
+    }
+
+    private static X500Principal subject(NameSet names) {
+        String first = names.first().value();
+        return new X500Principal(first.length() > LONGEST_COMMON_NAME ? "" : "CN=" + first);
+    }
+
+    private static GeneralName dnsName(HostName name) {
+        return new GeneralName(GeneralName.dNSName, name.value());
+    }
+
+    private KeyPair keys() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JDK has no P-256", e);
+        }
+    }
+
+    private static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey key) {
+        try {
+            return new JcaX509CertificateConverter()
+                    .getCertificate(
+                            builder.build(
+                                    new JcaContentSignerBuilder("SHA256withECDSA").build(key)));
+        } catch (OperatorCreationException | GeneralSecurityException e) {
+            throw new IllegalStateException("this JDK has no SHA256withECDSA", e);
+        }
+    }
+
+    private static String keyDigest(PublicKey key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
+            return HexFormat.of().formatHex(digest, 0, 4);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JDK has no SHA-256", e);
+        }
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+
+    private static Date date(Instant instant) {
+        return Date.from(instant.truncatedTo(ChronoUnit.SECONDS));
+    }
+}

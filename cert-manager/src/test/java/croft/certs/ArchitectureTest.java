@@ -1,0 +1,18 @@
+package croft.certs;
+
+import croft.house.Architecture;
+import org.junit.jupiter.api.Test;
+
+/// The packages of cert-manager, in order.
+class ArchitectureTest {
+    @Test
+    void keepsTheRules() {
+        Architecture.of("croft.certs")
+                .packages("status", "renewal", "authority", "vault", "wanted")
+                .pure("wanted")
+                .fence("java.sql", "vault")
+                .fence("io.micronaut.data", "vault")
+                .fence("org.bouncycastle", "authority")
+                .check();
+    }
+}

@@ -1,0 +1,98 @@
+package croft.stack.cli;
+
+import croft.stack.launch.CannotStart;
+import croft.stack.report.Exit;
+import croft.stack.report.Terminal;
+import java.io.PrintWriter;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// `croft`: the commands together.
+@Command(
+        name = "croft",
+        description =
+                "Hosts one person's corner of the internet: websites behind one TLS edge, from one file, croft.yml.",
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        footer = {
+            "",
+            "  test        Run everything that CI runs (mvn verify).",
+            "",
+            "croft COMMAND --help tells more."
+        })
+public final class CroftCommand implements Runnable {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    private CroftCommand() {}
+
+    /// Runs one command line.
+    ///
+    /// @return the exit code
+    public static int execute(Context context, String... arguments) {
+        Terminal terminal = context.terminal();
+        var commandLine =
+                new CommandLine(new CroftCommand())
+                        .addSubcommand(new UpCommand(context))
+                        .addSubcommand(new CheckCommand(context))
+                        .addSubcommand(new StatusCommand(context))
+                        .addSubcommand(new TrustCommand(context))
+                        .addSubcommand(new LogsCommand(context))
+                        .addSubcommand(new DownCommand(context))
+                        .addSubcommand(new SchemaCommand(context))
+                        .addSubcommand(new CompletionCommand(context))
+                        .addSubcommand(new VersionCommand(context))
+                        .setOut(new PrintWriter(terminal.out(), true))
+                        .setErr(new PrintWriter(terminal.err(), true))
+                        .setColorScheme(
+                                CommandLine.Help.defaultColorScheme(
+                                        terminal.colours() ? Ansi.ON : Ansi.OFF))
+                        .setUsageHelpWidth(Math.clamp(terminal.columns(), 60, 110))
+                        .setUsageHelpAutoWidth(false)
+                        .setParameterExceptionHandler(
+                                (problem, _) -> misunderstood(problem, terminal))
+                        .setExecutionExceptionHandler((problem, _, _) -> failed(problem, terminal));
+        commandLine.setSubcommandsCaseInsensitive(false);
+        addHelp(commandLine);
+        return commandLine.execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    private static void addHelp(CommandLine commandLine) {
+        commandLine
+                .getCommandSpec()
+                .addOption(
+                        CommandLine.Model.OptionSpec.builder("-h", "--help")
+                                .usageHelp(true)
+                                .description("show this and end")
+                                .build());
+        commandLine.getSubcommands().values().forEach(CroftCommand::addHelp);
+    }
+
+    private static int misunderstood(ParameterException problem, Terminal terminal) {
+        terminal.complain(Objects.requireNonNullElse(problem.getMessage(), "cannot be understood"));
+        String command = problem.getCommandLine().getCommandSpec().qualifiedName();
+        UnmatchedArgumentException.printSuggestions(problem, problem.getCommandLine().getErr());
+        terminal.err().println("Try: " + command + " --help");
+        return Exit.USAGE.code();
+    }
+
+    private static int failed(Exception problem, Terminal terminal) {
+        if (problem instanceof CannotStart reason) {
+            terminal.complain(reason.reason());
+            return reason.exit().code();
+        }
+        terminal.complain("a fault of Croft's own; please report it with these lines:");
+        problem.printStackTrace(terminal.err());
+        return Exit.SOFTWARE.code();
+    }
+}

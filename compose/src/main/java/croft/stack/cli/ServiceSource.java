@@ -1,0 +1,12 @@
+package croft.stack.cli;
+
+import croft.stack.launch.CannotStart;
+import croft.stack.launch.Installation;
+import croft.stack.launch.Service;
+import java.util.List;
+
+/// Finds the services of an installation; asked only by commands that start them.
+@FunctionalInterface
+public interface ServiceSource {
+    List<Service> in(Installation installation) throws CannotStart;
+}

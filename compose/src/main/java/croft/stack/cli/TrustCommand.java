@@ -1,0 +1,118 @@
+package croft.stack.cli;
+
+import croft.stack.launch.CannotStart;
+import croft.stack.launch.DataFolder;
+import croft.stack.report.Exit;
+import croft.stack.report.Terminal;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `croft trust`: shows the local authority, and installs it where this machine's programs look.
+@Command(
+        name = "trust",
+        description = {
+            "Show the local authority's certificate and how to trust it.",
+            "Whoever has this data folder can issue certificates that this machine then believes; install it only on"
+                    + " machines of your own."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:not everything could be done; what, is printed",
+            "69:there is no local authority yet"
+        })
+final class TrustCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Mixin private FolderArgument folder = new FolderArgument();
+
+    @ArgGroup(exclusive = true)
+    private @Nullable Action action;
+
+    TrustCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call()
+            throws CannotStart, IOException, InterruptedException, GeneralSecurityException {
+        Path path = folder.in(context);
+        var file = new AuthorityFile(DataFolder.of(path));
+        AuthorityFile.Root root = file.read();
+        PrintStream out = context.terminal().out();
+        if (action == null) {
+            explain(file, root, path);
+            return Exit.DONE.code();
+        } else if (action.export) {
+            out.print(root.pem());
+            return Exit.DONE.code();
+        }
+        List<TrustStore> stores = TrustStore.ofThisMachine(System.getenv());
+        boolean all = true;
+        for (TrustStore store : stores) {
+            TrustStore.Result result =
+                    action.install ? store.install(root, file.path()) : store.uninstall(root);
+            all &= result.done();
+            Terminal terminal = context.terminal();
+            out.println(
+                    (result.done() ? terminal.good("done  ") : terminal.bad("not   "))
+                            + store
+                            + ": "
+                            + result.said());
+        }
+        return all ? Exit.DONE.code() : Exit.MISTAKES.code();
+    }
+
+    private void explain(AuthorityFile file, AuthorityFile.Root root, Path path) {
+        PrintStream out = context.terminal().out();
+        out.println("The local authority of " + path);
+        out.println();
+        out.println("  File         " + file.path());
+        out.println("  SHA-256      " + root.fingerprint());
+        out.println("  Valid until  " + root.certificate().getNotAfter().toInstant());
+        out.println();
+        out.println(
+                "To trust it on this machine:   croft trust --install     (undo: croft trust --uninstall)");
+        out.println("By hand:");
+        out.println("  curl              curl --cacert " + file.path() + " https://…");
+        out.println(
+                "  Debian, Ubuntu    copy it to /usr/local/share/ca-certificates/"
+                        + root.name()
+                        + ".crt, then: sudo update-ca-certificates");
+        out.println(
+                "  Fedora            copy it to /etc/pki/ca-trust/source/anchors/, then: sudo update-ca-trust");
+        out.println(
+                "  macOS             sudo security add-trusted-cert -d -r trustRoot -k"
+                        + " /Library/Keychains/System.keychain FILE");
+        out.println("  Windows           certutil -addstore -f ROOT FILE");
+        out.println(
+                "  Firefox           Settings, Privacy & Security, View Certificates, Authorities, Import");
+        out.println(
+                "  Chromium          chrome://certificate-manager, Custom, Installed by you, Import");
+        out.println("  another machine   croft trust --export > croft.pem");
+    }
+
+    /// What is to be done with the certificate; nothing: show it.
+    static final class Action {
+        @Option(names = "--export", description = "write the certificate as PEM to standard output")
+        private boolean export;
+
+        @Option(
+                names = "--install",
+                description =
+                        "make the system and the browsers of this user trust it (the system: as root)")
+        private boolean install;
+
+        @Option(names = "--uninstall", description = "undo --install")
+        private boolean uninstall;
+    }
+}

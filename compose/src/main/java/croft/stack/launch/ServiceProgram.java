@@ -1,0 +1,96 @@
+package croft.stack.launch;
+
+import croft.stack.report.ProcessReport.Kind;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/// A service with its environment, as `docs/contracts/environment.md` describes it.
+///
+/// @param staticSitePort where static-site listens and the edge asks
+record ServiceProgram(
+        Order order, Service service, String databaseUrl, int staticSitePort, FreePorts ports) {
+    /// What a service gets of the launcher's own environment: no more than a program needs to run.
+    private static final Set<String> INHERITED =
+            Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR");
+
+    /// The edge finishes the requests it has; the others have little to finish.
+    private static final Duration EDGE_PATIENCE = Duration.ofSeconds(12);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
+
+    Program program() {
+        boolean edge = service.role() == Service.Role.EDGE;
+        return new Program(
+                service.name(),
+                Kind.SERVICE,
+                this::prepare,
+                "TERM",
+                edge ? EDGE_PATIENCE : PATIENCE);
+    }
+
+    private Program.Attempt prepare() throws IOException {
+        int managementPort = ports.next();
+        ProcessBuilder builder = Session.own(service.command(order.installation()));
+        builder.directory(order.folder().toFile());
+        Map<String, String> environment = builder.environment();
+        environment
+                .keySet()
+                .removeIf(name -> !INHERITED.contains(name) && !name.startsWith("CROFT_SECRET_"));
+        environment.putAll(environment(managementPort));
+        ManagementPort management = new ManagementPort(managementPort);
+        return new Program.Attempt(
+                builder, _ -> healthy(management), OptionalInt.of(managementPort));
+    }
+
+    private Map<String, String> environment(int managementPort) throws IOException {
+        DataFolder data = order.data();
+        var environment = new LinkedHashMap<String, String>();
+        environment.put("CROFT_DECLARATION", order.declaration().toString());
+        environment.put("CROFT_SECRETS", data.secrets().toString());
+        environment.put(
+                "CROFT_STATE", Permissions.privateFolder(data.state(service.name())).toString());
+        environment.put("CROFT_DATABASE_URL", databaseUrl);
+        environment.put("CROFT_MANAGEMENT_ADDRESS", "127.0.0.1");
+        environment.put("CROFT_MANAGEMENT_PORT", Integer.toString(managementPort));
+        environment.put("CROFT_LOG", "text");
+        switch (service.role()) {
+            case EDGE -> {
+                environment.put("CROFT_LISTEN", order.listen().environment());
+                environment.put("CROFT_HTTP_PORT", Integer.toString(order.listen().httpPort()));
+                environment.put("CROFT_HTTPS_PORT", Integer.toString(order.listen().httpsPort()));
+                environment.put("CROFT_STATIC_SITE", "127.0.0.1:" + staticSitePort);
+            }
+            case STATIC -> {
+                environment.put("CROFT_LISTEN", "127.0.0.1");
+                environment.put("CROFT_PORT", Integer.toString(staticSitePort));
+            }
+            case CERTIFICATES -> {}
+        }
+        return environment;
+    }
+
+    private static boolean healthy(ManagementPort management) {
+        try {
+            return management.health().ok();
+        } catch (IOException e) {
+            return false; // nobody listens yet
+        }
+    }
+
+    /// The reason that a service itself gives for not being ready.
+    static Optional<String> unready(int managementPort) {
+        try {
+            ManagementPort.Answer answer = new ManagementPort(managementPort).health();
+            return answer.ok()
+                    ? Optional.empty()
+                    : Optional.of("not ready: " + answer.body().strip());
+        } catch (IOException e) {
+            return Optional.of("does not answer on its management port");
+        }
+    }
+}

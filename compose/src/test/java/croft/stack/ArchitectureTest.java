@@ -1,0 +1,17 @@
+package croft.stack;
+
+import croft.house.Architecture;
+import org.junit.jupiter.api.Test;
+
+/// The module's packages know each other in one direction only.
+class ArchitectureTest {
+    @Test
+    void packagesKnowOnlyThoseAfterThem() {
+        Architecture.of("croft.stack")
+                .packages("cli", "launch", "report")
+                .fence("picocli", "cli")
+                .fence("sun.misc", "cli")
+                .fence("org.apache.commons.compress", "launch")
+                .check();
+    }
+}

@@ -1,0 +1,5 @@
+/// Tests of the migrations, against real PostgreSQL.
+@NullMarked
+package croft.migrations;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package croft.edge.exchange;
+
+import croft.edge.http.Fields;
+import croft.edge.http.RequestHead;
+import io.netty.util.NetUtil;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.List;
+
+/// What a backend is told of the client, and what the client claims about that itself and is not
+/// believed.
+final class Forwarded {
+    /// Claims about the way here: only this edge knows it.
+    private static final List<String> CLAIMS =
+            List.of(
+                    "forwarded",
+                    "x-forwarded-for",
+                    "x-forwarded-host",
+                    "x-forwarded-port",
+                    "x-forwarded-proto",
+                    "x-forwarded-scheme",
+                    "x-forwarded-server",
+                    "x-forwarded-ssl",
+                    "x-forwarded-prefix",
+                    "x-real-ip",
+                    "x-client-ip",
+                    "x-request-id",
+                    "x-original-url",
+                    "x-rewrite-url",
+                    "x-http-method-override",
+                    "proxy",
+                    "early-data");
+
+    private Forwarded() {}
+
+    /// The fields for the backend: claims taken out, what is known put in.
+    static Fields fields(RequestHead head, ConnectionFacts connection, RequestId id) {
+        Fields fields = head.fields().copy();
+        CLAIMS.forEach(fields::remove);
+        String scheme = head.secure() ? "https" : "http";
+        String host = head.authority().toString();
+        String peer = NetUtil.toAddressString(connection.peer());
+        fields.add("x-forwarded-for", peer);
+        fields.add("x-forwarded-proto", scheme);
+        fields.add("x-forwarded-host", host);
+        fields.add("x-forwarded-port", Integer.toString(port(head, connection)));
+        // RFC 7239 §4 and §6: an IPv6 address is bracketed and quoted, and so is a host with a
+        // port.
+        fields.add(
+                "forwarded",
+                "for=" + node(connection.peer(), peer) + ";host=\"" + host + "\";proto=" + scheme);
+        fields.add("via", head.version() + " croft");
+        fields.add("x-request-id", id.value());
+        return fields;
+    }
+
+    private static int port(RequestHead head, ConnectionFacts connection) {
+        return head.authority().port() >= 0
+                ? head.authority().port()
+                : head.secure() ? 443 : connection.secure() ? connection.localPort() : 80;
+    }
+
+    private static String node(InetAddress address, String text) {
+        return address instanceof Inet6Address ? "\"[" + text + "]\"" : text;
+    }
+}

@@ -1,0 +1,222 @@
+package croft.edge.exchange;
+
+import croft.edge.http.Body;
+import croft.edge.http.Fields;
+import croft.edge.http.HttpDate;
+import croft.edge.http.RequestHead;
+import croft.edge.http.ResponseHead;
+import croft.edge.route.Route;
+import croft.edge.upstream.Answer;
+import croft.edge.upstream.Call;
+import croft.edge.upstream.Failure;
+import croft.edge.upstream.Upstreams;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/// An exchange that is passed to a backend: both directions streamed, each held back while the
+/// other side does not keep up. Runs on the connection's event loop. The call is let go when the
+/// answer has ended (for a switched protocol, when both directions have); what the client still
+/// sends after that is dropped.
+final class Passage implements Exchange {
+    private final Route.Forward route;
+    private final RequestHead head;
+    private final Client client;
+    private final RequestId id;
+    private final Frontier.Ledger ledger;
+
+    private @Nullable Call call;
+    private boolean responded;
+    private boolean switched;
+    private boolean answerEnded;
+    private boolean clientGone;
+
+    Passage(
+            Route.Forward route,
+            RequestHead head,
+            Client client,
+            RequestId id,
+            Frontier.Ledger ledger) {
+        this.route = route;
+        this.head = head;
+        this.client = client;
+        this.id = id;
+        this.ledger = ledger;
+    }
+
+    /// Sends the request. The answer may come, or fail, before this returns.
+    void begin(Upstreams upstreams) {
+        RequestHead forwarded =
+                new RequestHead(
+                        head.method(),
+                        head.secure(),
+                        head.authority(),
+                        head.target(),
+                        Forwarded.fields(head, client.connection(), id),
+                        head.body(),
+                        head.protocol(),
+                        "1.1");
+        Call begun = upstreams.send(route.origin(), forwarded, new FromBackend());
+        if (!answerEnded) {
+            call = begun;
+        }
+    }
+
+    @Override
+    public void data(ByteBuf data, boolean last) {
+        if (call == null) {
+            data.release();
+            return;
+        }
+        call.data(data, last);
+        if (last && answerEnded) {
+            call = null;
+        }
+    }
+
+    @Override
+    public void trailers(Fields fields) {
+        if (call != null) {
+            call.trailers(fields);
+        }
+    }
+
+    @Override
+    public void writable() {
+        if (call != null) {
+            call.resume();
+        }
+    }
+
+    @Override
+    public void gone() {
+        clientGone = true;
+        if (call != null) {
+            if (!answerEnded) {
+                ledger.traffic().cancelled();
+            }
+            call.cancel();
+            call = null;
+        }
+    }
+
+    private void endAnswer(boolean requestMayGoOn) {
+        answerEnded = true;
+        if (!requestMayGoOn) {
+            call = null;
+        }
+    }
+
+    private Fields forClient(Fields origin) {
+        Fields fields = origin.copy();
+        if (route.ours()) {
+            fields.remove("surrogate-key");
+        }
+        if (!fields.has("date")) {
+            // RFC 9110 §6.6.1: a recipient with a clock adds the date that is missing.
+            fields.add("date", HttpDate.of(ledger.clock().instant()));
+        }
+        if (!fields.has("strict-transport-security")) {
+            fields.add("strict-transport-security", Frontier.STRICT_TRANSPORT_SECURITY);
+        }
+        fields.add("via", "1.1 croft");
+        return fields;
+    }
+
+    private static Fields proxyStatus(Failure failure) {
+        // RFC 9209 §2: who speaks, and what went wrong. The backend's address stays inside.
+        return new Fields().add("proxy-status", "croft; error=" + failure.kind().token());
+    }
+
+    /// What the backend answers.
+    private final class FromBackend implements Answer {
+        @Override
+        public void informed(ResponseHead interim) {
+            if (!clientGone) {
+                client.inform(interim);
+            }
+        }
+
+        @Override
+        public void responded(ResponseHead response) {
+            begin(response);
+            ResponseHead passedOn =
+                    new ResponseHead(
+                            response.status(), forClient(response.fields()), response.body());
+            if (response.body() instanceof Body.None) {
+                endAnswer(false);
+            }
+            client.respond(passedOn);
+            holdBack();
+        }
+
+        @Override
+        public void switched(ResponseHead response) {
+            begin(response);
+            switched = true;
+            client.switched(
+                    new ResponseHead(response.status(), forClient(response.fields()), Body.OPEN));
+            holdBack();
+        }
+
+        @Override
+        public void data(ByteBuf data, boolean last) {
+            if (clientGone) {
+                data.release();
+                return;
+            }
+            if (last) {
+                endAnswer(switched);
+            }
+            client.data(data, last);
+            holdBack();
+        }
+
+        @Override
+        public void trailers(Fields fields) {
+            endAnswer(false);
+            if (!clientGone) {
+                client.trailers(fields);
+            }
+        }
+
+        @Override
+        public void sent(int octets) {
+            if (!clientGone) {
+                client.consumed(octets);
+            }
+        }
+
+        @Override
+        public void failed(Failure failure) {
+            ledger.traffic().backendFailed();
+            endAnswer(false);
+            if (clientGone) {
+                return;
+            }
+            if (responded) {
+                client.abort();
+                return;
+            }
+            ledger.health().failed(route.origin(), failure, id, ledger.clock().instant());
+            Frontier.answer(
+                    head,
+                    client,
+                    ErrorPage.ofStatus(failure.kind().status()),
+                    id,
+                    proxyStatus(failure),
+                    ledger);
+        }
+
+        private void begin(ResponseHead response) {
+            responded = true;
+            ledger.health().answered(route.origin(), ledger.clock().instant());
+            ledger.traffic().responded(response.status());
+        }
+
+        private void holdBack() {
+            if (call != null && !clientGone && !client.writable()) {
+                call.pause();
+            }
+        }
+    }
+}

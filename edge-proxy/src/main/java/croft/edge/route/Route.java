@@ -1,0 +1,20 @@
+package croft.edge.route;
+
+import croft.platform.declaration.HostName;
+import croft.platform.declaration.Origin;
+
+/// Where a request goes, by its host.
+public sealed interface Route {
+    /// To a backend.
+    ///
+    /// @param site the host of the site, as declared
+    /// @param ours whether the backend is a service of this house, whose internal fields are taken
+    ///   off
+    record Forward(HostName site, Origin origin, boolean ours) implements Route {}
+
+    /// To the site's main host, path and query kept.
+    record Alias(HostName site) implements Route {}
+
+    /// Nowhere: no site has this host (421, RFC 9110 §15.5.20).
+    record Unknown() implements Route {}
+}

@@ -1,0 +1,61 @@
+package croft.edge.route;
+
+import croft.platform.declaration.Declaration;
+import croft.platform.declaration.HostName;
+import croft.platform.declaration.Origin;
+import croft.platform.declaration.Serving;
+import croft.platform.declaration.Site;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Every route of one declaration, immutable: built whole and swapped when croft.yml changes.
+public final class Routes {
+    private static final Route UNKNOWN = new Route.Unknown();
+
+    private final Map<String, Route> exact;
+
+    /// By what follows the first label, with the dot: a wildcard stands for exactly one label.
+    private final Map<String, Route> wildcard;
+
+    private Routes(Map<String, Route> exact, Map<String, Route> wildcard) {
+        this.exact = Map.copyOf(exact);
+        this.wildcard = Map.copyOf(wildcard);
+    }
+
+    /// The routes of a declaration.
+    ///
+    /// @param staticSite where the service listens that serves folders
+    public static Routes of(Declaration declaration, Origin staticSite) {
+        Map<String, Route> exact = new HashMap<>();
+        Map<String, Route> wildcard = new HashMap<>();
+        for (Site site : declaration.sites()) {
+            Route route =
+                    switch (site.serving()) {
+                        case Serving.Folder _ -> new Route.Forward(site.host(), staticSite, true);
+                        case Serving.Proxy(Origin origin) ->
+                                new Route.Forward(site.host(), origin, false);
+                    };
+            HostName host = site.host();
+            if (host.isWildcard()) {
+                wildcard.put(host.value().substring(1), route);
+            } else {
+                exact.put(host.value(), route);
+            }
+            for (HostName alias : site.aliases()) {
+                exact.put(alias.value(), new Route.Alias(host));
+            }
+        }
+        return new Routes(exact, wildcard);
+    }
+
+    /// The route of a host, given in lower case and without a port. An exact name goes before a
+    /// wildcard.
+    public Route find(String host) {
+        Route route = exact.get(host);
+        if (route != null) {
+            return route;
+        }
+        int dot = host.indexOf('.');
+        return dot <= 0 ? UNKNOWN : wildcard.getOrDefault(host.substring(dot), UNKNOWN);
+    }
+}

@@ -1,0 +1,6 @@
+/// TLS towards clients: one context per certificate, chosen by the name that the client asks for,
+/// swapped while connections go on. Knows certificates, not where they come from.
+@NullMarked
+package croft.edge.tls;
+
+import org.jspecify.annotations.NullMarked;

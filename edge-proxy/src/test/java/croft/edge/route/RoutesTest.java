@@ -1,0 +1,73 @@
+package croft.edge.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import croft.platform.declaration.CertificatePolicy;
+import croft.platform.declaration.Declaration;
+import croft.platform.declaration.HostName;
+import croft.platform.declaration.Origin;
+import croft.platform.declaration.Serving;
+import croft.platform.declaration.Site;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// A host finds its site: exactly, by wildcard, by alias, or not at all.
+class RoutesTest {
+    private static final Origin STATIC_SITE = new Origin("127.0.0.1", 7001);
+    private static final Origin APP = new Origin("app", 3000);
+
+    private final Routes routes =
+            Routes.of(
+                    new Declaration(
+                            Optional.empty(),
+                            new CertificatePolicy(new CertificatePolicy.Authority.Local()),
+                            List.of(
+                                    new Site(
+                                            new HostName("www.example.test"),
+                                            List.of(new HostName("example.test")),
+                                            new Serving.Folder(Path.of("/srv/www"), "./www")),
+                                    new Site(
+                                            new HostName("*.apps.test"),
+                                            List.of(),
+                                            new Serving.Proxy(APP)),
+                                    new Site(
+                                            new HostName("one.apps.test"),
+                                            List.of(),
+                                            new Serving.Folder(Path.of("/srv/one"), "./one")))),
+                    STATIC_SITE);
+
+    @Test
+    void aFolderIsServedByStaticSite() {
+        assertThat(routes.find("www.example.test"))
+                .isEqualTo(new Route.Forward(new HostName("www.example.test"), STATIC_SITE, true));
+    }
+
+    @Test
+    void anAliasLeadsToItsSite() {
+        assertThat(routes.find("example.test"))
+                .isEqualTo(new Route.Alias(new HostName("www.example.test")));
+    }
+
+    @Test
+    void aWildcardStandsForOneLabel() {
+        assertThat(routes.find("two.apps.test"))
+                .isEqualTo(new Route.Forward(new HostName("*.apps.test"), APP, false));
+        assertThat(routes.find("a.b.apps.test")).isInstanceOf(Route.Unknown.class);
+        assertThat(routes.find("apps.test")).isInstanceOf(Route.Unknown.class);
+        assertThat(routes.find(".apps.test")).isInstanceOf(Route.Unknown.class);
+    }
+
+    @Test
+    void anExactNameGoesBeforeAWildcard() {
+        assertThat(routes.find("one.apps.test"))
+                .isEqualTo(new Route.Forward(new HostName("one.apps.test"), STATIC_SITE, true));
+    }
+
+    @Test
+    void anythingElseIsUnknown() {
+        assertThat(routes.find("other.test")).isInstanceOf(Route.Unknown.class);
+        assertThat(routes.find("")).isInstanceOf(Route.Unknown.class);
+    }
+}

@@ -1,0 +1,311 @@
+package croft.platform.declaration;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The keys of croft.yml: names, values, defaults, meanings, and what this version does not have
+/// yet. Whoever adds a key adds it here; the reader, the schema and the reference page follow.
+final class CroftYml {
+    private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+    private static final String NAME = LABEL + "(\\." + LABEL + ")*";
+
+    // A site.
+
+    static final Key<HostName> HOST =
+            Key.required(
+                    "host",
+                    new Form.Text<>(
+                            "a host name",
+                            "blog.localhost",
+                            Optional.of("^(\\*\\.)?" + NAME + "$"),
+                            (text, _) -> new HostName(text)),
+                    "The name the site is served on. `*.example.test` stands for every name with"
+                            + " exactly one label in place of the star; an exact name wins over it.");
+
+    static final Key<List<Placed<HostName>>> ALIASES =
+            Key.optional(
+                    "aliases",
+                    new Form.Items<>(
+                            new Form.Text<>(
+                                    "a host name",
+                                    "www.blog.localhost",
+                                    Optional.of("^" + NAME + "$"),
+                                    (text, _) -> HostName.exact(text)),
+                            "a list of host names, such as [www.blog.localhost]",
+                            0),
+                    "none",
+                    "Names that redirect to `host`; path and query are kept. Not for a wildcard"
+                            + " host.");
+
+    static final Key<Serving> STATIC =
+            Key.optional(
+                    "static",
+                    new Form.TextOrSection<>(
+                            new Form.Text<>(
+                                    "a folder", "./www", Optional.of("."), CroftYml::folder),
+                            new Form.NotYet<>(
+                                    "static with releases",
+                                    "a section with `releases` and `keep`",
+                                    "a folder, such as ./www")),
+                    "none",
+                    "A folder served as it is. A relative path starts from the folder of croft.yml;"
+                            + " the folder need not exist yet.");
+
+    static final Key<Serving> PROXY =
+            Key.optional(
+                    "proxy",
+                    new Form.Text<>(
+                            "an http URL of host and port",
+                            "http://127.0.0.1:3000",
+                            Optional.of("^[Hh][Tt][Tt][Pp]://[^/?#@]+$"),
+                            (text, _) -> new Serving.Proxy(Origin.parse(text))),
+                    "none",
+                    "An application that speaks HTTP/1.1, such as `http://app:3000`; the port is 80"
+                            + " unless given. Its name is resolved for each connection, so it may"
+                            + " come and go.");
+
+    private static final String STATIC_OR_PROXY = "static, proxy";
+
+    static final Key<Void> WIKI =
+            Key.notYet(
+                    "wiki", "a folder", STATIC_OR_PROXY, "A folder of Markdown files as a wiki.");
+
+    static final Key<Void> CHAT =
+            Key.notYet(
+                    "chat",
+                    "the name of a chat server of `chats`",
+                    "proxy, which passes WebSockets on",
+                    "A chat server, with what it needs of the proxy set.");
+
+    static final Key<Void> CACHE =
+            Key.notYet(
+                    "cache",
+                    "a section with `ignore-cookies` and `bypass-cookies`",
+                    "answers are passed on as they are",
+                    "What of the site may be cached.");
+
+    static final Key<Void> SITE_CHALLENGE =
+            Key.notYet(
+                    "challenge",
+                    "as in `certificates`",
+                    "certificates of the local authority, which asks for no proof",
+                    "How this site proves its name, where it differs from the others.");
+
+    static final Form.Section<SiteDraft> SITE =
+            new Form.Section<>(
+                    "a site",
+                    List.of(HOST, ALIASES, STATIC, PROXY, WIKI, CHAT, CACHE, SITE_CHALLENGE),
+                    List.of(STATIC, PROXY, WIKI, CHAT),
+                    CroftYml::site);
+
+    // Certificates.
+
+    static final Key<CertificatePolicy.Authority> AUTHORITY =
+            Key.optional(
+                    "authority",
+                    new Form.Choice<>(
+                            "a certificate authority",
+                            List.of(
+                                    new Form.Option<>(
+                                            "local",
+                                            Optional.of(new CertificatePolicy.Authority.Local()),
+                                            "the development authority, created on this machine and"
+                                                    + " trusted only where it is installed"),
+                                    notYet("letsencrypt"),
+                                    notYet("zerossl"),
+                                    notYet("google"),
+                                    new Form.Option<>(
+                                            "https://…",
+                                            Optional.empty(),
+                                            "any authority that speaks ACME, by its directory"))),
+                    "`local`, if every host is under `.localhost` or `.test`; else it must be said",
+                    "Who issues the certificates.");
+
+    static final Key<Void> CHALLENGE =
+            Key.notYet(
+                    "challenge",
+                    "`dns-01`, `http-01` or `tls-alpn-01`",
+                    "certificates of the local authority, which asks for no proof",
+                    "How names are proved to a public authority.");
+
+    static final Key<Void> DNS =
+            Key.notYet(
+                    "dns",
+                    "a section with `provider` and `secret`",
+                    "certificates of the local authority, which needs no records",
+                    "Who holds the DNS zone, for `dns-01`.");
+
+    static final Form.Section<Certificates> CERTIFICATES =
+            new Form.Section<>(
+                    "a section",
+                    List.of(AUTHORITY, CHALLENGE, DNS),
+                    List.of(),
+                    (fields, _) -> new Certificates(fields.has(AUTHORITY)));
+
+    // The file.
+
+    static final Key<MailAddress> CONTACT =
+            Key.optional(
+                    "contact",
+                    new Form.Text<>(
+                            "a mail address",
+                            "you@example.net",
+                            Optional.of("^[^\\s@]+.*@[^\\s@]+$"),
+                            (text, _) -> new MailAddress(text)),
+                    "none",
+                    "Given to certificate authorities, which write there before a certificate"
+                            + " lapses.");
+
+    static final Key<Certificates> POLICY =
+            Key.optional(
+                    "certificates",
+                    CERTIFICATES,
+                    "the defaults of its keys",
+                    "Where certificates come from.");
+
+    static final Key<List<Placed<SiteDraft>>> SITES =
+            Key.required(
+                    "sites",
+                    new Form.Items<>(SITE, "a list of sites, each beginning with \"- host:\"", 1),
+                    "What is hosted.");
+
+    static final Key<Void> CHATS =
+            Key.notYet(
+                    "chats",
+                    "sections with `url` and `token`, by name",
+                    "sites with proxy",
+                    "The chat servers that Croft speaks to.");
+
+    static final Key<Void> BRIDGES =
+            Key.notYet(
+                    "bridges",
+                    "a list of sections with `between`",
+                    "none",
+                    "Channels of two chat servers that are kept the same.");
+
+    static final Key<Void> EVENTS =
+            Key.notYet(
+                    "events",
+                    "a list of sections with `to` and `when`",
+                    "the log",
+                    "What is told to whom when something happens.");
+
+    static final Form.Section<Draft> FILE =
+            new Form.Section<>(
+                    "a declaration",
+                    List.of(CONTACT, POLICY, SITES, CHATS, BRIDGES, EVENTS),
+                    List.of(),
+                    CroftYml::file);
+
+    private CroftYml() {}
+
+    private static <T> Form.Option<T> notYet(String word) {
+        return new Form.Option<>(word, Optional.empty(), "a public authority");
+    }
+
+    private static Serving folder(String text, Path folder) {
+        if (text.isEmpty() || text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(
+                    Shown.quoted(text) + " is not a folder (expected: a path, such as ./www)");
+        }
+        if (text.equals("~") || text.startsWith("~/")) {
+            throw new IllegalArgumentException(
+                    Shown.quoted(text)
+                            + " (expected: a path without ~, which is not replaced here)");
+        }
+        return new Serving.Folder(folder.resolve(text).normalize(), text);
+    }
+
+    private static SiteDraft site(Fields fields, Review review) {
+        Optional<Placed<HostName>> host = fields.get(HOST);
+        Optional<Placed<List<Placed<HostName>>>> aliases = fields.get(ALIASES);
+        if (host.isPresent()
+                && host.get().value().isWildcard()
+                && aliases.isPresent()
+                && !aliases.get().value().isEmpty()) {
+            review.mistake(
+                    aliases.get().at(),
+                    aliases.get().path(),
+                    host.get().value()
+                            + " cannot be the target of a redirect (expected: aliases only beside an"
+                            + " exact host)");
+        }
+        return new SiteDraft(
+                host,
+                aliases.map(Placed::value).orElse(List.of()),
+                fields.get(STATIC).or(() -> fields.get(PROXY)).map(Placed::value));
+    }
+
+    private static Draft file(Fields fields, Review review) {
+        List<SiteDraft> sites =
+                fields.get(SITES)
+                        .map(list -> list.value().stream().map(Placed::value).toList())
+                        .orElse(List.of());
+        Map<HostName, Placed<HostName>> taken = new HashMap<>();
+        boolean mustBeLocal =
+                !fields.has(POLICY)
+                        || fields.get(POLICY)
+                                .filter(policy -> !policy.value().saysAuthority())
+                                .isPresent();
+        for (SiteDraft site : sites) {
+            for (Placed<HostName> name : site.names()) {
+                Placed<HostName> other = taken.putIfAbsent(name.value(), name);
+                if (other != null) {
+                    review.mistake(
+                            name.at(),
+                            name.path(),
+                            Shown.quoted(name.value().value())
+                                    + " is there twice (first: "
+                                    + other.path()
+                                    + ", "
+                                    + review.place(other.at())
+                                    + ")");
+                } else if (mustBeLocal && !name.value().isForDevelopment()) {
+                    review.mistake(
+                            name.at(),
+                            name.path(),
+                            Shown.quoted(name.value().value())
+                                    + " needs a public certificate authority, and none is available"
+                                    + " in this version (expected: a name under .localhost or .test,"
+                                    + " or \"certificates: { authority: local }\")");
+                }
+            }
+        }
+        return new Draft(fields.get(CONTACT).map(Placed::value), sites);
+    }
+
+    /// The section `certificates`, as far as the rest of the file depends on it.
+    record Certificates(boolean saysAuthority) {}
+
+    /// A site as read; what had a mistake is absent.
+    record SiteDraft(
+            Optional<Placed<HostName>> host,
+            List<Placed<HostName>> aliases,
+            Optional<Serving> serving) {
+        List<Placed<HostName>> names() {
+            return Stream.concat(host.stream(), aliases.stream()).toList();
+        }
+
+        Site finished() {
+            return new Site(
+                    host.orElseThrow().value(),
+                    aliases.stream().map(Placed::value).toList(),
+                    serving.orElseThrow());
+        }
+    }
+
+    /// The file as read; what had a mistake is absent.
+    record Draft(Optional<MailAddress> contact, List<SiteDraft> sites) {
+        /// Only of a reading without mistakes.
+        Declaration finished() {
+            return new Declaration(
+                    contact,
+                    new CertificatePolicy(new CertificatePolicy.Authority.Local()),
+                    sites.stream().map(SiteDraft::finished).toList());
+        }
+    }
+}

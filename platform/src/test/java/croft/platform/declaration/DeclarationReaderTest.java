@@ -1,0 +1,151 @@
+package croft.platform.declaration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What comes of a text: the pairs in `src/test/resources`, and the cases that no file can show.
+class DeclarationReaderTest {
+    @ParameterizedTest
+    @MethodSource("croft.platform.declaration.Samples#accepted")
+    void readsDeclarations(String sample) {
+        Reading reading = read(Samples.text(sample));
+        assertThat(reading).isInstanceOf(Reading.Accepted.class);
+        assertThat(shown(((Reading.Accepted) reading).declaration()))
+                .isEqualTo(Samples.expected(sample));
+    }
+
+    @ParameterizedTest
+    @MethodSource("croft.platform.declaration.Samples#rejected")
+    void namesEveryMistakeInTheOrderOfTheFile(String sample) {
+        assertThat(shown(read(Samples.text(sample)))).isEqualTo(Samples.expected(sample));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void countsLinesAndCharactersAsEditorsDo(String lineBreak) {
+        String text =
+                String.join(
+                        lineBreak,
+                        "# \uD83C\uDFE1 a house \uD83C\uDFE1",
+                        "sites: [{host: a.test, static: \"\uD83C\uDFE1\uD83C\uDFE1\", oops: 1}]",
+                        "\"\uD83C\uDFE1\": x");
+        assertThat(read(text))
+                .isEqualTo(
+                        new Reading.Rejected(
+                                List.of(
+                                        new Mistake(
+                                                "croft.yml",
+                                                2,
+                                                38,
+                                                "sites[0].oops",
+                                                "unknown key (expected: host, aliases, static,"
+                                                        + " proxy)"),
+                                        new Mistake(
+                                                "croft.yml",
+                                                3,
+                                                1,
+                                                "\"\uD83C\uDFE1\"",
+                                                "unknown key (expected: contact, certificates,"
+                                                        + " sites)"))));
+    }
+
+    @Test
+    void placesACharacterThatYamlDoesNotKnow() {
+        assertThat(shown(read("sites:\r\n  \uD83C\uDFE1\u0007")))
+                .isEqualTo("croft.yml:2:4: the character U+0007 cannot stand in YAML\n");
+        assertThat(shown(read("a\uD800b")))
+                .isEqualTo("croft.yml:1:2: the character U+D800 cannot stand in YAML\n");
+    }
+
+    @Test
+    void placesBytesThatAreNotUtf8() {
+        byte[] bytes = "a: é\nbé: \u0000".getBytes(StandardCharsets.UTF_8);
+        bytes[bytes.length - 1] = (byte) 0xff;
+        assertThat(shown(DeclarationReader.read("croft.yml", Samples.HOME, bytes)))
+                .isEqualTo("croft.yml:2:5: not UTF-8 from here on (expected: UTF-8)\n");
+        byte[] cut = "sites: é".getBytes(StandardCharsets.UTF_8);
+        assertThat(
+                        shown(
+                                DeclarationReader.read(
+                                        "croft.yml",
+                                        Samples.HOME,
+                                        Arrays.copyOf(cut, cut.length - 1))))
+                .isEqualTo("croft.yml:1:8: not UTF-8 from here on (expected: UTF-8)\n");
+    }
+
+    @Test
+    void readsPastAByteOrderMark() {
+        String text = "\uFEFF" + Samples.text("accepted/five-lines");
+        assertThat(read(text)).isInstanceOf(Reading.Accepted.class);
+    }
+
+    @Test
+    void tellsVersionsApartByTheDigestOfTheText() {
+        String text = Samples.text("accepted/five-lines");
+        assertThat(digest(text))
+                .isEqualTo(digest(text))
+                .hasSize(64)
+                .isNotEqualTo(digest(text + "\n"));
+    }
+
+    @Test
+    void cannotBeMadeToForgeALogLine() {
+        String text =
+                "sites: [{host: \"x\\ncroft.yml:1:1: all is well\\e[0m\\u202e\", static: ./a}]";
+        assertThat(shown(read(text)))
+                .isEqualTo(
+                        "croft.yml:1:16: sites[0].host: \"x\\ncroft.yml:1:1: all is"
+                                + " well\\u{1b}[0m\\u{202e}\" is not a host name (expected: labels of"
+                                + " letters, digits and hyphens)\n");
+    }
+
+    private static String digest(String text) {
+        return ((Reading.Accepted) read(text)).digest();
+    }
+
+    private static Reading read(String text) {
+        return DeclarationReader.read("croft.yml", Samples.HOME, text);
+    }
+
+    private static String shown(Reading reading) {
+        return switch (reading) {
+            case Reading.Accepted(Declaration declaration, _) -> "accepted: " + declaration;
+            case Reading.Rejected(List<Mistake> mistakes) ->
+                    mistakes.stream().map(mistake -> mistake + "\n").collect(Collectors.joining());
+        };
+    }
+
+    private static String shown(Declaration declaration) {
+        StringBuilder shown = new StringBuilder();
+        declaration
+                .contact()
+                .ifPresent(mail -> shown.append("contact: ").append(mail).append('\n'));
+        shown.append("authority: ").append(declaration.certificates().authority()).append('\n');
+        for (Site site : declaration.sites()) {
+            shown.append(site.host());
+            if (!site.aliases().isEmpty()) {
+                shown.append(
+                        site.aliases().stream()
+                                .map(HostName::value)
+                                .collect(Collectors.joining(", ", " (", ")")));
+            }
+            shown.append(": ")
+                    .append(
+                            switch (site.serving()) {
+                                case Serving.Folder(var folder, var asDeclared) ->
+                                        "folder " + folder + " as " + asDeclared;
+                                case Serving.Proxy(Origin origin) -> "proxy " + origin;
+                            })
+                    .append('\n');
+        }
+        return shown.toString();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package croft.platform.declaration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package croft.platform;
+
+import org.jspecify.annotations.NullMarked;

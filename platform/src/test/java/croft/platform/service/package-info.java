@@ -1,0 +1,4 @@
+@NullMarked
+package croft.platform.service;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package croft.site;
+
+import croft.platform.service.StatusDetail;
+import croft.site.content.PlainFolder;
+import io.micronaut.serde.annotation.Serdeable;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// This service's part of `/status`: each folder, and what keeps it from being served.
+@Singleton
+final class FolderStatus implements StatusDetail {
+    private final Sites sites;
+
+    FolderStatus(Sites sites) {
+        this.sites = sites;
+    }
+
+    @Override
+    public Object detail() {
+        return new Detail(
+                sites.all().stream()
+                        .map(site -> {
+                            String problem =
+                                    switch (site.folder().now()) {
+                                        case PlainFolder.State.Ready _ -> null;
+                                        case PlainFolder.State.Unavailable(String what) -> what;
+                                    };
+                            return new Folder(
+                                    site.host().value(),
+                                    site.folder().path().toString(),
+                                    problem == null,
+                                    problem);
+                        })
+                        .toList());
+    }
+
+    @Serdeable
+    record Detail(List<Folder> folders) {}
+
+    /// @param problem with its remedy; null if there is none
+    @Serdeable
+    record Folder(String host, String path, boolean readable, @Nullable String problem) {}
+}

@@ -1,0 +1,80 @@
+package croft.site;
+
+import croft.platform.declaration.HostName;
+import croft.platform.service.CannotStart;
+import croft.platform.service.LiveDeclaration;
+import croft.platform.service.Variables;
+import croft.site.content.PlainFolder;
+import croft.site.serve.Limits;
+import croft.site.serve.SiteFolder;
+import croft.site.serve.SiteFolders;
+import croft.site.serve.TrafficServer;
+import croft.site.watch.Changes;
+import croft.site.watch.FolderWatch;
+import io.micronaut.context.annotation.Context;
+import jakarta.annotation.PreDestroy;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The sites as they stand: served and watched, from the start of the service to its end. A new
+/// declaration is swapped in whole; requests that are being answered end under the old one.
+@Context
+final class Sites {
+    private final TrafficServer server;
+    private final FolderWatch watch;
+    private volatile SiteFolders folders = SiteFolders.NONE;
+
+    Sites(LiveDeclaration declaration, Variables variables, InstantSource clock, Changes changes) {
+        Listeners listeners = Listeners.of(variables);
+        watch = watch(changes);
+        declaration.onChange(current -> {
+            folders = SiteFolders.of(current);
+            watch.watch(byHost());
+        });
+        try {
+            server =
+                    TrafficServer.start(
+                            listeners.addresses(), Limits.DEFAULT, () -> folders, clock);
+        } catch (TrafficServer.CannotListen e) {
+            watch.close();
+            throw CannotStart.listening("CROFT_PORT", e.address(), e);
+        }
+    }
+
+    /// In the order of the declaration.
+    List<SiteFolder> all() {
+        return folders.all();
+    }
+
+    /// Where traffic is answered.
+    List<InetSocketAddress> addresses() {
+        return server.addresses();
+    }
+
+    @PreDestroy
+    void close() {
+        server.close();
+        watch.close();
+    }
+
+    private static FolderWatch watch(Changes changes) {
+        try {
+            return new FolderWatch(changes, System::nanoTime);
+        } catch (IOException e) {
+            throw CannotStart.misconfigured(
+                    "folders cannot be watched: "
+                            + e.getMessage()
+                            + " (expected: room under fs.inotify.max_user_instances; raise it with sysctl)");
+        }
+    }
+
+    private Map<HostName, PlainFolder> byHost() {
+        Map<HostName, PlainFolder> byHost = new HashMap<>();
+        folders.all().forEach(site -> byHost.put(site.host(), site.folder()));
+        return byHost;
+    }
+}

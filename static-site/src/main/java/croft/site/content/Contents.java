@@ -1,0 +1,208 @@
+package croft.site.content;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// The documents of all sites with their entity tags. A tag is made from the content, so it
+/// outlives rebuilds and copies that change only times; it is computed once per state of a file.
+///
+/// Small documents are kept whole beside their tag. Of a large one only the tag is kept: its first
+/// answers go without while it is being read in the background, unless the request names a tag, in
+/// which case the answer waits.
+///
+/// A file that changed within [#RACY] may change again without its times telling, as these advance
+/// in steps of milliseconds to seconds; until then nothing is kept of it. Called on virtual
+/// threads.
+public final class Contents {
+    /// At most this large is small: most pages, styles and scripts are, and eight such reads fill
+    /// no socket buffer.
+    public static final int SMALL = 64 * 1024;
+
+    /// For octets and names kept; an eighth of the heap this service is given.
+    private static final long KEPT_OCTETS = 8L << 20;
+
+    /// What one entry takes besides the content it keeps.
+    private static final int ENTRY_OCTETS = 512;
+
+    private static final Duration RACY = Duration.ofSeconds(2);
+
+    /// How long an answer waits for a tag that nobody asked for: long enough for some ten
+    /// megabytes, too short to be felt.
+    private static final Duration TAG_WAIT = Duration.ofMillis(100);
+
+    /// How long an answer waits for a tag that the request depends on.
+    private static final Duration NAMED_TAG_WAIT = Duration.ofSeconds(30);
+
+    private final InstantSource clock;
+    private final Executor virtualThreads;
+    private final Semaphore reading = new Semaphore(2);
+    private final Map<Path, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Path, CompletableFuture<Optional<EntityTag>>> pending =
+            new ConcurrentHashMap<>();
+    private long keptOctets;
+
+    /// @param virtualThreads runs the reading of large files
+    public Contents(InstantSource clock, Executor virtualThreads) {
+        this.clock = clock;
+        this.virtualThreads = virtualThreads;
+    }
+
+    /// The content of `document`, or empty if the file is no longer what was found.
+    ///
+    /// @param tagNamed whether the answer depends on the tag
+    public Optional<Content> of(Tree tree, Document document, boolean tagNamed) throws IOException {
+        Fingerprint fingerprint = document.fingerprint();
+        Kept known = kept(document.location(), fingerprint);
+        if (known != null && known.bytes != null) {
+            return Optional.of(new Content.Small(known.bytes, known.tag));
+        }
+        if (fingerprint.size() <= SMALL) {
+            Optional<OpenFile> opened = tree.open(document);
+            return opened.isEmpty() ? Optional.empty() : small(opened.get());
+        }
+        Optional<EntityTag> tag =
+                known != null
+                        ? Optional.of(known.tag)
+                        : awaitTag(tree, document, tagNamed ? NAMED_TAG_WAIT : TAG_WAIT);
+        return tree.open(document).map(file -> new Content.Large(file, tag));
+    }
+
+    private Optional<Content> small(OpenFile opened) throws IOException {
+        try (OpenFile file = opened) {
+            byte[] bytes = new byte[(int) file.fingerprint().size()];
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                if (file.channel().read(buffer) < 0) {
+                    return Optional.empty();
+                }
+            }
+            if (!isUnchanged(file)) {
+                return Optional.empty();
+            }
+            EntityTag tag = tag(Sha256.digest().digest(bytes));
+            if (!isRacy(file.fingerprint())) {
+                keep(file.location(), new Kept(file.fingerprint(), tag, bytes));
+            }
+            return Optional.of(new Content.Small(bytes, tag));
+        }
+    }
+
+    private Optional<EntityTag> awaitTag(Tree tree, Document document, Duration patience)
+            throws IOException {
+        if (isRacy(document.fingerprint())) {
+            return Optional.empty(); // a tag made now could be another content's in a moment
+        }
+        CompletableFuture<Optional<EntityTag>> mine = new CompletableFuture<>();
+        CompletableFuture<Optional<EntityTag>> running =
+                pending.putIfAbsent(document.location(), mine);
+        if (running == null) {
+            virtualThreads.execute(() -> computeTag(tree, document, mine));
+            running = mine;
+        }
+        try {
+            return running.get(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    // one begun for an earlier state of the file is not this one's
+                    .filter(_ -> kept(document.location(), document.fingerprint()) != null);
+        } catch (TimeoutException | ExecutionException _) {
+            return Optional.empty();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("stopped while reading " + document.location());
+        }
+    }
+
+    private void computeTag(
+            Tree tree, Document document, CompletableFuture<Optional<EntityTag>> result) {
+        try {
+            reading.acquire();
+            try {
+                result.complete(tree.open(document).flatMap(this::readTag));
+            } finally {
+                reading.release();
+            }
+        } catch (IOException e) {
+            result.completeExceptionally(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            result.completeExceptionally(e);
+        } finally {
+            pending.remove(document.location(), result);
+            result.complete(Optional.empty());
+        }
+    }
+
+    private Optional<EntityTag> readTag(OpenFile opened) {
+        try (OpenFile file = opened) {
+            MessageDigest sha256 = Sha256.digest();
+            FileChannel channel = file.channel();
+            ByteBuffer buffer = ByteBuffer.allocate(SMALL);
+            while (channel.read(buffer) >= 0) {
+                sha256.update(buffer.flip());
+                buffer.clear();
+            }
+            if (!isUnchanged(file)) {
+                return Optional.empty();
+            }
+            EntityTag tag = tag(sha256.digest());
+            keep(file.location(), new Kept(file.fingerprint(), tag, null));
+            return Optional.of(tag);
+        } catch (IOException _) {
+            return Optional.empty(); // the answer goes without a tag, and reports what it meets
+        }
+    }
+
+    private static boolean isUnchanged(OpenFile file) throws IOException {
+        return FolderTree.fingerprint(file.location()).equals(Optional.of(file.fingerprint()));
+    }
+
+    private @Nullable Kept kept(Path location, Fingerprint fingerprint) {
+        synchronized (kept) {
+            Kept found = kept.get(location);
+            return found != null && found.fingerprint.equals(fingerprint) ? found : null;
+        }
+    }
+
+    private boolean isRacy(Fingerprint fingerprint) {
+        return fingerprint.changed().isAfter(clock.instant().minus(RACY));
+    }
+
+    private void keep(Path location, Kept entry) {
+        synchronized (kept) {
+            Kept before = kept.put(location, entry);
+            keptOctets += entry.octets() - (before == null ? 0 : before.octets());
+            Iterator<Kept> eldest = kept.values().iterator();
+            while (keptOctets > KEPT_OCTETS) {
+                keptOctets -= eldest.next().octets();
+                eldest.remove();
+            }
+        }
+    }
+
+    private static EntityTag tag(byte[] digest) {
+        return new EntityTag(Sha256.text(digest), false);
+    }
+
+    private record Kept(Fingerprint fingerprint, EntityTag tag, byte @Nullable [] bytes) {
+        long octets() {
+            return ENTRY_OCTETS + (bytes == null ? 0 : bytes.length);
+        }
+    }
+}

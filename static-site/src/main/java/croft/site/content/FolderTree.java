@@ -1,0 +1,196 @@
+package croft.site.content;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/// A folder's files, with no way out of it.
+///
+/// A symbolic link counts only if the real path it leads to is inside the folder and is not hidden
+/// there. Between that check and the opening of the file somebody could exchange a folder for a
+/// link; so files are opened by descending from the top, one open folder to the next, refusing
+/// links (`openat` with `O_NOFOLLOW`), along the real path that was checked. Special files are told
+/// by their type before they are opened; the JDK cannot open without blocking, so a file exchanged
+/// for a pipe in that instant would hold up one virtual thread, not give anything away.
+///
+/// @param top the folder's real path
+public record FolderTree(Path top) implements Tree {
+    private static final int TYPE = 0xf000;
+    private static final int REGULAR = 0x8000;
+    private static final int DIRECTORY = 0x4000;
+
+    private static final Entry ABSENT = new Entry.Absent();
+    private static final Entry.Unreadable UNREADABLE = new Entry.Unreadable();
+    private static final Entry.Directory FOLDER = new Entry.Directory();
+
+    /// Besides the standard attributes, the change time and the type bits, which only this view of
+    /// the JDK's Unix providers has.
+    private static final String ATTRIBUTES = "unix:mode,size,lastModifiedTime,ctime,fileKey";
+
+    @Override
+    public Entry look(SitePath path) throws IOException {
+        Path named;
+        try {
+            named = top.resolve(String.join("/", path.segments()));
+        } catch (InvalidPathException _) {
+            return ABSENT; // no name in the file system's encoding
+        }
+        try {
+            Path real = named.toRealPath();
+            if (!isInside(real)) {
+                return ABSENT;
+            }
+            Map<String, Object> attributes = attributes(real);
+            return switch ((Integer) attributes.get("mode") & TYPE) {
+                case REGULAR -> new Document(path.asFile(), real, fingerprint(attributes));
+                case DIRECTORY -> FOLDER;
+                default -> ABSENT;
+            };
+        } catch (NoSuchFileException _) {
+            return ABSENT;
+        } catch (AccessDeniedException _) {
+            return UNREADABLE;
+        } catch (FileSystemException e) {
+            if (leadsThroughNoFolder(path)) {
+                return ABSENT;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<OpenFile> open(Document document) throws IOException {
+        if (!document.location().startsWith(top)) {
+            throw new IllegalArgumentException(
+                    document.location() + " (expected: a file inside " + top + ")");
+        }
+        try {
+            return descend(document.location(), document.fingerprint());
+        } catch (AccessDeniedException e) {
+            throw e;
+        } catch (FileSystemException _) {
+            // Exchanged since it was found. The JDK gives ELOOP no type of its own, so a failure of
+            // the system ends here too; it lasts, and so ends the caller's attempts.
+            return Optional.empty();
+        }
+    }
+
+    /// The state of the file at `location`, links not followed; empty if there is none. Blocks.
+    static Optional<Fingerprint> fingerprint(Path location) throws IOException {
+        try {
+            return Optional.of(fingerprint(attributes(location)));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isInside(Path real) {
+        if (!real.startsWith(top)) {
+            return false;
+        }
+        List<String> segments = new ArrayList<>();
+        if (!real.equals(top)) {
+            top.relativize(real).forEach(segment -> segments.add(segment.toString()));
+        }
+        return !SitePath.hides(segments);
+    }
+
+    private static Map<String, Object> attributes(Path path) throws IOException {
+        return Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static Fingerprint fingerprint(Map<String, Object> attributes) {
+        return new Fingerprint(
+                (Long) attributes.get("size"),
+                instant(attributes, "lastModifiedTime"),
+                instant(attributes, "ctime"),
+                Objects.requireNonNull(attributes.get("fileKey")));
+    }
+
+    private static Instant instant(Map<String, Object> attributes, String name) {
+        return ((FileTime) Objects.requireNonNull(attributes.get(name))).toInstant();
+    }
+
+    /// Whether a look-up failed because a file or a link stands where a folder would have to be
+    /// (ENOTDIR, ELOOP), which the JDK tells only by the system's words.
+    private boolean leadsThroughNoFolder(SitePath path) throws IOException {
+        Path step = top;
+        for (String segment : path.segments()) {
+            step = step.resolve(segment);
+            if (!Files.isDirectory(step, LinkOption.NOFOLLOW_LINKS)) {
+                return Files.exists(step, LinkOption.NOFOLLOW_LINKS);
+            }
+        }
+        return false;
+    }
+
+    private Optional<OpenFile> descend(Path location, Fingerprint expected) throws IOException {
+        Path relative = top.relativize(location);
+        DirectoryStream<Path> folder = Files.newDirectoryStream(top);
+        try {
+            for (int i = 0; i < relative.getNameCount() - 1; i++) {
+                DirectoryStream<Path> next =
+                        secure(folder)
+                                .newDirectoryStream(relative.getName(i), LinkOption.NOFOLLOW_LINKS);
+                folder.close();
+                folder = next;
+            }
+            return open(secure(folder), relative.getFileName(), location, expected);
+        } finally {
+            folder.close();
+        }
+    }
+
+    private static SecureDirectoryStream<Path> secure(DirectoryStream<Path> folder) {
+        if (folder instanceof SecureDirectoryStream<Path> secure) {
+            return secure;
+        }
+        throw new UnsupportedOperationException(
+                "this system opens no files relative to a folder (expected: Linux or macOS)");
+    }
+
+    private static Optional<OpenFile> open(
+            SecureDirectoryStream<Path> folder, Path name, Path location, Fingerprint expected)
+            throws IOException {
+        FileChannel channel =
+                (FileChannel)
+                        folder.newByteChannel(
+                                name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+        try {
+            BasicFileAttributes opened =
+                    folder.getFileAttributeView(
+                                    name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                            .readAttributes();
+            // The same file before and after the opening was the same file at the opening.
+            if (expected.key().equals(opened.fileKey())
+                    && expected.size() == opened.size()
+                    && expected.modified().equals(opened.lastModifiedTime().toInstant())) {
+                return Optional.of(new OpenFile(channel, location, expected));
+            }
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        channel.close();
+        return Optional.empty();
+    }
+}

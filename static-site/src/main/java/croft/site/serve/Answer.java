@@ -1,0 +1,44 @@
+package croft.site.serve;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// A whole answer before it is sent; whoever holds it sends or closes it.
+///
+/// @param body what is sent, or for HEAD what GET would send
+/// @param headOnly whether the body stays unsent
+record Answer(Status status, List<Field> fields, Body body, boolean headOnly)
+        implements AutoCloseable {
+    Answer {
+        fields = List.copyOf(fields);
+    }
+
+    /// The head in octets, RFC 9112 §4 and §5.
+    ///
+    /// @param date value of Date
+    /// @param last whether the connection ends with this answer
+    byte[] head(String date, boolean last) {
+        StringBuilder head = new StringBuilder(512);
+        head.append("HTTP/1.1 ").append(status.code()).append(' ').append(status.phrase());
+        line(head, "Date", date);
+        for (Field field : fields) {
+            line(head, field.name(), field.value());
+        }
+        if (status.hasBody()) {
+            line(head, "Content-Length", Long.toString(body.length()));
+        }
+        if (last) {
+            line(head, "Connection", "close");
+        }
+        return head.append("\r\n\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static void line(StringBuilder head, String name, String value) {
+        head.append("\r\n").append(name).append(": ").append(value);
+    }
+
+    @Override
+    public void close() {
+        body.close();
+    }
+}

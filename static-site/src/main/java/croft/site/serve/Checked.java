@@ -1,0 +1,10 @@
+package croft.site.serve;
+
+/// What the checks on a request came to.
+sealed interface Checked {
+    /// @param last whether the connection ends with the answer
+    record Accepted(Asked asked, boolean last) implements Checked {}
+
+    /// The answer is this status, and the connection ends unless the request was well-formed.
+    record Refused(Status status, boolean headOnly, boolean last) implements Checked {}
+}

@@ -1,0 +1,117 @@
+package croft.site.serve;
+
+import croft.site.content.Preconditions;
+import croft.site.content.Target;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The checks on a request's head that Netty leaves to us (it accepts absolute targets, several
+/// Hosts, any version and any number of fields). What fails them says that the two ends may not
+/// agree on where the next request starts, so the connection ends; a request that is merely not for
+/// us keeps it.
+///
+/// Runs on an event loop.
+final class RequestCheck {
+    private static final Pattern HOST =
+            Pattern.compile("([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:[0-9]{0,5})?");
+
+    private final Limits limits;
+
+    RequestCheck(Limits limits) {
+        this.limits = limits;
+    }
+
+    Checked check(HttpRequest request, SiteFolders sites) {
+        if (request.decoderResult().isFailure()) {
+            return refused(unreadable(request.decoderResult().cause()));
+        }
+        HttpVersion version = request.protocolVersion();
+        if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
+            return refused(Status.VERSION_NOT_SUPPORTED);
+        }
+        HttpHeaders fields = request.headers();
+        if (fields.size() > limits.fields()) {
+            return refused(Status.FIELDS_TOO_LARGE);
+        }
+        List<String> codings = fields.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        if (!codings.isEmpty()
+                && (codings.size() > 1 || !codings.getFirst().equalsIgnoreCase("chunked"))) {
+            return refused(Status.NOT_IMPLEMENTED);
+        }
+        if (fields.contains(HttpHeaderNames.EXPECT)) {
+            return refused(Status.EXPECTATION_FAILED); // no body is wanted, RFC 9110 §10.1.1
+        }
+        List<String> hosts = fields.getAll(HttpHeaderNames.HOST);
+        if (hosts.size() != 1 || !HOST.matcher(hosts.getFirst()).matches()) {
+            return refused(Status.BAD_REQUEST); // RFC 9112 §3.2
+        }
+        Asked.Method method = method(request.method());
+        boolean headOnly = method == Asked.Method.HEAD;
+        boolean star = method == Asked.Method.OPTIONS && request.uri().equals("*");
+        Target target = Target.of(star ? "/" : request.uri());
+        if (target instanceof Target.Malformed) {
+            return new Checked.Refused(Status.BAD_REQUEST, headOnly, true);
+        }
+        boolean last = !HttpUtil.isKeepAlive(request) || version.equals(HttpVersion.HTTP_1_0);
+        Optional<SiteFolder> site = sites.find(name(hosts.getFirst()));
+        if (site.isEmpty()) {
+            return new Checked.Refused(Status.MISDIRECTED_REQUEST, headOnly, last);
+        }
+        Optional<String> range =
+                method == Asked.Method.GET ? field(fields, "range") : Optional.empty();
+        return new Checked.Accepted(
+                new Asked(method, site.get(), target, preconditions(fields), range), last);
+    }
+
+    private static Checked refused(Status status) {
+        return new Checked.Refused(status, false, true);
+    }
+
+    private static Status unreadable(Throwable cause) {
+        return switch (cause) {
+            case TooLongHttpLineException _ -> Status.URI_TOO_LONG;
+            case TooLongHttpHeaderException _ -> Status.FIELDS_TOO_LARGE;
+            default -> Status.BAD_REQUEST;
+        };
+    }
+
+    private static Asked.Method method(HttpMethod method) {
+        return switch (method.name()) {
+            case "GET" -> Asked.Method.GET;
+            case "HEAD" -> Asked.Method.HEAD;
+            case "OPTIONS" -> Asked.Method.OPTIONS;
+            default -> Asked.Method.OTHER;
+        };
+    }
+
+    /// Of a Host field: without port, in lower case, without the dot of a fully qualified name.
+    private static String name(String host) {
+        int colon = host.startsWith("[") ? -1 : host.indexOf(':');
+        String name = (colon < 0 ? host : host.substring(0, colon)).toLowerCase(Locale.ROOT);
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    }
+
+    private static Preconditions preconditions(HttpHeaders fields) {
+        return new Preconditions(
+                field(fields, "if-match"),
+                field(fields, "if-unmodified-since"),
+                field(fields, "if-none-match"),
+                field(fields, "if-modified-since"),
+                field(fields, "if-range"));
+    }
+
+    private static Optional<String> field(HttpHeaders fields, String name) {
+        List<String> lines = fields.getAll(name);
+        return lines.isEmpty() ? Optional.empty() : Optional.of(String.join(",", lines));
+    }
+}

@@ -1,0 +1,17 @@
+package croft.site;
+
+import croft.house.Architecture;
+import org.junit.jupiter.api.Test;
+
+/// What may know what in static-site.
+class ArchitectureTest {
+    @Test
+    void packagesKnowOnlyThoseAfterThem() {
+        Architecture.of("croft.site")
+                .packages("publish", "watch", "serve", "rules", "content")
+                .pure("rules", "content")
+                .fence("io.netty", "serve")
+                .fence("io.micronaut")
+                .check();
+    }
+}

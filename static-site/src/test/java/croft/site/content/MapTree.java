@@ -1,0 +1,42 @@
+package croft.site.content;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// A tree of names without files.
+final class MapTree implements Tree {
+    private static final Fingerprint ANY = new Fingerprint(1, Instant.EPOCH, Instant.EPOCH, "");
+
+    private final Map<String, Entry> entries = new HashMap<>();
+
+    /// @param names with a leading slash; `-/name` is a file that may not be read
+    MapTree(String... names) {
+        for (String name : names) {
+            boolean unreadable = name.startsWith("-");
+            SitePath path =
+                    ((Target.Named) Target.of(unreadable ? name.substring(1) : name)).path();
+            entries.put(
+                    path.encoded(),
+                    unreadable
+                            ? new Entry.Unreadable()
+                            : new Document(path, Path.of("/none"), ANY));
+            for (SitePath up = path.parent(); !up.isTop(); up = up.parent()) {
+                entries.put(up.asFile().encoded(), new Entry.Directory());
+            }
+        }
+    }
+
+    @Override
+    public Entry look(SitePath path) {
+        return entries.getOrDefault(path.asFile().encoded(), new Entry.Absent());
+    }
+
+    @Override
+    public Optional<OpenFile> open(Document document) throws IOException {
+        return Optional.empty();
+    }
+}

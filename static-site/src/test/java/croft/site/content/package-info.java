@@ -1,0 +1,4 @@
+@NullMarked
+package croft.site.content;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package croft.site;
+
+import org.jspecify.annotations.NullMarked;

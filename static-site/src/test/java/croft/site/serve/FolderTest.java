@@ -1,0 +1,28 @@
+package croft.site.serve;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A test against the real server of a real folder.
+@Timeout(120)
+abstract class FolderTest {
+    @TempDir Path home;
+    Path folder;
+    ServedFolder site;
+
+    @BeforeEach
+    void serve() throws IOException {
+        folder = Files.createDirectories(home.resolve("site"));
+        site = new ServedFolder(folder);
+    }
+
+    @AfterEach
+    void end() {
+        site.close();
+    }
+}

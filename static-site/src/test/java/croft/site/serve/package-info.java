@@ -1,0 +1,4 @@
+@NullMarked
+package croft.site.serve;
+
+import org.jspecify.annotations.NullMarked;

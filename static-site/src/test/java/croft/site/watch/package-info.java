@@ -1,0 +1,4 @@
+@NullMarked
+package croft.site.watch;
+
+import org.jspecify.annotations.NullMarked;

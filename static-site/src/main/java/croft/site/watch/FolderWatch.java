@@ -75,6 +75,8 @@ public final class FolderWatch implements AutoCloseable {
     private volatile boolean closed;
     private boolean saidUnheard;
 
+    /// Begins to watch nothing.
+    ///
     /// @param ticker nanoseconds of a clock that only goes forward
     /// @throws IOException if the system gives no watch service
     public FolderWatch(Changes changes, LongSupplier ticker) throws IOException {

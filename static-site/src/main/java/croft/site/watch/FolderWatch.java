@@ -99,6 +99,7 @@ public final class FolderWatch implements AutoCloseable {
         closed = true;
         try {
             events.close();
+            thread.interrupt(); // it may be waiting for the journal
             thread.join();
         } catch (IOException e) {
             LOG.warn("the watch service does not close: {}", e.toString());

@@ -230,7 +230,7 @@ public final class FolderWatch implements AutoCloseable {
                 changes.changed(site, stale);
                 return true;
             } catch (Changes.NotRecorded e) {
-                if (recorded) {
+                if (recorded && !closed) {
                     LOG.warn(
                             "{}: a change could not be recorded, trying again: {}",
                             site,

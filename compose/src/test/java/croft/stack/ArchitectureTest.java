@@ -10,7 +10,6 @@ class ArchitectureTest {
         Architecture.of("croft.stack")
                 .packages("cli", "launch", "report")
                 .fence("picocli", "cli")
-                .fence("sun.misc", "cli")
                 .fence("org.apache.commons.compress", "launch")
                 .check();
     }

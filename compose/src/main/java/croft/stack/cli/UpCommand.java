@@ -113,21 +113,17 @@ final class UpCommand implements Callable<Integer> {
         // it.
         Interrupts.handle(Thread.currentThread()::interrupt, hurry::countDown);
         var progress = new Progress(terminal, context.clock());
-        try (Stack stack = Stack.start(order, progress, context.clock())) {
-            Duration took = Duration.between(begun, context.clock().instant());
-            new UpReport(terminal, order, declaration, stack, verbose).print(took);
-            awaitInterrupt();
-            terminal.out().println();
-            terminal.out().println("Stopping; once more to hurry …");
-            Thread.ofVirtual()
-                    .start(() -> {
-                        try {
-                            hurry.await();
-                            stack.hurry();
-                        } catch (InterruptedException e) {
-                            Thread.currentThread().interrupt();
-                        }
-                    });
+        try {
+            Stack stack = Stack.start(order, progress, context.clock(), hurry);
+            try {
+                Duration took = Duration.between(begun, context.clock().instant());
+                new UpReport(terminal, order, declaration, stack, verbose).print(took);
+                awaitInterrupt();
+                terminal.out().println();
+                terminal.out().println("Stopping; once more to hurry …");
+            } finally {
+                stack.stop();
+            }
         } catch (InterruptedException e) {
             progress.close();
             terminal.out().println();

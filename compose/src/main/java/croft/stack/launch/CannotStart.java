@@ -4,7 +4,7 @@ import croft.stack.report.Exit;
 
 /// Why a stack does not start, in a line (or a few) for the operator: what, value, expectation,
 /// remedy.
-public final class CannotStart extends Exception {
+public class CannotStart extends Exception {
     private final Exit exit;
 
     public CannotStart(Exit exit, String message) {

@@ -2,11 +2,13 @@ package croft.stack.launch;
 
 import croft.stack.report.Exit;
 import croft.stack.report.ProcessReport;
+import croft.stack.report.ProcessReport.Kind;
 import croft.stack.report.ProcessReport.State;
 import croft.stack.report.Progress;
 import croft.stack.report.Seconds;
 import croft.stack.report.StackReport;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,11 +35,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What takes long happens side by side: the services' JVMs start while PostgreSQL is unpacked,
 /// initialised, started and migrated; they wait for a database that is not there yet.
-public final class Stack implements AutoCloseable {
+public final class Stack {
     /// After so long the operator is told what is still missing, and the stack goes on trying.
     private static final Duration EXPECTED_START = Duration.ofSeconds(60);
 
     private static final Duration DATABASE_START = Duration.ofSeconds(60);
+
+    /// Another server must take a port within a second, three times in a row.
+    private static final int PORT_ATTEMPTS = 3;
+
+    /// A server that ends so often in its first seconds will not start; its log says why.
+    private static final int DATABASE_ATTEMPTS = 4;
+
+    private static final int STOP_GROUPS = 3;
 
     private final Order order;
     private final DataFolder data;
@@ -48,7 +59,9 @@ public final class Stack implements AutoCloseable {
     private final FreePorts ports = new FreePorts(RandomGenerator.getDefault());
     private final List<Supervised> processes = new ArrayList<>();
     private final SequencedMap<String, Duration> phases = new LinkedHashMap<>();
-    private final CountDownLatch hurry = new CountDownLatch(1);
+    private final CountDownLatch hurry;
+    private final CompletableFuture<State> trouble = new CompletableFuture<>();
+    private int staticSitePort;
     private int databasePort;
     private @Nullable Instant ready;
 
@@ -58,6 +71,7 @@ public final class Stack implements AutoCloseable {
             Leash leash,
             Progress progress,
             InstantSource clock,
+            CountDownLatch hurry,
             Instant since) {
         this.order = order;
         this.data = order.data();
@@ -65,30 +79,47 @@ public final class Stack implements AutoCloseable {
         this.leash = leash;
         this.progress = progress;
         this.clock = clock;
+        this.hurry = hurry;
         this.since = since;
     }
 
     /// Starts everything and returns when all of it is up, or when it is clear that some of it will
     /// not be; those are told in the report and tried on.
     ///
+    /// @param hurry once it is zero, what does not end at once is killed
     /// @throws CannotStart if nothing was started, or all of it was stopped again
     /// @throws InterruptedException if the thread was interrupted; all was stopped again
-    public static Stack start(Order order, Progress progress, InstantSource clock)
+    public static Stack start(
+            Order order, Progress progress, InstantSource clock, CountDownLatch hurry)
+            throws CannotStart, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return startOnce(order, progress, clock, hurry);
+            } catch (PortTaken e) {
+                if (attempt == PORT_ATTEMPTS) {
+                    throw e;
+                }
+                progress.say(e.reason() + "; beginning again with others");
+            }
+        }
+    }
+
+    private static Stack startOnce(
+            Order order, Progress progress, InstantSource clock, CountDownLatch hurry)
             throws CannotStart, InterruptedException {
         Instant since = clock.instant();
         Procfile procfile = Procfile.of(order.folder(), ownNames(order));
         Hold hold = Hold.take(order.data(), clock);
         try {
             Order checked = order.listening(order.listen().checked());
-            var stack = new Stack(checked, hold, Leash.start(), progress, clock, since);
+            var stack = new Stack(checked, hold, Leash.start(), progress, clock, hurry, since);
             try {
                 stack.begin(procfile);
                 return stack;
             } catch (CannotStart | IOException | InterruptedException | RuntimeException e) {
                 // An interrupt during input or output comes as an IOException.
                 boolean interrupted = Thread.interrupted();
-                stack.hurry.countDown();
-                stack.stop();
+                stack.stopAtOnce();
                 if (interrupted) {
                     throw new InterruptedException();
                 }
@@ -121,18 +152,20 @@ public final class Stack implements AutoCloseable {
         return new LinkedHashMap<>(phases);
     }
 
-    /// Makes a [#stop] that runs, or is to come, kill what does not end at once.
-    public void hurry() {
-        hurry.countDown();
-    }
-
     /// Ends everything: the edge, so that no new request comes; then the others; then the database.
     public void stop() throws InterruptedException {
-        List<Supervised> edge = byOrder(0);
-        List<Supervised> others = byOrder(1);
-        List<Supervised> database = byOrder(2);
-        for (List<Supervised> group : List.of(edge, others, database)) {
-            stopTogether(group);
+        stop(hurry);
+    }
+
+    /// After a start that failed nobody has anything to finish.
+    private void stopAtOnce() throws InterruptedException {
+        stop(new CountDownLatch(0));
+    }
+
+    private void stop(CountDownLatch urgency) throws InterruptedException {
+        for (int group = 0; group < STOP_GROUPS; group++) {
+            // The database always ends in order: it has what must not be lost.
+            stopTogether(byOrder(group), group == STOP_GROUPS - 1 ? hurry : urgency);
         }
         try {
             leash.close();
@@ -143,11 +176,6 @@ public final class Stack implements AutoCloseable {
         release(hold);
     }
 
-    @Override
-    public void close() throws InterruptedException {
-        stop();
-    }
-
     private void begin(Procfile procfile) throws CannotStart, IOException, InterruptedException {
         Permissions.privateFolder(data.logs());
         Permissions.privateFolder(data.runFile().resolveSibling(""));
@@ -155,7 +183,7 @@ public final class Stack implements AutoCloseable {
         var secrets = new GeneratedSecrets(data.secrets());
         secrets.complete();
         databasePort = ports.next();
-        int staticSitePort = ports.next();
+        staticSitePort = ports.next();
         String url = "jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres";
 
         List<Supervised> started = new ArrayList<>();
@@ -227,21 +255,33 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    private void await(Supervised database) throws CannotStart, IOException, InterruptedException {
+    private void await(Supervised database) throws CannotStart, InterruptedException {
         State state = settled(database, DATABASE_START);
         if (state != State.UP) {
-            throw new CannotStart(
-                    Exit.SOFTWARE,
-                    "PostgreSQL does not start: "
-                            + database.problem().orElse("it is not ready")
-                            + "\n"
-                            + String.join("\n", database.log().tail(15))
-                            + "\nsee "
-                            + database.log().path());
+            throw notStarting(database);
         }
     }
 
-    private void awaitAll(List<Supervised> started) throws InterruptedException {
+    private static CannotStart notStarting(Supervised database) {
+        return new CannotStart(
+                Exit.SOFTWARE,
+                "PostgreSQL does not start: "
+                        + database.problem().orElse("it is not ready")
+                        + "\n"
+                        + String.join("\n", lastLines(database))
+                        + "\nsee "
+                        + database.log().path());
+    }
+
+    private static List<String> lastLines(Supervised process) {
+        try {
+            return process.log().tail(15);
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private void awaitAll(List<Supervised> started) throws CannotStart, InterruptedException {
         Instant deadline = since.plus(EXPECTED_START);
         for (Supervised process : started) {
             Duration left = Duration.between(clock.instant(), deadline);
@@ -271,12 +311,18 @@ public final class Stack implements AutoCloseable {
                 : "it is starting";
     }
 
-    private static State settled(Supervised process, Duration limit) throws InterruptedException {
+    private State settled(Supervised process, Duration limit)
+            throws CannotStart, InterruptedException {
         try {
-            return process.settled().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.anyOf(process.settled(), trouble)
+                    .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return process.state();
         } catch (TimeoutException e) {
             return process.state();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof CannotStart reason) {
+                throw reason;
+            }
             throw new IllegalStateException(
                     process.program().name() + " was not supervised to its end", e);
         }
@@ -311,22 +357,23 @@ public final class Stack implements AutoCloseable {
         };
     }
 
-    private void stopTogether(List<Supervised> group) throws InterruptedException {
+    private void stopTogether(List<Supervised> group, CountDownLatch urgency)
+            throws InterruptedException {
         List<Thread> threads =
                 group.stream()
                         .map(process ->
                                 Thread.ofVirtual()
                                         .name("stop-" + process.program().name())
-                                        .start(() -> stopOne(process)))
+                                        .start(() -> stopOne(process, urgency)))
                         .toList();
         for (Thread thread : threads) {
             thread.join();
         }
     }
 
-    private void stopOne(Supervised process) {
+    private void stopOne(Supervised process, CountDownLatch urgency) {
         try {
-            process.stop(hurry);
+            process.stop(urgency);
         } catch (IOException e) {
             progress.say("croft: " + process.program().name() + ": " + e.getMessage());
         } catch (InterruptedException e) {
@@ -388,6 +435,7 @@ public final class Stack implements AutoCloseable {
 
         @Override
         public void ended(Supervised process, Supervised.Ended ended, Duration delay) {
+            lookForTrouble(process);
             progress.say(
                     process.program().name()
                             + " "
@@ -405,6 +453,27 @@ public final class Stack implements AutoCloseable {
                             + ended.lastWords().orElse(ended.words()),
                     "  It is not tried again; correct the cause and run croft up anew. Its log: "
                             + process.log().path());
+        }
+
+        /// Some ends make the start as a whole fail: these two ports others were already told.
+        private void lookForTrouble(Supervised process) {
+            boolean database = process.program().kind() == Kind.DATABASE;
+            boolean site = process.program().name().equals(Service.Role.STATIC.service());
+            int port = database ? databasePort : staticSitePort;
+            if ((database || site) && !FreePorts.isFree(InetAddress.getLoopbackAddress(), port)) {
+                trouble.completeExceptionally(new PortTaken(process.program().name(), port));
+            } else if (database && process.restarts() >= DATABASE_ATTEMPTS) {
+                trouble.completeExceptionally(notStarting(process));
+            }
+        }
+    }
+
+    /// Between the choice of a port and its use somebody else took it.
+    private static final class PortTaken extends CannotStart {
+        PortTaken(String name, int port) {
+            super(
+                    Exit.UNAVAILABLE,
+                    "port " + port + ", chosen for " + name + ", was taken by another program");
         }
     }
 }

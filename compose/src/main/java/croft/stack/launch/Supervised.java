@@ -64,6 +64,10 @@ final class Supervised {
         return state;
     }
 
+    int restarts() {
+        return restarts;
+    }
+
     Optional<String> problem() {
         return problem;
     }

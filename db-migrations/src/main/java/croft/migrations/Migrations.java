@@ -40,8 +40,8 @@ public final class Migrations {
 
     private static final SecretName OWNER_PASSWORD = new SecretName("database-owner");
 
-    /// Exit codes of sysexits.h.
-    private static final int TRY_LATER = 75;
+    /// The exit codes of docs/contracts/environment.md.
+    private static final int TRY_LATER = 1;
 
     private static final int CANNOT_WORK = 78;
 

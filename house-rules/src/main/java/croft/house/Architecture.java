@@ -235,8 +235,13 @@ public final class Architecture {
                 .because(prefix + " is used in " + names + " only");
     }
 
+    /// A main class is named for its module, such as `CertManager`.
     private ArchRule namesSayWhatATypeIs() {
         return classes()
+                .that(
+                        describe(
+                                "live below the root package",
+                                c -> !c.getPackageName().equals(root)))
                 .should(
                         condition(
                                 "be named for what they are",

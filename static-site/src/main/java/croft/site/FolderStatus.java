@@ -38,6 +38,8 @@ final class FolderStatus implements StatusDetail {
     @Serdeable
     record Detail(List<Folder> folders) {}
 
+    /// One site's folder.
+    ///
     /// @param problem with its remedy; null if there is none
     @Serdeable
     record Folder(String host, String path, boolean readable, @Nullable String problem) {}

@@ -19,17 +19,25 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The sites as they stand: served and watched, from the start of the service to its end. A new
 /// declaration is swapped in whole; requests that are being answered end under the old one.
 @Context
 final class Sites {
+    private static final Logger LOG = LoggerFactory.getLogger(Sites.class);
+
     private final TrafficServer server;
     private final FolderWatch watch;
     private volatile SiteFolders folders = SiteFolders.NONE;
 
+    /// Starts serving and watching.
+    ///
+    /// @throws CannotStart if there is nothing to listen on
     Sites(LiveDeclaration declaration, Variables variables, InstantSource clock, Changes changes) {
         Listeners listeners = Listeners.of(variables);
+        warnOfForeignNames();
         watch = watch(changes);
         declaration.onChange(current -> {
             folders = SiteFolders.of(current);
@@ -69,6 +77,16 @@ final class Sites {
                     "folders cannot be watched: "
                             + e.getMessage()
                             + " (expected: room under fs.inotify.max_user_instances; raise it with sysctl)");
+        }
+    }
+
+    private static void warnOfForeignNames() {
+        String encoding = System.getProperty("sun.jnu.encoding", "");
+        if (!encoding.equalsIgnoreCase("UTF-8")) {
+            LOG.warn(
+                    "file names are read as {}, so those outside it are not found (expected: UTF-8;"
+                            + " start with LC_ALL=C.UTF-8)",
+                    encoding);
         }
     }
 

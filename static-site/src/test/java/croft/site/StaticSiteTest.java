@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import croft.platform.service.CannotStart;
 import croft.platform.service.RunningService;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -78,7 +79,7 @@ class StaticSiteTest {
     @Test
     void saysThatItsPortIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket()) {
-            taken.bind(new InetSocketAddress("127.0.0.1", 0));
+            taken.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
             Map<String, String> environment = environment();
             environment.put("CROFT_PORT", Integer.toString(taken.getLocalPort()));
             assertThatThrownBy(() -> StaticSite.service().start(environment))

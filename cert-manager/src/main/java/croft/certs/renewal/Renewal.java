@@ -52,6 +52,9 @@ public final class Renewal implements AutoCloseable {
     /// The renewal thread's only.
     private Instant pruned = Instant.MIN;
 
+    /// Looks in a row that found something wrong. The renewal thread's only.
+    private int troubles;
+
     /// The loop, not yet started.
     ///
     /// @param keepJournal how long events are kept
@@ -84,7 +87,6 @@ public final class Renewal implements AutoCloseable {
     }
 
     private void run() {
-        int troubles = 0;
         while (!closed) {
             wake.drainPermits();
             Standing now = look();
@@ -107,14 +109,14 @@ public final class Renewal implements AutoCloseable {
         try {
             Standing looked = pass.run(current);
             prune();
-            if (standing.problem().isPresent() && looked.problem().isEmpty()) {
+            if (troubles > 0 && looked.problem().isEmpty()) {
                 log.info("certificates: everything is looked after again");
             }
             if (looked.problem().isPresent() && !looked.problem().equals(standing.problem())) {
                 log.error("certificates: {}", looked.problem().get());
             }
             return looked;
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // Micronaut's transactions also throw checked ones undeclared
             String problem = line(e);
             if (!standing.problem().equals(Optional.of(problem))) {
                 log.warn("certificates: trying again: {}", problem);

@@ -57,7 +57,7 @@ public final class RenewalPass {
         for (RenewalPlan.Due due : plan.issue()) {
             issue(due, root, now).ifPresent(error -> errors.put(due.names().digest(), error));
         }
-        plan.restore().forEach(held -> vault.restore(held.names()));
+        plan.restore().forEach(vault::restore);
         plan.withdraw()
                 .forEach(held -> {
                     vault.withdraw(held.names(), now);

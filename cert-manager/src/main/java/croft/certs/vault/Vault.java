@@ -7,6 +7,7 @@ import croft.platform.journal.Journal;
 import croft.platform.secret.CannotOpen;
 import croft.platform.secret.Seal;
 import croft.platform.secret.SealContext;
+import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.transaction.TransactionOperations;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -154,8 +155,7 @@ public final class Vault {
     ///
     /// @return how many went
     public long pruneJournal(Duration keep) {
-        return transactions.executeWrite(
-                transaction -> Journal.prune(transaction.getConnection(), keep));
+        return changing(connection -> Journal.prune(connection, keep));
     }
 
     private static Event stored(NameSet names, String serial) {
@@ -258,8 +258,10 @@ public final class Vault {
             Connection connection = transaction.getConnection();
             try (Statement lock = connection.createStatement()) {
                 lock.execute("select pg_advisory_xact_lock(8421, 3)");
+                return change.on(connection);
+            } catch (SQLException e) {
+                throw new DataAccessException(String.valueOf(e.getMessage()), e);
             }
-            return change.on(connection);
         });
     }
 

@@ -12,11 +12,11 @@ import java.util.Optional;
 /// What has to be done now so that every site has a good certificate, and when to look again.
 ///
 /// @param issue each with its reason, in the order of the declaration
-/// @param restore withdrawn ones that are wanted again and still good
+/// @param restore names of withdrawn ones that are wanted again and still good
 /// @param withdraw those that no site wants
 /// @param next when the first of those that are good is due; empty if there is none
 public record RenewalPlan(
-        List<Due> issue, List<Held> restore, List<Held> withdraw, Optional<Instant> next) {
+        List<Due> issue, List<NameSet> restore, List<Held> withdraw, Optional<Instant> next) {
     public RenewalPlan {
         issue = List.copyOf(issue);
         restore = List.copyOf(restore);
@@ -68,7 +68,7 @@ public record RenewalPlan(
         Map<String, Held> unwanted = new LinkedHashMap<>();
         held.forEach(h -> unwanted.put(h.names().digest(), h));
         List<Due> issue = new ArrayList<>();
-        List<Held> restore = new ArrayList<>();
+        List<NameSet> restore = new ArrayList<>();
         Optional<Instant> next = Optional.empty();
         for (NameSet names : wanted) {
             Optional<Held> found = Optional.ofNullable(unwanted.remove(names.digest()));
@@ -79,7 +79,7 @@ public record RenewalPlan(
             }
             Held good = found.orElseThrow();
             if (good.withdrawn()) {
-                restore.add(good);
+                restore.add(names);
             }
             Instant renewAt = good.renewAt();
             next = Optional.of(next.filter(renewAt::isAfter).orElse(renewAt));

@@ -193,11 +193,15 @@ class RenewalPassTest {
     @Test
     void storesTheCertificateAndItsEventOrNeither() throws SQLException {
         database.execute("revoke execute on function platform.append_event from certs");
-        assertThatThrownBy(() -> pass(vault).run(TWO_SITES)).isInstanceOf(RuntimeException.class);
+        try {
+            assertThatThrownBy(() -> pass(vault).run(TWO_SITES))
+                    .isInstanceOf(RuntimeException.class);
+        } finally {
+            database.execute("grant execute on function platform.append_event to certs");
+        }
         assertThat(database.query("select count(*) from certs.certificate")).isEqualTo("0");
         assertThat(database.query("select count(*) from certs.version")).isEqualTo("0");
         assertThat(database.query("select count(*) from certs.authority")).isEqualTo("1");
-        database.execute("grant execute on function platform.append_event to certs");
         assertThat(pass(vault).run(TWO_SITES).isTroubled()).isFalse();
         assertThat(database.query("select count(*) from certs.current")).isEqualTo("2");
     }

@@ -6,7 +6,7 @@ import java.util.Set;
 
 /// Which fields belong to one connection and never travel further (RFC 9110 §7.6.1), and which may
 /// travel as trailers.
-public final class ConnectionFields {
+final class ConnectionFields {
     /// What `Connection` may not name away: whom a request is for, who sent it, and how the message
     /// is to be understood. A client could otherwise make the backend see less than the edge wrote.
     private static final Set<String> KEPT =
@@ -44,7 +44,7 @@ public final class ConnectionFields {
     private ConnectionFields() {}
 
     /// Whether a field of this name, in lower case, is for the next hop only.
-    public static boolean isHopByHop(String name) {
+    static boolean isHopByHop(String name) {
         return switch (name) {
             case "connection",
                     "keep-alive",

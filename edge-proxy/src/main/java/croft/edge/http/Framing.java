@@ -120,8 +120,8 @@ public sealed interface Framing {
     }
 
     /// What the reader of the head is told.
-    default Body body() {
-        return switch (this) {
+    static Body body(Framing framing) {
+        return switch (framing) {
             case None _, Refused _ -> Body.NONE;
             case Length(long octets) -> Body.of(octets);
             case Chunked _, UntilClose _ -> Body.OPEN;

@@ -225,7 +225,7 @@ public final class RequestParser {
                                 authority,
                                 start.target(),
                                 forwarded(received, options),
-                                framing.body(),
+                                Framing.body(framing),
                                 protocol,
                                 start.old() ? "1.0" : "1.1"),
                         framing,

@@ -113,7 +113,7 @@ public final class ResponseParser {
                         new ResponseHead(
                                 start.status(),
                                 forwarded(start.status(), received, options),
-                                framing.body()),
+                                Framing.body(framing)),
                         framing,
                         keepAlive,
                         false));

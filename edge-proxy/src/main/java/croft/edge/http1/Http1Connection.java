@@ -19,6 +19,7 @@ import croft.edge.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -47,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 /// for as long as octets are there and somebody wants them, and says by reading or not reading from
 /// the socket whether more are welcome. What callers cause from within a step (an exchange that
 /// answers at once, say) only changes the state; the running driver sees it. The response side is
-/// [Turn]'s.
+/// [Turn]'s. The states, their ends and their time limits are one machine and so stay in one file.
 ///
 /// Memory is bounded: at most [#WINDOW] octets of a body with its exchange, [#PIPELINED] octets of
 /// requests that wait, and one read beyond each; output by the channel's water marks, as no request
@@ -226,7 +227,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
             LOG.error("connection of {} closed by an unexpected failure", facts.peer(), cause);
         }
         lose();
-        failed.close();
+        ChannelFuture _ = failed.close();
     }
 
     // --- input ---------------------------------------------------------------------------------
@@ -245,7 +246,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
         } finally {
             processing = false;
         }
-        if (!held.isReadable() && held != Unpooled.EMPTY_BUFFER) {
+        if (!held.isReadable()) {
             held.release();
             held = Unpooled.EMPTY_BUFFER;
         }
@@ -412,7 +413,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
             case HEAD, UNWANTED, LINGERING -> close(false);
             case BODY -> {
                 lose();
-                ctx().close();
+                ChannelFuture _ = ctx().close();
             }
             case EARLY -> {
                 // the answer goes out, then the connection ends
@@ -520,9 +521,9 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
     private void abruptly(boolean looksComplete) {
         if (looksComplete) {
             // past TLS, whose farewell would make it an orderly end
-            ctx().channel().pipeline().firstContext().close();
+            ChannelFuture _ = ctx().channel().pipeline().firstContext().close();
         } else {
-            ctx().close();
+            ChannelFuture _ = ctx().close();
         }
     }
 
@@ -571,7 +572,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
         if (answerable) {
             refuse(refusal);
         } else {
-            ctx().close();
+            ChannelFuture _ = ctx().close();
         }
     }
 
@@ -600,7 +601,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
 
     private void shutDownOutput() {
         if (ctx().channel() instanceof DuplexChannel duplex && duplex.isActive()) {
-            duplex.shutdownOutput();
+            ChannelFuture _ = duplex.shutdownOutput();
         }
     }
 
@@ -629,7 +630,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
         if (isStuck(now)) {
             lose();
             ctx().channel().config().setOption(ChannelOption.SO_LINGER, 0);
-            ctx().channel().pipeline().firstContext().close();
+            ChannelFuture _ = ctx().channel().pipeline().firstContext().close();
             return;
         }
         switch (input) {
@@ -663,7 +664,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
             }
             case LINGERING -> {
                 if (passed(quietSince, now, timeouts.linger()) && pending() == 0) {
-                    ctx().close();
+                    ChannelFuture _ = ctx().close();
                 }
             }
         }

@@ -54,7 +54,7 @@ final class Outbox {
             return;
         }
         passOn();
-        ctx.write(data, ctx.voidPromise());
+        ChannelFuture _ = ctx.write(data, ctx.voidPromise());
         unflushed = true;
         schedule();
     }
@@ -113,7 +113,7 @@ final class Outbox {
         }
         // the next batch will be about as big: no growing, no waste
         expected = Math.clamp(Integer.highestOneBit(full.readableBytes()) * 2L, 512, 1 << 16);
-        ctx.write(full, ctx.voidPromise());
+        ChannelFuture _ = ctx.write(full, ctx.voidPromise());
         unflushed = true;
     }
 }

@@ -12,6 +12,9 @@ import java.util.Map;
 public final class Routes {
     private static final Route UNKNOWN = new Route.Unknown();
 
+    /// No routes at all.
+    public static final Routes NONE = new Routes(Map.of(), Map.of());
+
     private final Map<String, Route> exact;
 
     /// By what follows the first label, with the dot: a wildcard stands for exactly one label.

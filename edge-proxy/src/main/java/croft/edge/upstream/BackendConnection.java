@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Used again only after an exchange that was complete on both sides and left no octet behind:
 /// whatever a backend sends without being asked could otherwise be taken for the answer to the next
-/// request, somebody else's.
+/// request, somebody else's. Request, response, their ends and their time limits decide together
+/// whether it may be used again, and so stay in one file.
 final class BackendConnection extends ChannelInboundHandlerAdapter {
     /// What the octets that come next are.
     private enum Input {
@@ -112,7 +113,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
         HeadWriter.request(out, head);
         requestSent = head.body() instanceof Body.None;
         unsent = head.body() instanceof Body.Sized(long length) ? length : 0;
-        ctx().write(out, ctx().voidPromise());
+        ChannelFuture _ = ctx().write(out, ctx().voidPromise());
         if (requestSent) {
             ctx().flush();
         } else {
@@ -194,7 +195,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
         if (octets > 0) {
             ByteBuf size = ctx().alloc().ioBuffer(16);
             ChunkedEncoder.begin(size, octets);
-            ctx().write(size, ctx().voidPromise());
+            ChannelFuture _ = ctx().write(size, ctx().voidPromise());
         }
         write(data, octets);
         if (octets > 0 || last) {
@@ -205,7 +206,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
             if (last) {
                 ChunkedEncoder.last(end, new Fields());
             }
-            ctx().write(end, ctx().voidPromise());
+            ChannelFuture _ = ctx().write(end, ctx().voidPromise());
         }
     }
 
@@ -531,7 +532,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
         call = null;
         input = Input.CLOSED;
         owner.closed(this);
-        ctx().close();
+        ChannelFuture _ = ctx().close();
         if (current != null) {
             current.fail(UpstreamPool.closed(origin));
         }

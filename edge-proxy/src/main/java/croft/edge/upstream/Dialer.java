@@ -141,7 +141,7 @@ final class Dialer {
             trying = future.channel();
             future.addListener(done -> {
                 if (over) {
-                    future.channel().close();
+                    ChannelFuture _ = future.channel().close();
                 } else if (done.isSuccess()) {
                     finish();
                     connected.accept(future.channel());
@@ -163,7 +163,7 @@ final class Dialer {
                         resolved ? Failure.Kind.CONNECTION_TIMEOUT : Failure.Kind.DNS_ERROR,
                         origin + ": nothing within " + timeout.toMillis() + " ms");
                 if (trying != null) {
-                    trying.close();
+                    ChannelFuture _ = trying.close();
                 }
             }
         }

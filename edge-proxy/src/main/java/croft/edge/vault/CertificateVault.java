@@ -2,6 +2,7 @@ package croft.edge.vault;
 
 import croft.edge.tls.Certificates;
 import croft.edge.tls.HeldCertificate;
+import croft.platform.journal.Database;
 import croft.platform.secret.CannotOpen;
 import croft.platform.secret.Seal;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +30,7 @@ public final class CertificateVault {
     ///
     /// @param copy a file that this service may write
     /// @param inUse what handshakes present
-    public CertificateVault(DataSource database, Path copy, Seal seal, Certificates inUse) {
+    public CertificateVault(Database database, Path copy, Seal seal, Certificates inUse) {
         this.stored = new StoredCertificates(database);
         this.copy = new LocalCopy(copy);
         this.opening = new Opening(seal);

@@ -1,5 +1,6 @@
 package croft.edge.vault;
 
+import croft.platform.journal.Database;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,12 +10,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /// The view `certs.current`.
-record StoredCertificates(DataSource database) {
+record StoredCertificates(Database database) {
     List<StoredCertificate> read() throws SQLException {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = database.connect("vault");
                 PreparedStatement query =
                         connection.prepareStatement(
                                 "select names, version, chain_pem, sealed_key from certs.current order by not_after");

@@ -25,8 +25,8 @@ class HeadWriterTest {
                         .add("host", "z");
         assertThat(request(head("POST", "/a?b", fields, Body.of(3))))
                 .isEqualTo(
-                        "POST /a?b HTTP/1.1\r\nhost: a.example:81\r\naccept: */*\r\n"
-                                + "content-length: 3\r\n\r\n");
+                        "POST /a?b HTTP/1.1|host: a.example:81|accept: */*|content-length: 3||"
+                                .replace("|", "\r\n"));
         assertThat(request(head("PUT", "/", new Fields(), Body.NONE)))
                 .endsWith("content-length: 0\r\n\r\n");
         assertThat(request(head("GET", "/", new Fields(), Body.NONE)))

@@ -58,7 +58,8 @@ class Http1ConnectionTest {
 
     @Test
     void readsARequestThatComesOctetByOctet() throws Exception {
-        for (char c : "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc".toCharArray()) {
+        for (char c :
+                "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc".toCharArray()) {
             client.send(String.valueOf(c));
         }
         assertThat(client.readUntil("abc")).contains("content-length: 3");
@@ -70,18 +71,17 @@ class Http1ConnectionTest {
         String request = "GET /hello HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(4000) + "\r\n\r\n";
         AtomicLong sent = new AtomicLong();
         Thread.ofVirtual()
-                .start(
-                        () -> {
-                            try {
-                                for (int i = 0; i < 10_000; i++) {
-                                    client.send(request);
-                                    sent.addAndGet(request.length());
-                                }
-                            } catch (IOException e) {
-                                // the test closes it
-                            }
-                        });
-        await(() -> sent.get() > 200_000);
+                .start(() -> {
+                    try {
+                        for (int i = 0; i < 10_000; i++) {
+                            client.send(request);
+                            sent.addAndGet(request.length());
+                        }
+                    } catch (IOException e) {
+                        // the test closes it
+                    }
+                });
+        await(() -> sent.get() > 200_000 && exchanges.begun.get() == 1);
         assertThat(server.memory()).isLessThan(1_000_000);
         assertThat(exchanges.begun.get()).isEqualTo(1);
     }
@@ -101,8 +101,8 @@ class Http1ConnectionTest {
         client.send("3;secret=1\r\nabc\r\n2\r\nde\r\n0\r\nHost: evil\r\n\r\n");
         assertThat(client.readUntil("0\r\n\r\n"))
                 .isEqualTo(
-                        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"
-                                + "3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
+                        "HTTP/1.1 200 OK|transfer-encoding: chunked||3|abc|2|de|0||"
+                                .replace("|", "\r\n"));
         assertThat(client.get("/hello").readUntil("hello")).isEqualTo(HELLO);
     }
 
@@ -294,17 +294,16 @@ class Http1ConnectionTest {
         String piece = "x".repeat(10_000);
         AtomicLong sent = new AtomicLong();
         Thread.ofVirtual()
-                .start(
-                        () -> {
-                            try {
-                                for (int i = 0; i < 10_000; i++) {
-                                    client.send(piece);
-                                    sent.addAndGet(piece.length());
-                                }
-                            } catch (IOException e) {
-                                // the test closes it
-                            }
-                        });
+                .start(() -> {
+                    try {
+                        for (int i = 0; i < 10_000; i++) {
+                            client.send(piece);
+                            sent.addAndGet(piece.length());
+                        }
+                    } catch (IOException e) {
+                        // the test closes it
+                    }
+                });
         await(() -> exchanges.kept.get() >= 256 * 1024 && sent.get() > 600_000);
         assertThat(exchanges.kept.get()).isLessThan(400 * 1024);
     }

@@ -57,7 +57,9 @@ class Http1TimeoutsTest {
             pass(3);
             receive("a: b\r\n");
         }
-        assertThat(written()).startsWith("HTTP/1.1 408 Request Timeout").contains("connection: close");
+        assertThat(written())
+                .startsWith("HTTP/1.1 408 Request Timeout")
+                .contains("connection: close");
         pass(12);
         assertThat(channel.isOpen()).isFalse();
     }
@@ -102,7 +104,8 @@ class Http1TimeoutsTest {
 
     @Test
     void endsATunnelThatIsSilent() {
-        receive("GET /tunnel HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n");
+        receive(
+                "GET /tunnel HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n");
         pass(590);
         receive("x");
         pass(590);

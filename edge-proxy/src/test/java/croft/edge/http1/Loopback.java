@@ -35,8 +35,7 @@ final class Loopback implements AutoCloseable {
 
     private Loopback(
             Function<EventLoop, Exchanges> exchanges, Http1Timeouts timeouts, boolean epoll) {
-        IoHandlerFactory handlers =
-                epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        IoHandlerFactory handlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         loops = new MultiThreadIoEventLoopGroup(2, handlers);
         listening =
                 new ServerBootstrap()

@@ -123,8 +123,7 @@ final class PassThrough implements Exchanges {
             if (responded) {
                 client.abort();
             } else {
-                client.respond(
-                        new ResponseHead(failure.kind().status(), new Fields(), Body.NONE));
+                client.respond(new ResponseHead(failure.kind().status(), new Fields(), Body.NONE));
             }
         }
     }

@@ -2,11 +2,11 @@ package croft.edge.http1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import croft.edge.upstream.UpstreamPool;
 import croft.edge.upstream.UpstreamSettings;
 import croft.platform.declaration.Origin;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
@@ -62,7 +62,8 @@ class PassThroughTest {
     private static HttpServer echoing() {
         try {
             HttpServer server =
-                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.createContext("/", PassThroughTest::echo);
             return server;
@@ -194,9 +195,7 @@ class PassThroughTest {
                             .redirectOutput(folder.resolve("log").toFile())
                             .start();
             assertThat(curl.waitFor(40, TimeUnit.SECONDS)).isTrue();
-            assertThat(curl.exitValue())
-                    .as(Files.readString(folder.resolve("log")))
-                    .isZero();
+            assertThat(curl.exitValue()).as(Files.readString(folder.resolve("log"))).isZero();
             assertThat(Files.readAllBytes(download)).isEqualTo(MEBIBYTE);
         }
     }
@@ -218,8 +217,7 @@ class PassThroughTest {
 
     @Test
     void tunnelsAWebSocket() throws Exception {
-        try (ServerSocket listening =
-                new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> echoFrames(listening));
             Loopback edge = edge(listening.getLocalPort(), Epoll.isAvailable());
             CompletableFuture<String> received = new CompletableFuture<>();

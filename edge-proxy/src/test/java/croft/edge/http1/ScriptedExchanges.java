@@ -83,13 +83,14 @@ final class ScriptedExchanges implements Exchanges {
                                 new ResponseHead(
                                         200,
                                         new Fields(),
-                                        head.body() instanceof Body.None ? Body.NONE : head.body()));
+                                        head.body() instanceof Body.None
+                                                ? Body.NONE
+                                                : head.body()));
                 case "/big" -> {
                     client.respond(new ResponseHead(200, new Fields(), Body.of(BIG)));
                     writable();
                 }
-                case "/later" ->
-                        client.connection().loop().execute(() -> respond(200, "later"));
+                case "/later" -> client.connection().loop().execute(() -> respond(200, "later"));
                 case "/tunnel" ->
                         client.switched(
                                 new ResponseHead(

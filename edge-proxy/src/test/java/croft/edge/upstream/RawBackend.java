@@ -27,21 +27,19 @@ final class RawBackend implements AutoCloseable {
 
     /// Answers every request on every connection by the same octets.
     static RawBackend answering(String response) throws IOException {
-        return new RawBackend(
-                (connection, _) -> {
-                    while (!connection.readHead().isEmpty()) {
-                        connection.send(response);
-                    }
-                });
+        return new RawBackend((connection, _) -> {
+            while (!connection.readHead().isEmpty()) {
+                connection.send(response);
+            }
+        });
     }
 
     /// Answers one request on each connection, and closes it.
     static RawBackend answeringOnce(String response) throws IOException {
-        return new RawBackend(
-                (connection, _) -> {
-                    connection.readHead();
-                    connection.send(response);
-                });
+        return new RawBackend((connection, _) -> {
+            connection.readHead();
+            connection.send(response);
+        });
     }
 
     private void accept(Script script) {

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Writes down what it is told: `103`, `200`, `"body"`, `end`, `failed …`, one word each.
 final class RecordedAnswer implements Answer {
-    final StringBuffer record = new StringBuffer();
+    final StringBuilder record = new StringBuilder();
     final AtomicInteger sent = new AtomicInteger();
     final AtomicLong received = new AtomicLong();
     final CompletableFuture<String> done = new CompletableFuture<>();

@@ -80,27 +80,73 @@ class UpstreamPoolTest {
 
     static Stream<Arguments> answers() {
         return Stream.of(
-                Arguments.of("a length", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", "200 ok end"),
-                Arguments.of("chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\no\r\n1;x\r\nk\r\n0\r\n\r\n", "200 ok end"),
-                Arguments.of("trailers", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nDigest: x\r\nHost: y\r\n\r\n", "200  digest: x"),
+                Arguments.of(
+                        "a length", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", "200 ok end"),
+                Arguments.of(
+                        "chunks",
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\no\r\n1;x\r\nk\r\n0\r\n\r\n",
+                        "200 ok end"),
+                Arguments.of(
+                        "trailers",
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nDigest: x\r\nHost: y\r\n\r\n",
+                        "200  digest: x"),
                 Arguments.of("until close", "HTTP/1.1 200 OK\r\n\r\nok", "200 ok end"),
                 Arguments.of("HTTP/1.0", "HTTP/1.0 200 OK\r\n\r\nok", "200 ok end"),
-                Arguments.of("204 with a length", "HTTP/1.1 204 No\r\nContent-Length: 2\r\n\r\nok", "204 end"),
-                Arguments.of("304 with a length", "HTTP/1.1 304 No\r\nContent-Length: 2\r\n\r\n", "304 end"),
-                Arguments.of("interim ones", "HTTP/1.1 102 x\r\n\r\nHTTP/1.1 103 x\r\nLink: y\r\n\r\n" + OK, "102 103 200 ok end"),
+                Arguments.of(
+                        "204 with a length",
+                        "HTTP/1.1 204 No\r\nContent-Length: 2\r\n\r\nok",
+                        "204 end"),
+                Arguments.of(
+                        "304 with a length",
+                        "HTTP/1.1 304 No\r\nContent-Length: 2\r\n\r\n",
+                        "304 end"),
+                Arguments.of(
+                        "interim ones",
+                        "HTTP/1.1 102 x\r\n\r\nHTTP/1.1 103 x\r\nLink: y\r\n\r\n" + OK,
+                        "102 103 200 ok end"),
                 Arguments.of("octets behind it", OK + "HTTP/1.1 200 OK\r\n\r\nevil", "200 ok end"),
-                Arguments.of("truncated", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nok", "200 okfailed http_response_incomplete"),
-                Arguments.of("truncated chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nok", "200 okfailed http_response_incomplete"),
-                Arguments.of("no last chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n", "200 okfailed http_response_incomplete"),
-                Arguments.of("truncated head", "HTTP/1.1 200 OK\r\nConte", "failed http_response_incomplete"),
+                Arguments.of(
+                        "truncated",
+                        "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nok",
+                        "200 okfailed http_response_incomplete"),
+                Arguments.of(
+                        "truncated chunks",
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nok",
+                        "200 okfailed http_response_incomplete"),
+                Arguments.of(
+                        "no last chunk",
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n",
+                        "200 okfailed http_response_incomplete"),
+                Arguments.of(
+                        "truncated head",
+                        "HTTP/1.1 200 OK\r\nConte",
+                        "failed http_response_incomplete"),
                 Arguments.of("nothing", "", "failed connection_terminated"),
-                Arguments.of("both framings", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "failed http_protocol_error"),
-                Arguments.of("unknown coding", "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\nx", "failed http_protocol_error"),
-                Arguments.of("bad chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0x2\r\nok\r\n", "200 failed http_protocol_error"),
-                Arguments.of("101 unasked", "HTTP/1.1 101 x\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n", "failed http_protocol_error"),
+                Arguments.of(
+                        "both framings",
+                        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                        "failed http_protocol_error"),
+                Arguments.of(
+                        "unknown coding",
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\nx",
+                        "failed http_protocol_error"),
+                Arguments.of(
+                        "bad chunk",
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0x2\r\nok\r\n",
+                        "200 failed http_protocol_error"),
+                Arguments.of(
+                        "101 unasked",
+                        "HTTP/1.1 101 x\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n",
+                        "failed http_protocol_error"),
                 Arguments.of("no HTTP", "220 smtp.example ESMTP\r\n", "failed http_protocol_error"),
-                Arguments.of("a head without end", "HTTP/1.1 200 OK\r\n" + "A: b\r\n".repeat(200), "failed http_protocol_error"),
-                Arguments.of("endless interim ones", "HTTP/1.1 102 x\r\n\r\n".repeat(40), "102 ".repeat(32) + "failed http_protocol_error"));
+                Arguments.of(
+                        "a head without end",
+                        "HTTP/1.1 200 OK\r\n" + "A: b\r\n".repeat(200),
+                        "failed http_protocol_error"),
+                Arguments.of(
+                        "endless interim ones",
+                        "HTTP/1.1 102 x\r\n\r\n".repeat(40),
+                        "102 ".repeat(32) + "failed http_protocol_error"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -116,12 +162,11 @@ class UpstreamPoolTest {
         String evil = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil";
         for (String first : List.of(OK + evil, "HTTP/1.1 204 x\r\n\r\n" + evil)) {
             try (RawBackend backend =
-                    new RawBackend(
-                            (connection, number) -> {
-                                connection.readHead();
-                                connection.send(number == 1 ? first : OK);
-                                connection.readAll();
-                            })) {
+                    new RawBackend((connection, number) -> {
+                        connection.readHead();
+                        connection.send(number == 1 ? first : OK);
+                        connection.readAll();
+                    })) {
                 send(backend.origin(), GET).await();
                 assertThat(send(backend.origin(), GET).await()).isEqualTo("200 ok end");
                 assertThat(backend.connections.get()).isEqualTo(2);
@@ -134,17 +179,16 @@ class UpstreamPoolTest {
         CompletableFuture<Void> late = new CompletableFuture<>();
         CompletableFuture<Void> closed = new CompletableFuture<>();
         try (RawBackend backend =
-                new RawBackend(
-                        (connection, number) -> {
-                            connection.readHead();
-                            connection.send(OK);
-                            if (number == 1) {
-                                late.join();
-                                connection.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil");
-                                connection.readAll();
-                                closed.complete(null);
-                            }
-                        })) {
+                new RawBackend((connection, number) -> {
+                    connection.readHead();
+                    connection.send(OK);
+                    if (number == 1) {
+                        late.join();
+                        connection.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil");
+                        connection.readAll();
+                        closed.complete(null);
+                    }
+                })) {
             send(backend.origin(), GET).await();
             late.complete(null);
             closed.get(20, TimeUnit.SECONDS);
@@ -167,17 +211,16 @@ class UpstreamPoolTest {
 
     /// A backend that answers once on a connection, then resets it when the next request has come.
     private static RawBackend stale(List<String> heads) throws Exception {
-        return new RawBackend(
-                (connection, number) -> {
-                    heads.add(connection.readHead());
-                    connection.send(OK);
-                    if (number == 1) {
-                        heads.add(connection.readHead());
-                        connection.reset();
-                    } else {
-                        connection.readAll();
-                    }
-                });
+        return new RawBackend((connection, number) -> {
+            heads.add(connection.readHead());
+            connection.send(OK);
+            if (number == 1) {
+                heads.add(connection.readHead());
+                connection.reset();
+            } else {
+                connection.readAll();
+            }
+        });
     }
 
     @Test
@@ -204,13 +247,12 @@ class UpstreamPoolTest {
     @Test
     void neverSendsAgainWhenAnOctetOfTheAnswerCame() throws Exception {
         try (RawBackend backend =
-                new RawBackend(
-                        (connection, _) -> {
-                            connection.readHead();
-                            connection.send(OK);
-                            connection.readHead();
-                            connection.send("H");
-                        })) {
+                new RawBackend((connection, _) -> {
+                    connection.readHead();
+                    connection.send(OK);
+                    connection.readHead();
+                    connection.send("H");
+                })) {
             send(backend.origin(), GET).await();
             assertThat(send(backend.origin(), GET).await())
                     .isEqualTo("failed http_response_incomplete");
@@ -221,25 +263,23 @@ class UpstreamPoolTest {
     @Test
     void sendsBodiesAndReportsThem() throws Exception {
         try (RawBackend backend =
-                new RawBackend(
-                        (connection, _) -> {
-                            String sized = connection.readHead();
-                            String body = connection.read(6);
-                            connection.send(
-                                    "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n"
-                                            + (sized.contains("content-length: 6") ? body : "wrong!"));
-                            String open = connection.readHead();
-                            String chunks = connection.read(21);
-                            connection.send(
-                                    "HTTP/1.1 200 OK\r\nContent-Length: 21\r\n\r\n"
-                                            + (open.contains("transfer-encoding: chunked")
-                                                    ? chunks
-                                                    : "?"));
-                        })) {
+                new RawBackend((connection, _) -> {
+                    String sized = connection.readHead();
+                    String body = connection.read(6);
+                    connection.send(
+                            "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n"
+                                    + (sized.contains("content-length: 6") ? body : "wrong!"));
+                    String open = connection.readHead();
+                    String chunks = connection.read(21);
+                    connection.send(
+                            "HTTP/1.1 200 OK\r\nContent-Length: 21\r\n\r\n"
+                                    + (open.contains("transfer-encoding: chunked") ? chunks : "?"));
+                })) {
             RecordedAnswer first = send(backend.origin(), head("POST", Body.of(6)), "abc", "def");
             assertThat(first.await()).isEqualTo("200 abcdef end");
             assertThat(first.sent.get()).isEqualTo(6);
-            RecordedAnswer second = send(backend.origin(), head("POST", Body.OPEN), "abc", "def", "");
+            RecordedAnswer second =
+                    send(backend.origin(), head("POST", Body.OPEN), "abc", "def", "");
             assertThat(second.await()).startsWith("200 3\r\nabc\r\n3\r\ndef\r\n0\r\n\r\n");
         }
     }
@@ -248,14 +288,13 @@ class UpstreamPoolTest {
     void closesAfterAnAnswerThatCameBeforeTheBodyWasSent() throws Exception {
         CompletableFuture<String> rest = new CompletableFuture<>();
         try (RawBackend backend =
-                new RawBackend(
-                        (connection, number) -> {
-                            connection.readHead();
-                            connection.send(OK);
-                            if (number == 1) {
-                                rest.complete(connection.readAll());
-                            }
-                        })) {
+                new RawBackend((connection, number) -> {
+                    connection.readHead();
+                    connection.send(OK);
+                    if (number == 1) {
+                        rest.complete(connection.readAll());
+                    }
+                })) {
             assertThat(send(backend.origin(), head("POST", Body.of(1000))).await())
                     .isEqualTo("200 ok end");
             assertThat(rest.get(20, TimeUnit.SECONDS)).isEmpty();
@@ -277,16 +316,15 @@ class UpstreamPoolTest {
         int size = 50_000_000;
         CompletableFuture<Void> written = new CompletableFuture<>();
         try (RawBackend backend =
-                new RawBackend(
-                        (connection, _) -> {
-                            connection.readHead();
-                            connection.send("HTTP/1.1 200 OK\r\nContent-Length: " + size + "\r\n\r\n");
-                            String piece = "x".repeat(100_000);
-                            for (int i = 0; i < size / 100_000; i++) {
-                                connection.send(piece);
-                            }
-                            written.complete(null);
-                        })) {
+                new RawBackend((connection, _) -> {
+                    connection.readHead();
+                    connection.send("HTTP/1.1 200 OK\r\nContent-Length: " + size + "\r\n\r\n");
+                    String piece = "x".repeat(100_000);
+                    for (int i = 0; i < size / 100_000; i++) {
+                        connection.send(piece);
+                    }
+                    written.complete(null);
+                })) {
             RecordedAnswer answer = new RecordedAnswer();
             Call call = call(backend.origin(), GET, answer);
             answer.head.get(20, TimeUnit.SECONDS);
@@ -308,11 +346,10 @@ class UpstreamPoolTest {
         CompletableFuture<String> asked = new CompletableFuture<>();
         CompletableFuture<String> rest = new CompletableFuture<>();
         try (RawBackend backend =
-                new RawBackend(
-                        (connection, _) -> {
-                            asked.complete(connection.readHead());
-                            rest.complete(connection.readAll());
-                        })) {
+                new RawBackend((connection, _) -> {
+                    asked.complete(connection.readHead());
+                    rest.complete(connection.readAll());
+                })) {
             RecordedAnswer answer = new RecordedAnswer();
             Call call = call(backend.origin(), GET, answer);
             asked.get(20, TimeUnit.SECONDS);
@@ -325,19 +362,18 @@ class UpstreamPoolTest {
     @Test
     void tunnelsAfterTheSwitchAndMakesTheKeyThatIsMissing() throws Exception {
         try (RawBackend backend =
-                new RawBackend(
-                        (connection, _) -> {
-                            String head = connection.readHead();
-                            connection.send(
-                                    "HTTP/1.1 101 x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                                            + "Sec-WebSocket-Accept: y\r\n\r\n"
-                                            + (head.contains("sec-websocket-key: ")
-                                                            && head.contains("upgrade: websocket\r\n")
-                                                            && head.contains("connection: upgrade\r\n")
-                                                    ? "early "
-                                                    : head));
-                            connection.send(connection.readAll());
-                        })) {
+                new RawBackend((connection, _) -> {
+                    String head = connection.readHead();
+                    connection.send(
+                            "HTTP/1.1 101 x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                                    + "Sec-WebSocket-Accept: y\r\n\r\n"
+                                    + (head.contains("sec-websocket-key: ")
+                                                    && head.contains("upgrade: websocket\r\n")
+                                                    && head.contains("connection: upgrade\r\n")
+                                            ? "early "
+                                            : head));
+                    connection.send(connection.readAll());
+                })) {
             RequestHead upgrade =
                     new RequestHead(
                             "GET",
@@ -351,11 +387,10 @@ class UpstreamPoolTest {
             RecordedAnswer answer = new RecordedAnswer();
             Call call = call(backend.origin(), upgrade, answer);
             answer.head.get(20, TimeUnit.SECONDS);
-            loop.execute(
-                    () -> {
-                        call.data(text("one "), false);
-                        call.data(text("two"), true);
-                    });
+            loop.execute(() -> {
+                call.data(text("one "), false);
+                call.data(text("two"), true);
+            });
             assertThat(answer.await()).isEqualTo("switched early one two end");
             assertThat(answer.head.join().fields().has("sec-websocket-accept")).isFalse();
         }
@@ -366,13 +401,12 @@ class UpstreamPoolTest {
         use(settings(5_000, 5_000, 20_000, 1, 1));
         CompletableFuture<Void> go = new CompletableFuture<>();
         try (RawBackend backend =
-                new RawBackend(
-                        (connection, _) -> {
-                            while (!connection.readHead().isEmpty()) {
-                                go.join();
-                                connection.send(OK);
-                            }
-                        })) {
+                new RawBackend((connection, _) -> {
+                    while (!connection.readHead().isEmpty()) {
+                        go.join();
+                        connection.send(OK);
+                    }
+                })) {
             RecordedAnswer first = send(backend.origin(), GET);
             RecordedAnswer second = send(backend.origin(), GET);
             RecordedAnswer third = send(backend.origin(), GET);
@@ -403,13 +437,12 @@ class UpstreamPoolTest {
         use(settings(5_000, 5_000, 200, 8, 8));
         CompletableFuture<Void> closed = new CompletableFuture<>();
         try (RawBackend backend =
-                new RawBackend(
-                        (connection, _) -> {
-                            connection.readHead();
-                            connection.send(OK);
-                            connection.readAll();
-                            closed.complete(null);
-                        })) {
+                new RawBackend((connection, _) -> {
+                    connection.readHead();
+                    connection.send(OK);
+                    connection.readAll();
+                    closed.complete(null);
+                })) {
             send(backend.origin(), GET).await();
             closed.get(20, TimeUnit.SECONDS);
         }
@@ -455,13 +488,12 @@ class UpstreamPoolTest {
     void closesIdleConnectionsOnly() throws Exception {
         CompletableFuture<Void> closed = new CompletableFuture<>();
         try (RawBackend backend =
-                new RawBackend(
-                        (connection, _) -> {
-                            connection.readHead();
-                            connection.send(OK);
-                            connection.readAll();
-                            closed.complete(null);
-                        })) {
+                new RawBackend((connection, _) -> {
+                    connection.readHead();
+                    connection.send(OK);
+                    connection.readAll();
+                    closed.complete(null);
+                })) {
             send(backend.origin(), GET).await();
             loop.submit(pool::closeIdle).syncUninterruptibly();
             closed.get(20, TimeUnit.SECONDS);
@@ -490,13 +522,12 @@ class UpstreamPoolTest {
 
     private RecordedAnswer send(Origin origin, RequestHead head, String... body) {
         RecordedAnswer answer = new RecordedAnswer();
-        loop.execute(
-                () -> {
-                    Call call = pool.send(origin, head, answer);
-                    for (int i = 0; i < body.length; i++) {
-                        call.data(text(body[i]), i == body.length - 1);
-                    }
-                });
+        loop.execute(() -> {
+            Call call = pool.send(origin, head, answer);
+            for (int i = 0; i < body.length; i++) {
+                call.data(text(body[i]), i == body.length - 1);
+            }
+        });
         return answer;
     }
 

@@ -7,6 +7,7 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -73,7 +74,7 @@ public final class CroftService {
             LOG.info(
                     "{} is ready after {} ms; management at {}",
                     name,
-                    Duration.between(processStart(now), now).toMillis(),
+                    Duration.between(processStart(), now).toMillis(),
                     service.management());
         } catch (RuntimeException | Error e) {
             CannotStart reason = reason(e);
@@ -90,7 +91,6 @@ public final class CroftService {
     public RunningService start(Map<String, String> environmentVariables) {
         Variables variables = Variables.of(environmentVariables);
         ServiceEnvironment environment = ServiceEnvironment.of(variables);
-        Instant now = InstantSource.system().instant();
         ApplicationContext context =
                 ApplicationContext.builder()
                         .mainClass(main)
@@ -103,7 +103,7 @@ public final class CroftService {
                         .singletons(
                                 variables,
                                 environment,
-                                new ServiceIdentity(name, version(), processStart(now)))
+                                new ServiceIdentity(name, version(), processStart()))
                         .build();
         try {
             context.start();
@@ -201,8 +201,9 @@ public final class CroftService {
         return "development";
     }
 
-    private static Instant processStart(Instant otherwise) {
-        return ProcessHandle.current().info().startInstant().orElse(otherwise);
+    /// From the JVM, as the kernel's own figure may be a second off.
+    private static Instant processStart() {
+        return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
     }
 
     /// What to tell the operator. A failure that nobody foresaw is logged with its trace.

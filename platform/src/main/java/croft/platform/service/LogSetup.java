@@ -34,7 +34,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
         root.addAppender(console);
-        for (String talkative : new String[] {"io.micronaut", "io.netty", "com.zaxxer.hikari"}) {
+        for (String talkative :
+                new String[] {"io.micronaut", "io.netty", "com.zaxxer.hikari", "org.flywaydb"}) {
             context.getLogger(talkative).setLevel(Level.WARN);
         }
         // A failed start is reported once, by CroftService.

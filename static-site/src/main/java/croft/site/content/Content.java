@@ -7,7 +7,7 @@ public sealed interface Content {
     Optional<EntityTag> tag();
 
     /// A document held whole, so that tag and octets cannot part.
-    record Small(byte[] bytes, EntityTag name) implements Content {
+    record Small(Octets octets, EntityTag name) implements Content {
         @Override
         public Optional<EntityTag> tag() {
             return Optional.of(name);

@@ -59,6 +59,8 @@ public final class Contents {
             new ConcurrentHashMap<>();
     private long keptOctets;
 
+    /// Nothing is kept at first.
+    ///
     /// @param virtualThreads runs the reading of large files
     public Contents(InstantSource clock, Executor virtualThreads) {
         this.clock = clock;
@@ -71,8 +73,8 @@ public final class Contents {
     public Optional<Content> of(Tree tree, Document document, boolean tagNamed) throws IOException {
         Fingerprint fingerprint = document.fingerprint();
         Kept known = kept(document.location(), fingerprint);
-        if (known != null && known.bytes != null) {
-            return Optional.of(new Content.Small(known.bytes, known.tag));
+        if (known != null && known.octets != null) {
+            return Optional.of(new Content.Small(known.octets, known.tag));
         }
         if (fingerprint.size() <= SMALL) {
             Optional<OpenFile> opened = tree.open(document);
@@ -98,10 +100,11 @@ public final class Contents {
                 return Optional.empty();
             }
             EntityTag tag = tag(Sha256.digest().digest(bytes));
+            Octets octets = new Octets(bytes);
             if (!isRacy(file.fingerprint())) {
-                keep(file.location(), new Kept(file.fingerprint(), tag, bytes));
+                keep(file.location(), new Kept(file.fingerprint(), tag, octets));
             }
-            return Optional.of(new Content.Small(bytes, tag));
+            return Optional.of(new Content.Small(octets, tag));
         }
     }
 
@@ -187,10 +190,10 @@ public final class Contents {
     private void keep(Path location, Kept entry) {
         synchronized (kept) {
             Kept before = kept.put(location, entry);
-            keptOctets += entry.octets() - (before == null ? 0 : before.octets());
+            keptOctets += entry.weight() - (before == null ? 0 : before.weight());
             Iterator<Kept> eldest = kept.values().iterator();
             while (keptOctets > KEPT_OCTETS) {
-                keptOctets -= eldest.next().octets();
+                keptOctets -= eldest.next().weight();
                 eldest.remove();
             }
         }
@@ -200,9 +203,10 @@ public final class Contents {
         return new EntityTag(Sha256.text(digest), false);
     }
 
-    private record Kept(Fingerprint fingerprint, EntityTag tag, byte @Nullable [] bytes) {
-        long octets() {
-            return ENTRY_OCTETS + (bytes == null ? 0 : bytes.length);
+    /// What is known of one state of a file; the content itself only if it is small.
+    private record Kept(Fingerprint fingerprint, EntityTag tag, @Nullable Octets octets) {
+        long weight() {
+            return (long) ENTRY_OCTETS + (octets == null ? 0 : octets.length());
         }
     }
 }

@@ -59,7 +59,7 @@ public record EntityTag(String opaque, boolean weak) {
     }
 
     private static boolean isTagCharacter(int c) {
-        return c == 0x21 || c >= 0x23 && c != 0x7f && c <= 0xff;
+        return c == 0x21 || (c >= 0x23 && c != 0x7f && c <= 0xff);
     }
 
     @Override

@@ -60,7 +60,7 @@ public record FolderTree(Path top) implements Tree {
                 return ABSENT;
             }
             Map<String, Object> attributes = attributes(real);
-            return switch ((Integer) attributes.get("mode") & TYPE) {
+            return switch ((int) value(attributes, "mode") & TYPE) {
                 case REGULAR -> new Document(path.asFile(), real, fingerprint(attributes));
                 case DIRECTORY -> FOLDER;
                 default -> ABSENT;
@@ -83,8 +83,10 @@ public record FolderTree(Path top) implements Tree {
             throw new IllegalArgumentException(
                     document.location() + " (expected: a file inside " + top + ")");
         }
-        try {
-            return descend(document.location(), document.fingerprint());
+        Path location = document.location();
+        try (DirectoryStream<Path> folder = Files.newDirectoryStream(top)) {
+            return descend(
+                    secure(folder), top.relativize(location), location, document.fingerprint());
         } catch (AccessDeniedException e) {
             throw e;
         } catch (FileSystemException _) {
@@ -120,14 +122,18 @@ public record FolderTree(Path top) implements Tree {
 
     private static Fingerprint fingerprint(Map<String, Object> attributes) {
         return new Fingerprint(
-                (Long) attributes.get("size"),
+                (long) value(attributes, "size"),
                 instant(attributes, "lastModifiedTime"),
                 instant(attributes, "ctime"),
-                Objects.requireNonNull(attributes.get("fileKey")));
+                value(attributes, "fileKey"));
     }
 
     private static Instant instant(Map<String, Object> attributes, String name) {
-        return ((FileTime) Objects.requireNonNull(attributes.get(name))).toInstant();
+        return ((FileTime) value(attributes, name)).toInstant();
+    }
+
+    private static Object value(Map<String, Object> attributes, String name) {
+        return Objects.requireNonNull(attributes.get(name), name);
     }
 
     /// Whether a look-up failed because a file or a link stands where a folder would have to be
@@ -143,20 +149,16 @@ public record FolderTree(Path top) implements Tree {
         return false;
     }
 
-    private Optional<OpenFile> descend(Path location, Fingerprint expected) throws IOException {
-        Path relative = top.relativize(location);
-        DirectoryStream<Path> folder = Files.newDirectoryStream(top);
-        try {
-            for (int i = 0; i < relative.getNameCount() - 1; i++) {
-                DirectoryStream<Path> next =
-                        secure(folder)
-                                .newDirectoryStream(relative.getName(i), LinkOption.NOFOLLOW_LINKS);
-                folder.close();
-                folder = next;
-            }
-            return open(secure(folder), relative.getFileName(), location, expected);
-        } finally {
-            folder.close();
+    private static Optional<OpenFile> descend(
+            SecureDirectoryStream<Path> folder, Path relative, Path location, Fingerprint expected)
+            throws IOException {
+        int names = relative.getNameCount();
+        if (names == 1) {
+            return open(folder, relative, location, expected);
+        }
+        try (SecureDirectoryStream<Path> next =
+                folder.newDirectoryStream(relative.getName(0), LinkOption.NOFOLLOW_LINKS)) {
+            return descend(next, relative.subpath(1, names), location, expected);
         }
     }
 

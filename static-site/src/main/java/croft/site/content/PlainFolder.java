@@ -11,8 +11,11 @@ import java.nio.file.Path;
 public record PlainFolder(Path path) {
     /// What came of looking at the folder.
     public sealed interface State {
+        /// It can be served.
         record Ready(FolderTree tree) implements State {}
 
+        /// It cannot.
+        ///
         /// @param problem what is wrong with which folder, for the operator
         record Unavailable(String problem) implements State {}
     }

@@ -10,6 +10,8 @@ public sealed interface Selection {
     /// All of it: there is no field, or one that is to be ignored.
     record Whole() implements Selection {}
 
+    /// These parts of it.
+    ///
     /// @param slices in the order asked for, none overlapping; never empty
     record Parts(List<Slice> slices) implements Selection {
         public Parts {
@@ -29,6 +31,8 @@ public sealed interface Selection {
 
     Pattern SPEC = Pattern.compile("[ \t]*(?:(\\d+)-(\\d*)|-(\\d+))[ \t]*");
 
+    /// What `field` selects.
+    ///
     /// @param field the value of Range
     /// @param size of the document, in octets
     static Selection of(String field, long size) {

@@ -111,7 +111,7 @@ public sealed interface Target {
             return Optional.of("too long");
         }
         for (byte octet : name) {
-            if (octet >= 0 && octet < ' ' || octet == 0x7f || octet == '/' || octet == '\\') {
+            if ((octet >= 0 && octet < ' ') || octet == 0x7f || octet == '/' || octet == '\\') {
                 return Optional.of("a separator or control character inside a segment");
             }
         }

@@ -1,5 +1,6 @@
 package croft.site.serve;
 
+import croft.site.content.Octets;
 import croft.site.content.OpenFile;
 import croft.site.content.Slice;
 import java.io.ByteArrayOutputStream;
@@ -15,25 +16,25 @@ sealed interface Body extends AutoCloseable {
     void close();
 
     /// Octets in memory.
-    record InMemory(byte[] bytes) implements Body {
-        static final InMemory NOTHING = new InMemory(new byte[0]);
+    record InMemory(Octets octets) implements Body {
+        static final InMemory NOTHING = new InMemory(new Octets(new byte[0]));
 
         /// What `pieces` are of a file with this content.
-        static InMemory cut(byte[] content, List<Piece> pieces) {
+        static InMemory cut(Octets content, List<Piece> pieces) {
             ByteArrayOutputStream cut = new ByteArrayOutputStream();
             for (Piece piece : pieces) {
                 switch (piece) {
-                    case Piece.Literal(byte[] literal) -> cut.writeBytes(literal);
+                    case Piece.Literal(Octets literal) -> cut.writeBytes(literal.bytes());
                     case Piece.FileSlice(Slice slice) ->
-                            cut.write(content, (int) slice.first(), (int) slice.length());
+                            cut.write(content.bytes(), (int) slice.first(), (int) slice.length());
                 }
             }
-            return new InMemory(cut.toByteArray());
+            return new InMemory(new Octets(cut.toByteArray()));
         }
 
         @Override
         public long length() {
-            return bytes.length;
+            return octets.length();
         }
 
         @Override
@@ -69,10 +70,10 @@ sealed interface Body extends AutoCloseable {
     sealed interface Piece {
         long length();
 
-        record Literal(byte[] bytes) implements Piece {
+        record Literal(Octets octets) implements Piece {
             @Override
             public long length() {
-                return bytes.length;
+                return octets.length();
             }
         }
 

@@ -2,6 +2,8 @@ package croft.site.serve;
 
 /// What the checks on a request came to.
 sealed interface Checked {
+    /// It is to be answered.
+    ///
     /// @param last whether the connection ends with the answer
     record Accepted(Asked asked, boolean last) implements Checked {}
 

@@ -130,7 +130,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
             case null -> {
                 context().channel().config().setAutoRead(true);
                 if (inputEnded || traffic.isDraining()) {
-                    context().close();
+                    cut();
                 }
             }
             case Checked.Accepted(Asked asked, boolean ends) ->
@@ -152,7 +152,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
 
     private void send(Answer answer, boolean ends) {
         touch();
-        last = ends || traffic.isDraining() || inputEnded && line.isEmpty();
+        last = ends || traffic.isDraining() || (inputEnded && line.isEmpty());
         byte[] head = answer.head(traffic.date().value(), last);
         new Transmission(context(), answer, traffic.virtualThreads(), this).start(head);
     }
@@ -165,7 +165,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
     @Override
     public void ended(boolean whole) {
         if (!whole) {
-            context().close();
+            cut();
         } else if (last) {
             leave();
         } else {
@@ -179,12 +179,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
         deaf = true;
         line.clear();
         if (inputEnded || !(context().channel() instanceof DuplexChannel channel)) {
-            context().close();
+            cut();
             return;
         }
         channel.config().setAutoRead(true);
-        channel.shutdownOutput();
-        context().executor().schedule(() -> context().close(), LINGER_SECONDS, TimeUnit.SECONDS);
+        var _ = channel.shutdownOutput();
+        var _ = context().executor().schedule(this::cut, LINGER_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
@@ -192,11 +192,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
         if (event instanceof ChannelInputShutdownEvent) {
             inputEnded = true;
             deaf = true;
-            if (!answering || ctx.channel() instanceof DuplexChannel c && c.isOutputShutdown()) {
-                ctx.close();
+            if (!answering || (ctx.channel() instanceof DuplexChannel c && c.isOutputShutdown())) {
+                cut();
             }
-        } else if (event == Traffic.DRAIN && !answering) {
-            ctx.close();
+        } else if (event instanceof Traffic.Drain && !answering) {
+            cut();
         }
     }
 
@@ -205,7 +205,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
         if (!(cause instanceof IOException)) {
             LOG.error("a connection failed", cause);
         }
-        ctx.close();
+        cut();
     }
 
     @Override
@@ -222,22 +222,28 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
     }
 
     private void watch(long nanos) {
-        context()
-                .executor()
-                .schedule(
-                        () -> {
-                            long left = deadline - traffic.nanos();
-                            if (!context().channel().isActive()) {
-                                return;
-                            }
-                            if (left <= 0) {
-                                context().close();
-                            } else {
-                                watch(left);
-                            }
-                        },
-                        nanos,
-                        TimeUnit.NANOSECONDS);
+        var _ =
+                context()
+                        .executor()
+                        .schedule(
+                                () -> {
+                                    long left = deadline - traffic.nanos();
+                                    if (!context().channel().isActive()) {
+                                        return;
+                                    }
+                                    if (left <= 0) {
+                                        cut();
+                                    } else {
+                                        watch(left);
+                                    }
+                                },
+                                nanos,
+                                TimeUnit.NANOSECONDS);
+    }
+
+    /// Ends the connection here and now.
+    private void cut() {
+        var _ = context().close();
     }
 
     private ChannelHandlerContext context() {

@@ -6,6 +6,7 @@ import croft.site.content.Contents;
 import croft.site.content.Document;
 import croft.site.content.HttpDate;
 import croft.site.content.MediaType;
+import croft.site.content.Octets;
 import croft.site.content.PlainFolder;
 import croft.site.content.Resolution;
 import croft.site.content.Resolver;
@@ -193,7 +194,7 @@ final class Responder {
                 fields.add(new Field("Content-Type", type));
                 Body body =
                         switch (content) {
-                            case Content.Small(byte[] bytes, var _) -> new Body.InMemory(bytes);
+                            case Content.Small(Octets octets, var _) -> new Body.InMemory(octets);
                             case Content.Large large ->
                                     body(content, List.of(new Slice(0, size - 1)), List.of());
                         };
@@ -210,7 +211,7 @@ final class Responder {
                         Long.toHexString(ThreadLocalRandom.current().nextLong())
                                 + Long.toHexString(ThreadLocalRandom.current().nextLong());
                 fields.add(new Field("Content-Type", "multipart/byteranges; boundary=" + boundary));
-                List<byte[]> heads = new ArrayList<>();
+                List<Octets> heads = new ArrayList<>();
                 for (Slice slice : slices) {
                     heads.add(
                             ascii(
@@ -237,8 +238,10 @@ final class Responder {
         }
     }
 
+    /// The body that holds `slices`.
+    ///
     /// @param between what goes before each slice and after the last; empty for nothing
-    private static Body body(Content content, List<Slice> slices, List<byte[]> between) {
+    private static Body body(Content content, List<Slice> slices, List<Octets> between) {
         List<Body.Piece> pieces = new ArrayList<>();
         for (int i = 0; i < slices.size(); i++) {
             if (!between.isEmpty()) {
@@ -251,7 +254,7 @@ final class Responder {
         }
         return switch (content) {
             case Content.Large(var file, var _) -> new Body.FromFile(file, pieces);
-            case Content.Small(byte[] bytes, var _) -> Body.InMemory.cut(bytes, pieces);
+            case Content.Small(Octets octets, var _) -> Body.InMemory.cut(octets, pieces);
         };
     }
 
@@ -265,7 +268,7 @@ final class Responder {
                 fields.add(NOSNIFF);
                 Body body =
                         switch (page.get()) {
-                            case Content.Small(byte[] bytes, var _) -> new Body.InMemory(bytes);
+                            case Content.Small(Octets octets, var _) -> new Body.InMemory(octets);
                             case Content.Large large ->
                                     body(large, List.of(new Slice(0, size(large) - 1)), List.of());
                         };
@@ -305,7 +308,7 @@ final class Responder {
 
     private static long size(Content content) {
         return switch (content) {
-            case Content.Small(byte[] bytes, var _) -> bytes.length;
+            case Content.Small(Octets octets, var _) -> octets.length();
             case Content.Large(var file, var _) -> file.fingerprint().size();
         };
     }
@@ -320,7 +323,7 @@ final class Responder {
         return "bytes " + slice.first() + "-" + slice.last() + "/" + size;
     }
 
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+    private static Octets ascii(String text) {
+        return new Octets(text.getBytes(StandardCharsets.US_ASCII));
     }
 }

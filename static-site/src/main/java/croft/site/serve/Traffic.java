@@ -20,7 +20,7 @@ record Traffic(
         LongSupplier ticker,
         AtomicBoolean draining) {
     /// The event by which connections hear that the server is to end.
-    static final Object DRAIN = new Object();
+    record Drain() {}
 
     long nanos() {
         return ticker.getAsLong();

@@ -125,7 +125,7 @@ public final class TrafficServer implements AutoCloseable {
     public void close() {
         traffic.draining().set(true);
         listeners.forEach(listener -> listener.close().awaitUninterruptibly());
-        connections.forEach(c -> c.pipeline().fireUserEventTriggered(Traffic.DRAIN));
+        connections.forEach(c -> c.pipeline().fireUserEventTriggered(new Traffic.Drain()));
         connections
                 .newCloseFuture()
                 .awaitUninterruptibly(limits.drain().toMillis(), TimeUnit.MILLISECONDS);

@@ -1,5 +1,6 @@
 package croft.site.serve;
 
+import croft.site.content.Octets;
 import croft.site.content.OpenFile;
 import croft.site.content.Slice;
 import io.netty.buffer.ByteBuf;
@@ -50,12 +51,12 @@ final class Transmission {
             return;
         }
         switch (answer.body()) {
-            case Body.InMemory(byte[] bytes) ->
+            case Body.InMemory(Octets octets) ->
                     connection
-                            .writeAndFlush(buffer(head, bytes))
+                            .writeAndFlush(buffer(head, octets.bytes()))
                             .addListener(done -> end(done.isSuccess()));
             case Body.FromFile fromFile -> {
-                connection.write(buffer(head));
+                var _ = connection.write(buffer(head)); // the first chunk fails with it
                 verified = fromFile.length() <= CHUNK; // it leaves at once, as it was opened
                 next(fromFile);
             }
@@ -76,9 +77,9 @@ final class Transmission {
         long length = Math.min(left, CHUNK);
         ChannelFuture write =
                 switch (pieces.get(piece)) {
-                    case Body.Piece.Literal(byte[] literal) -> {
+                    case Body.Piece.Literal(Octets literal) -> {
                         length = left;
-                        yield connection.write(buffer(literal));
+                        yield connection.write(buffer(literal.bytes()));
                     }
                     case Body.Piece.FileSlice(Slice slice) ->
                             connection.write(
@@ -159,6 +160,8 @@ final class Transmission {
         /// The client took a chunk.
         void progressed();
 
+        /// Nothing more is to be sent.
+        ///
         /// @param whole whether the client got all of the answer; if not, the connection is of no
         ///   further use
         void ended(boolean whole);

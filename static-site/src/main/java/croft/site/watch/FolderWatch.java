@@ -75,6 +75,8 @@ public final class FolderWatch implements AutoCloseable {
     private volatile boolean closed;
     private boolean saidUnheard;
 
+    /// Begins to watch nothing.
+    ///
     /// @param ticker nanoseconds of a clock that only goes forward
     /// @throws IOException if the system gives no watch service
     public FolderWatch(Changes changes, LongSupplier ticker) throws IOException {
@@ -97,6 +99,7 @@ public final class FolderWatch implements AutoCloseable {
         closed = true;
         try {
             events.close();
+            thread.interrupt(); // it may be waiting for the journal
             thread.join();
         } catch (IOException e) {
             LOG.warn("the watch service does not close: {}", e.toString());
@@ -227,7 +230,7 @@ public final class FolderWatch implements AutoCloseable {
                 changes.changed(site, stale);
                 return true;
             } catch (Changes.NotRecorded e) {
-                if (recorded) {
+                if (recorded && !closed) {
                     LOG.warn(
                             "{}: a change could not be recorded, trying again: {}",
                             site,

@@ -55,6 +55,8 @@ record Snapshot(
     sealed interface Difference {
         record None() implements Difference {}
 
+        /// These files are new, others or gone.
+        ///
         /// @param paths in the order of their names
         record Files(List<SitePath> paths) implements Difference {
             public Files {

@@ -1,5 +1,6 @@
 package croft.site.serve;
 
+import croft.site.content.Octets;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
 /// One answer as it came over the wire.
 ///
 /// @param fields by name, in any case
-record Reply(int status, Map<String, String> fields, byte[] body) {
+record Reply(int status, Map<String, String> fields, Octets octets) {
     static Reply read(InputStream in, boolean headOnly) throws IOException {
         String first = line(in);
         int status = Integer.parseInt(first.substring(9, 12));
@@ -31,11 +32,15 @@ record Reply(int status, Map<String, String> fields, byte[] body) {
                 throw new EOFException(body.length + " of " + length + " octets");
             }
         }
-        return new Reply(status, fields, body);
+        return new Reply(status, fields, new Octets(body));
+    }
+
+    byte[] body() {
+        return octets.bytes();
     }
 
     String text() {
-        return new String(body, StandardCharsets.UTF_8);
+        return new String(body(), StandardCharsets.UTF_8);
     }
 
     String field(String name) {

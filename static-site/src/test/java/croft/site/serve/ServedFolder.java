@@ -41,12 +41,16 @@ final class ServedFolder implements AutoCloseable {
                                 new Site(new HostName("site.test"), List.of(), serving),
                                 new Site(new HostName("*.many.test"), List.of(), serving)));
         SiteFolders sites = SiteFolders.of(declaration);
-        server =
-                TrafficServer.start(
-                        List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
-                        limits,
-                        () -> sites,
-                        clock);
+        try {
+            server =
+                    TrafficServer.start(
+                            List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+                            limits,
+                            () -> sites,
+                            clock);
+        } catch (TrafficServer.CannotListen e) {
+            throw new IOException(e);
+        }
     }
 
     private static final Duration AHEAD = Duration.ofMinutes(1);

@@ -1,0 +1,86 @@
+package croft.edge.admin;
+
+import croft.edge.exchange.BackendHealth;
+import croft.edge.listener.Doors;
+import croft.edge.listener.Listener;
+import croft.edge.tls.Certificates;
+import croft.edge.tls.HeldCertificate;
+import croft.edge.tls.Presented;
+import croft.platform.declaration.Declaration;
+import croft.platform.declaration.HostName;
+import croft.platform.declaration.Serving;
+import croft.platform.declaration.Site;
+import croft.platform.service.LiveDeclaration;
+import croft.platform.service.StatusDetail;
+import io.micronaut.serde.annotation.Serdeable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What the edge says of itself in `/status`: every site with the certificate that it presents now.
+public record EdgeStatus(
+        LiveDeclaration declaration,
+        Certificates certificates,
+        BackendHealth backends,
+        Listener listener,
+        Doors doors)
+        implements StatusDetail {
+    @Override
+    public Object detail() {
+        Declaration current = declaration.current();
+        return new Detail(
+                current.sites().stream().map(this::site).toList(),
+                doors.http(),
+                doors.https(),
+                listener.connections());
+    }
+
+    private SiteStatus site(Site site) {
+        return new SiteStatus(
+                site.host().value(),
+                site.aliases().stream().map(HostName::value).toList(),
+                switch (site.serving()) {
+                    case Serving.Folder(_, String asDeclared) -> "static " + asDeclared;
+                    case Serving.Proxy(var origin) -> "proxy " + origin;
+                },
+                presented(site.host()).map(CertificateStatus::of).orElse(null),
+                switch (site.serving()) {
+                    case Serving.Folder _ -> null;
+                    case Serving.Proxy(var origin) -> backends.problem(origin).orElse(null);
+                });
+    }
+
+    private Optional<HeldCertificate> presented(HostName host) {
+        Presented presented = certificates.find(host.value());
+        return Optional.ofNullable(presented).map(Presented::certificate);
+    }
+
+    /// The detail of the contract.
+    ///
+    /// @param connections open now
+    @Serdeable
+    record Detail(List<SiteStatus> sites, int http, int https, int connections) {}
+
+    /// One site.
+    ///
+    /// @param certificate presented now; null while there is none
+    /// @param problem why the backend's last answer failed; null if it did not
+    @Serdeable
+    record SiteStatus(
+            String host,
+            List<String> aliases,
+            String serves,
+            @Nullable CertificateStatus certificate,
+            @Nullable String problem) {}
+
+    /// A certificate that is presented.
+    ///
+    /// @param serial lower-case hexadecimal
+    @Serdeable
+    record CertificateStatus(String serial, Instant notAfter) {
+        static CertificateStatus of(HeldCertificate certificate) {
+            return new CertificateStatus(certificate.serial(), certificate.notAfter());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package croft.edge.http2;
+
+import java.util.Arrays;
+
+/// Writes header blocks without a dynamic table: names by static index where there is one, values
+/// in Huffman code where that is shorter, nothing to be remembered (RFC 7541 §6.2.2). So it keeps
+/// no state between blocks, and a block once written fits every connection: a cache may store it
+/// ready to send.
+final class HpackEncoder {
+    private static final int FIRST_CAPACITY = 1_024;
+
+    private byte[] block = new byte[FIRST_CAPACITY];
+    private int length;
+
+    /// Begins a new block.
+    HpackEncoder begin() {
+        length = 0;
+        return this;
+    }
+
+    /// Says that we use a table of no size, as a peer that lowers its limit must be told (RFC 7541
+    /// §4.2, RFC 9113 §4.3.1). Only in front of everything else.
+    HpackEncoder noTable() {
+        room(1);
+        block[length++] = 0x20;
+        return this;
+    }
+
+    /// `:status`, which comes before all other fields (RFC 9113 §8.3.2).
+    HpackEncoder status(int status) {
+        int index = StaticTable.indexOfStatus(status);
+        room(8);
+        if (index > 0) {
+            block[length++] = (byte) (0x80 | index);
+        } else {
+            block[length++] = 8;
+            block[length++] = 3;
+            block[length++] = (byte) ('0' + status / 100);
+            block[length++] = (byte) ('0' + status / 10 % 10);
+            block[length++] = (byte) ('0' + status % 10);
+        }
+        return this;
+    }
+
+    /// @param name in lower case
+    /// @param value one octet per character
+    HpackEncoder field(String name, String value) {
+        int index = StaticTable.indexOf(name);
+        room(16 + name.length() + value.length());
+        integer(0, 4, index);
+        if (index == 0) {
+            string(name);
+        }
+        string(value);
+        return this;
+    }
+
+    byte[] octets() {
+        return block;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /// The block in an array of its own, to be kept.
+    byte[] toBytes() {
+        return Arrays.copyOf(block, length);
+    }
+
+    private void string(String text) {
+        int encoded = Huffman.encodedLength(text);
+        if (encoded < text.length()) {
+            integer(0x80, 7, encoded);
+            length = Huffman.encode(text, block, length);
+        } else {
+            integer(0, 7, text.length());
+            for (int i = 0; i < text.length(); i++) {
+                block[length++] = (byte) text.charAt(i);
+            }
+        }
+    }
+
+    /// A number behind `flags` in an octet that leaves it `bits` (RFC 7541 §5.1).
+    private void integer(int flags, int bits, int value) {
+        int mask = (1 << bits) - 1;
+        if (value < mask) {
+            block[length++] = (byte) (flags | value);
+            return;
+        }
+        block[length++] = (byte) (flags | mask);
+        int rest = value - mask;
+        while (rest >= 0x80) {
+            block[length++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        block[length++] = (byte) rest;
+    }
+
+    private void room(int octets) {
+        if (block.length - length < octets) {
+            block = Arrays.copyOf(block, Math.max(2 * block.length, length + octets));
+        }
+    }
+}

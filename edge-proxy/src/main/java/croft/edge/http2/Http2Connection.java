@@ -1,0 +1,406 @@
+package croft.edge.http2;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import croft.edge.exchange.ConnectionFacts;
+import croft.edge.exchange.Exchanges;
+import croft.edge.http.RequestHead;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One HTTP/2 connection: the last handler of its channel's pipeline, behind TLS or nothing. Reads
+/// with [FrameReader], understands with [Inbound], writes with [Outbound]; itself begins and closes
+/// streams, keeps time, and ends the connection. Everything happens on the connection's event loop.
+public final class Http2Connection extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(Http2Connection.class);
+
+    /// Between these the socket counts as busy. Half a mebibyte keeps a fast client busy for the
+    /// turn that it takes to refill.
+    private static final WriteBufferWaterMark WATER_MARK =
+            new WriteBufferWaterMark(128 * 1024, 512 * 1024);
+
+    private static final long TICK = TimeUnit.SECONDS.toNanos(1);
+
+    /// How long a client may take to read GOAWAY before the connection is cut: closing at once
+    /// would make the kernel throw away what it has not read yet.
+    private static final long FAREWELL = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private static final long DRAIN_PING = 0x63726f66742e6279L;
+    private static final byte[] NO_REASON = new byte[0];
+
+    private final ConnectionFacts facts;
+    private final Exchanges exchanges;
+    private final Http2Limits limits;
+    private final Streams streams = new Streams();
+    private final PeerSettings peer = new PeerSettings();
+
+    private @Nullable Parts parts;
+    private @Nullable ScheduledFuture<?> ticking;
+    private Phase phase = Phase.OPEN;
+    private long activeSince;
+    private long busySince;
+
+    private Http2Connection(ConnectionFacts facts, Exchanges exchanges, Http2Limits limits) {
+        this.facts = facts;
+        this.exchanges = exchanges;
+        this.limits = limits;
+    }
+
+    /// A handler for one connection whose client speaks HTTP/2, by ALPN or by prior knowledge (RFC
+    /// 9113 §3.2, §3.3). Add it when that is known; it begins at once if the channel is active.
+    public static Http2Connection create(
+            ConnectionFacts facts, Exchanges exchanges, Http2Limits limits) {
+        return new Http2Connection(facts, exchanges, limits);
+    }
+
+    /// Asks the client to leave (RFC 9113 §6.8): streams under way end, no new ones begin, then the
+    /// connection is closed. May be called from any thread, and again.
+    public void drain() {
+        if (facts.loop().inEventLoop()) {
+            beginDrain();
+        } else {
+            facts.loop().execute(this::beginDrain);
+        }
+    }
+
+    /// How many streams are open. For the connection's event loop.
+    public int openStreams() {
+        return streams.count();
+    }
+
+    // the channel
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        if (context.channel().isActive()) {
+            start(context);
+        }
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        start(context);
+        context.fireChannelActive();
+    }
+
+    private void start(ChannelHandlerContext context) {
+        if (parts != null) {
+            return;
+        }
+        context.channel().config().setWriteBufferWaterMark(WATER_MARK);
+        Outbound out = new Outbound(context, this, limits.memory(), peer);
+        Inbound in = new Inbound(this, limits, streams, out, peer, context.alloc());
+        parts = new Parts(context, in, out, new FrameReader(context.alloc(), in));
+        activeSince = now();
+        busySince = activeSince;
+        // on the full second, so that all connections of a loop wake it together
+        ticking =
+                facts.loop()
+                        .scheduleWithFixedDelay(
+                                this::tick,
+                                TICK - Math.floorMod(activeSince, TICK),
+                                TICK,
+                                TimeUnit.NANOSECONDS);
+        out.settings(
+                Frame.SETTING_MAX_CONCURRENT_STREAMS,
+                limits.streams().concurrent(),
+                Frame.SETTING_INITIAL_WINDOW_SIZE,
+                limits.streams().window(),
+                Frame.SETTING_MAX_HEADER_LIST_SIZE,
+                limits.heads().octets(),
+                Frame.SETTING_ENABLE_CONNECT_PROTOCOL,
+                1);
+        int wider = limits.streams().connectionWindow() - Frame.DEFAULT_WINDOW;
+        if (wider > 0) {
+            out.windowUpdate(0, wider);
+        }
+        out.flush();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (!(message instanceof ByteBuf octets)) {
+            context.fireChannelRead(message);
+            return;
+        }
+        Parts running = parts;
+        try {
+            if (running == null || phase == Phase.CLOSED) {
+                return;
+            }
+            running.out().beginBatch();
+            Fault fault = running.reader().read(octets);
+            if (fault != null) {
+                fail(fault);
+            }
+            if (isClosed()) {
+                running.reader().release();
+            }
+        } finally {
+            octets.release();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (parts != null) {
+            parts.out().endBatch();
+        }
+        context.fireChannelReadComplete();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (parts != null && phase != Phase.CLOSED && context.channel().isWritable()) {
+            for (Http2Stream stream : streams.now()) {
+                stream.offerMore(limits.memory().queued());
+            }
+            parts.out().resume();
+        }
+        context.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        release();
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        release();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException) {
+            // the client has gone, or its TLS is broken
+            release();
+            cut(context);
+        } else {
+            LOG.error("HTTP/2 connection from {} ended by a defect", facts.peer(), cause);
+            fail(new Fault(ErrorCode.INTERNAL_ERROR, "internal error"));
+        }
+    }
+
+    // what streams and frames ask for
+
+    ConnectionFacts facts() {
+        return facts;
+    }
+
+    Outbound outbound() {
+        return running().out();
+    }
+
+    long now() {
+        return facts.loop().ticker().nanoTime();
+    }
+
+    /// Whether no new streams begin.
+    boolean isLeaving() {
+        return phase == Phase.LEAVING;
+    }
+
+    boolean isClosed() {
+        return phase == Phase.CLOSED;
+    }
+
+    /// A request has come.
+    void begin(int id, RequestHead head, ReceiveHalf receiving) {
+        SendHalf sending = new SendHalf(peer.initialWindow());
+        Http2Stream stream = new Http2Stream(id, this, head, receiving, sending);
+        streams.add(stream);
+        stream.begun(exchanges.begin(head, stream));
+    }
+
+    /// The last frame of a response is written. The client need not finish its request (RFC 9113
+    /// §8.1).
+    void answered(Http2Stream stream) {
+        if (stream.receiving().ended()) {
+            streams.ended(stream.id());
+            close(stream);
+        } else {
+            reset(stream, ErrorCode.NO_ERROR);
+        }
+    }
+
+    /// Ends a stream by RST_STREAM.
+    void reset(Http2Stream stream, ErrorCode code) {
+        if (!stream.closed()) {
+            outbound().reset(stream.id(), code);
+            streams.reset(stream.id());
+            close(stream);
+        }
+    }
+
+    /// A stream that has left the open ones gives up what it holds.
+    void close(Http2Stream stream) {
+        outbound().left(stream);
+        running().in().left(stream);
+        stream.close();
+        closeIfDone();
+    }
+
+    void consumed(Http2Stream stream, int octets) {
+        running().in().consumed(stream, octets);
+    }
+
+    /// The client has answered a PING.
+    void pinged(long data) {
+        if (phase == Phase.DRAINING && data == DRAIN_PING) {
+            leave();
+        }
+    }
+
+    /// The client opens no more streams (RFC 9113 §6.8).
+    void peerLeaves() {
+        if (phase == Phase.OPEN || phase == Phase.DRAINING) {
+            phase = Phase.LEAVING;
+            closeIfDone();
+        }
+    }
+
+    // the end
+
+    /// First the largest id, then, when the client must have read that, the last one that counts:
+    /// so no request on its way is lost (RFC 9113 §6.8).
+    private void beginDrain() {
+        if (parts != null && phase == Phase.OPEN) {
+            phase = Phase.DRAINING;
+            parts.out().goAway(Integer.MAX_VALUE, ErrorCode.NO_ERROR, NO_REASON);
+            parts.out().ping(false, DRAIN_PING);
+        }
+    }
+
+    private void leave() {
+        phase = Phase.LEAVING;
+        outbound().goAway(streams.last(), ErrorCode.NO_ERROR, NO_REASON);
+        closeIfDone();
+    }
+
+    private void closeIfDone() {
+        if (phase == Phase.LEAVING && streams.count() == 0) {
+            farewell(false);
+        }
+    }
+
+    /// A connection error (RFC 9113 §5.4.1).
+    private void fail(Fault fault) {
+        if (phase == Phase.CLOSED || parts == null) {
+            return;
+        }
+        LOG.debug("HTTP/2 connection from {}: {}", facts.peer(), fault);
+        outbound().goAway(streams.last(), fault.code(), fault.reason().getBytes(US_ASCII));
+        farewell(fault.code() == ErrorCode.ENHANCE_YOUR_CALM);
+    }
+
+    /// Sends what is written, then closes: at once where nothing is owed to the client.
+    private void farewell(boolean atOnce) {
+        ChannelHandlerContext context = running().context();
+        phase = Phase.CLOSED;
+        outbound().flush();
+        release();
+        if (atOnce) {
+            cut(context);
+        } else {
+            var _ = facts.loop().schedule(() -> cut(context), FAREWELL, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /// Closes the channel; whether that succeeds, nobody can do anything about.
+    private static void cut(ChannelHandlerContext context) {
+        var _ = context.close();
+    }
+
+    /// Gives everything up: what is kept, what waits, every stream.
+    private void release() {
+        phase = Phase.CLOSED;
+        if (ticking != null) {
+            ticking.cancel(false);
+            ticking = null;
+        }
+        if (parts != null) {
+            parts.reader().release();
+            for (Http2Stream stream : streams.now()) {
+                streams.ended(stream.id());
+                stream.close();
+            }
+            parts.out().close();
+        }
+    }
+
+    // time
+
+    private void tick() {
+        Parts running = parts;
+        if (running == null || phase == Phase.CLOSED) {
+            return;
+        }
+        long now = now();
+        Http2Limits.Patience patience = limits.patience();
+        running.in().tick(now);
+        if (running.in().takeFrames() > 0 || streams.count() > 0) {
+            busySince = now;
+        }
+        if (!running.reader().begun() && isOver(activeSince, now, patience.preface())) {
+            fail(Fault.protocol("no preface in time (RFC 9113 3.4)"));
+        } else if (running.reader().isLate(now, patience.frame().toNanos())
+                || running.in().isBlockLate(now, patience.frame().toNanos())) {
+            fail(Fault.excess("frame or header block not completed in time (RFC 9113 10.5)"));
+        } else if (isOver(busySince, now, patience.idle())) {
+            fail(new Fault(ErrorCode.NO_ERROR, "idle"));
+        } else {
+            if (phase == Phase.DRAINING) {
+                // the client has had a second to answer the PING
+                leave();
+            }
+            tickStreams(now);
+        }
+    }
+
+    private void tickStreams(long now) {
+        for (Http2Stream stream : streams.now()) {
+            boolean stalled =
+                    stream.sending().isStalled(now, limits.patience().stalled().toNanos());
+            boolean quiet = stream.receiving().isQuiet(now, limits.patience().body().toNanos());
+            if (stalled || (quiet && !stream.responded())) {
+                reset(stream, ErrorCode.CANCEL);
+            }
+        }
+    }
+
+    private static boolean isOver(long since, long now, Duration patience) {
+        return now - since >= patience.toNanos();
+    }
+
+    private Parts running() {
+        if (parts == null) {
+            throw new IllegalStateException("connection not started (expected: an active channel)");
+        }
+        return parts;
+    }
+
+    /// How far a connection is on its way.
+    private enum Phase {
+        OPEN,
+        /// We have said that we shall leave; new streams still count.
+        DRAINING,
+        /// No new streams; closed when the last one ends.
+        LEAVING,
+        CLOSED
+    }
+
+    /// What exists once the channel is active.
+    private record Parts(
+            ChannelHandlerContext context, Inbound in, Outbound out, FrameReader reader) {}
+}

@@ -1,0 +1,206 @@
+package croft.edge.http2;
+
+import croft.edge.exchange.Client;
+import croft.edge.exchange.ConnectionFacts;
+import croft.edge.exchange.Exchange;
+import croft.edge.http.Body;
+import croft.edge.http.Fields;
+import croft.edge.http.RequestHead;
+import croft.edge.http.ResponseHead;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/// One stream (RFC 9113 §5): a request and its response. Both halves end on their own; when both
+/// have, or one side resets it, it is closed and leaves the connection. Calls that come too late
+/// are harmless.
+final class Http2Stream implements Client {
+    private final int id;
+    private final Http2Connection connection;
+    private final boolean expectsSwitch;
+    private final boolean expectsBody;
+    private final ReceiveHalf receiving;
+    private final SendHalf sending;
+
+    private @Nullable Exchange exchange;
+    private boolean responded;
+    private boolean switched;
+    private boolean answered;
+    private boolean closed;
+    private boolean gone;
+    private boolean wantsMore;
+
+    Http2Stream(
+            int id,
+            Http2Connection connection,
+            RequestHead head,
+            ReceiveHalf receiving,
+            SendHalf sending) {
+        this.id = id;
+        this.connection = connection;
+        expectsSwitch = head.protocol().isPresent();
+        expectsBody = expectsSwitch || !(head.body() instanceof Body.None);
+        this.receiving = receiving;
+        this.sending = sending;
+    }
+
+    int id() {
+        return id;
+    }
+
+    ReceiveHalf receiving() {
+        return receiving;
+    }
+
+    SendHalf sending() {
+        return sending;
+    }
+
+    boolean responded() {
+        return responded;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    // what the client does
+
+    /// The exchange has begun; it may have ended already.
+    void begun(Exchange begun) {
+        if (gone) {
+            begun.gone();
+        } else if (!answered) {
+            exchange = begun;
+        }
+    }
+
+    /// Whether the exchange takes request data; after its response is complete it does not.
+    boolean takesData() {
+        return exchange != null && expectsBody && !answered;
+    }
+
+    /// Whether data came before the protocol was switched (RFC 8441 §5).
+    boolean isEarly() {
+        return expectsSwitch && !switched;
+    }
+
+    /// Hands request data on; takes ownership.
+    void received(ByteBuf data, boolean last) {
+        if (exchange == null) {
+            data.release();
+        } else {
+            exchange.data(data, last);
+        }
+    }
+
+    void receivedTrailers(Fields fields) {
+        if (exchange != null && expectsBody && !answered) {
+            exchange.trailers(fields);
+        }
+    }
+
+    /// The client takes more of the response, if the exchange has been waiting to hear it.
+    void offerMore(int highWater) {
+        if (wantsMore && exchange != null && !answered && sending.queued() <= highWater / 2) {
+            wantsMore = false;
+            exchange.writable();
+        }
+    }
+
+    /// The stream is over. Gives up what waits, and tells the exchange unless it has done its part.
+    void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        sending.release();
+        if (!answered) {
+            answered = true;
+            gone = true;
+            if (exchange != null) {
+                exchange.gone();
+            }
+        }
+        exchange = null;
+    }
+
+    // what the exchange does
+
+    @Override
+    public ConnectionFacts connection() {
+        return connection.facts();
+    }
+
+    @Override
+    public void inform(ResponseHead head) {
+        if (!answered) {
+            connection.outbound().head(this, head.status(), head.fields(), false);
+        }
+    }
+
+    @Override
+    public void respond(ResponseHead head) {
+        if (answered || responded) {
+            return;
+        }
+        responded = true;
+        boolean ends = head.body() instanceof Body.None;
+        answered = ends;
+        connection.outbound().head(this, head.status(), head.fields(), ends);
+    }
+
+    /// The switch is a plain 200 here, and what proves it over HTTP/1.1 is left out (RFC 8441 §5).
+    @Override
+    public void switched(ResponseHead head) {
+        if (answered || responded) {
+            return;
+        }
+        responded = true;
+        switched = true;
+        Fields fields = head.fields().copy();
+        fields.remove("sec-websocket-accept");
+        connection.outbound().head(this, 200, fields, false);
+    }
+
+    @Override
+    public void data(ByteBuf data, boolean last) {
+        if (answered) {
+            data.release();
+            return;
+        }
+        answered = last;
+        connection.outbound().data(this, data, last);
+    }
+
+    @Override
+    public void trailers(Fields fields) {
+        if (!answered) {
+            answered = true;
+            connection.outbound().trailers(this, fields);
+        }
+    }
+
+    @Override
+    public void abort() {
+        if (!answered) {
+            answered = true;
+            connection.reset(this, ErrorCode.INTERNAL_ERROR);
+        }
+    }
+
+    @Override
+    public boolean writable() {
+        if (answered) {
+            return false;
+        }
+        wantsMore = !connection.outbound().takes(this);
+        return !wantsMore;
+    }
+
+    @Override
+    public void consumed(int octets) {
+        if (!closed) {
+            connection.consumed(this, octets);
+        }
+    }
+}

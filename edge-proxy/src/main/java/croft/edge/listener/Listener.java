@@ -1,0 +1,150 @@
+package croft.edge.listener;
+
+import croft.edge.exchange.Exchanges;
+import croft.edge.http.Http1Limits;
+import croft.edge.http2.Http2Limits;
+import croft.edge.tls.Certificates;
+import croft.platform.service.CannotStart;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The edge's open ports and every connection that came in by them.
+///
+/// `open` and `drain` block and are called by the program's start and end; all else happens on the
+/// event loops.
+public final class Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+
+    /// Below the low mark a connection takes data again; above the high mark it asks to wait.
+    private static final WriteBufferWaterMark WATER_MARKS =
+            new WriteBufferWaterMark(128 * 1024, 512 * 1024);
+
+    private final Transport transport;
+    private final Protocols protocols;
+    private final Tls tls;
+    private final ListenerLimits limits;
+    private final List<Channel> doors = new ArrayList<>();
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+
+    /// Ports that are not open yet.
+    ///
+    /// @param exchanges for every event loop of `transport`
+    public Listener(
+            Transport transport,
+            Certificates certificates,
+            Map<EventLoop, Exchanges> exchanges,
+            ListenerLimits limits) {
+        this.transport = transport;
+        this.tls = new Tls(certificates);
+        this.protocols = new Protocols(exchanges, Http1Limits.DEFAULT, Http2Limits.DEFAULTS);
+        this.limits = limits;
+    }
+
+    /// Opens every port on every address.
+    ///
+    /// @throws CannotStart if a port is taken or not allowed, or no address exists here; nothing is
+    ///   left open then
+    public void open(Doors where) {
+        for (InetAddress address : where.addresses()) {
+            open(address, where.https(), "CROFT_HTTPS_PORT", () -> tls.begin(protocols));
+            open(
+                    address,
+                    where.http(),
+                    "CROFT_HTTP_PORT",
+                    () -> new PlainPort(protocols, tls, limits));
+        }
+        if (doors.isEmpty()) {
+            throw CannotStart.misconfigured(
+                    "CROFT_LISTEN: none of the addresses "
+                            + where.addresses()
+                            + " exists on this machine (expected: addresses to listen on)");
+        }
+    }
+
+    /// Connections open now.
+    public int connections() {
+        return connections.size();
+    }
+
+    /// Stops accepting, lets what is under way finish within the limit, then closes the rest.
+    public void drain() {
+        doors.forEach(door -> door.close().syncUninterruptibly());
+        connections.forEach(channel -> channel.eventLoop().execute(() -> Protocols.drain(channel)));
+        if (!connections
+                .newCloseFuture()
+                .awaitUninterruptibly(limits.drain().toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.info("{} connections cut at the end of the drain", connections.size());
+            connections.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
+        }
+    }
+
+    private void open(
+            InetAddress address, int port, String setting, Supplier<ChannelHandler> first) {
+        ChannelFuture bound =
+                new ServerBootstrap()
+                        .group(transport.group())
+                        .channelFactory(transport.server())
+                        .option(ChannelOption.SO_BACKLOG, 1024)
+                        .option(ChannelOption.SO_REUSEADDR, true)
+                        .childOption(ChannelOption.TCP_NODELAY, true)
+                        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS)
+                        .childHandler(new Accepted(first))
+                        .bind(new InetSocketAddress(address, port))
+                        .awaitUninterruptibly();
+        if (bound.isSuccess()) {
+            doors.add(bound.channel());
+            return;
+        }
+        if (isAbsent(bound.cause())) {
+            LOG.warn("not listening on {}: no such address here", address.getHostAddress());
+            return;
+        }
+        doors.forEach(door -> door.close().syncUninterruptibly());
+        doors.clear();
+        throw CannotStart.listening(setting, new InetSocketAddress(address, port), bound.cause());
+    }
+
+    /// EADDRNOTAVAIL: such as `::1` on a machine without IPv6.
+    private static boolean isAbsent(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        return cause instanceof IOException && message.contains("Cannot assign requested address");
+    }
+
+    /// Counts a new connection and puts its first handler in place.
+    private final class Accepted extends ChannelInitializer<Channel> {
+        private final Supplier<ChannelHandler> first;
+
+        Accepted(Supplier<ChannelHandler> first) {
+            this.first = first;
+        }
+
+        @Override
+        protected void initChannel(Channel channel) {
+            if (connections.size() >= limits.connections()) {
+                channel.close();
+                return;
+            }
+            connections.add(channel);
+            channel.pipeline().addLast("first", first.get());
+        }
+    }
+}

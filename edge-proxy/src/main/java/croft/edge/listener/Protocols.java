@@ -1,0 +1,66 @@
+package croft.edge.listener;
+
+import croft.edge.exchange.ConnectionFacts;
+import croft.edge.exchange.Exchanges;
+import croft.edge.http.Http1Limits;
+import croft.edge.http1.Http1Connection;
+import croft.edge.http1.Http1Timeouts;
+import croft.edge.http2.Http2Connection;
+import croft.edge.http2.Http2Limits;
+import croft.edge.tls.Certificates;
+import croft.edge.tls.Presented;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoop;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the handler that speaks a connection's protocol.
+///
+/// @param exchanges by event loop: each loop has its own, with its own connections to backends
+record Protocols(
+        Map<EventLoop, Exchanges> exchanges, Http1Limits http1Limits, Http2Limits http2Limits) {
+    Protocols {
+        exchanges = Map.copyOf(exchanges);
+    }
+
+    /// The handler for a connection whose protocol is known.
+    ///
+    /// @param presented on a TLS connection; null on a plain one
+    /// @param protocol as ALPN names it
+    ChannelHandler speak(Channel channel, @Nullable Presented presented, String protocol) {
+        ConnectionFacts facts = facts(channel, presented);
+        Exchanges mine = exchanges.get(channel.eventLoop());
+        if (mine == null) {
+            throw new IllegalStateException("a connection on an event loop of somebody else");
+        }
+        return protocol.equals(Certificates.H2)
+                ? Http2Connection.create(facts, mine, http2Limits)
+                : Http1Connection.create(facts, mine, http1Limits, Http1Timeouts.DEFAULT);
+    }
+
+    /// Asks a connection to finish what it is doing and close.
+    static void drain(Channel channel) {
+        Http2Connection http2 = channel.pipeline().get(Http2Connection.class);
+        if (http2 != null) {
+            http2.drain();
+            return;
+        }
+        Http1Connection http1 = channel.pipeline().get(Http1Connection.class);
+        if (http1 != null) {
+            http1.drain();
+        } else {
+            channel.close();
+        }
+    }
+
+    private static ConnectionFacts facts(Channel channel, @Nullable Presented presented) {
+        InetAddress peer = ((InetSocketAddress) channel.remoteAddress()).getAddress();
+        int port = ((InetSocketAddress) channel.localAddress()).getPort();
+        Predicate<String> covers = presented == null ? _ -> true : presented.certificate()::covers;
+        return new ConnectionFacts(channel.eventLoop(), peer, port, presented != null, covers);
+    }
+}

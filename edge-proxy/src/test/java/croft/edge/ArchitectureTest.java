@@ -1,0 +1,28 @@
+package croft.edge;
+
+import croft.house.Architecture;
+import org.junit.jupiter.api.Test;
+
+/// The shape of this module.
+class ArchitectureTest {
+    @Test
+    void packagesKnowOnlyThoseAfterThem() {
+        Architecture.of("croft.edge")
+                .packages(
+                        "admin",
+                        "listener",
+                        "http2",
+                        "http1",
+                        "exchange",
+                        "upstream",
+                        "vault",
+                        "route",
+                        "tls",
+                        "http")
+                .pure("route", "http")
+                .eventLoop("http2", "http1", "exchange", "upstream", "tls", "route", "http")
+                .fence("java.sql", "vault")
+                .fence("javax.sql", "vault")
+                .check();
+    }
+}

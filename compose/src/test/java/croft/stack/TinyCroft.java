@@ -17,7 +17,7 @@ final class TinyCroft {
     private static List<Service> services() {
         List<Path> classPath =
                 Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .map(Path::of)
+                        .map(entry -> Path.of(entry).toAbsolutePath())
                         .toList();
         return Arrays.stream(Service.Role.values())
                 .map(role ->

@@ -21,7 +21,7 @@ import java.util.Locale;
 /// browsers have to trust.
 record AuthorityFile(DataFolder data) {
     Path path() {
-        return data.state("cert-manager").resolve("authority.pem");
+        return data.state("cert-manager").resolve("local-authority.pem");
     }
 
     /// The certificate alone, whatever else the file may hold.

@@ -32,6 +32,7 @@ final class CompletionCommand implements Callable<Integer> {
         // completions.
         String script =
                 AutoComplete.bash("croft", Objects.requireNonNull(spec.root()).commandLine());
+        context.terminal().out().println("# Completion of croft for " + shell);
         context.terminal().out().print(script);
         return Exit.DONE.code();
     }

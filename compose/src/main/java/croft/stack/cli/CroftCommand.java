@@ -3,7 +3,9 @@ package croft.stack.cli;
 import croft.stack.launch.CannotStart;
 import croft.stack.report.Exit;
 import croft.stack.report.Terminal;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,8 +49,8 @@ public final class CroftCommand implements Runnable {
                         .addSubcommand(new SchemaCommand(context))
                         .addSubcommand(new CompletionCommand(context))
                         .addSubcommand(new VersionCommand(context))
-                        .setOut(new PrintWriter(terminal.out(), true))
-                        .setErr(new PrintWriter(terminal.err(), true))
+                        .setOut(writer(terminal.out()))
+                        .setErr(writer(terminal.err()))
                         .setColorScheme(
                                 CommandLine.Help.defaultColorScheme(
                                         terminal.colours() ? Ansi.ON : Ansi.OFF))
@@ -65,6 +67,10 @@ public final class CroftCommand implements Runnable {
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
     private static void addHelp(CommandLine commandLine) {

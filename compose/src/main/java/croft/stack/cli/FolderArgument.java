@@ -24,8 +24,7 @@ final class FolderArgument {
             return context.defaultFolder();
         }
         Path absolute = context.workingFolder().resolve(named).normalize();
-        return Files.isRegularFile(absolute) && absolute.getParent() instanceof Path parent
-                ? parent
-                : absolute;
+        Path parent = absolute.getParent();
+        return parent != null && Files.isRegularFile(absolute) ? parent : absolute;
     }
 }

@@ -10,11 +10,11 @@ import croft.stack.report.ProcessReport;
 import croft.stack.report.StackReport;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import picocli.CommandLine.Command;
@@ -48,7 +48,8 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() throws CannotStart, IOException, InterruptedException {
         Path path = folder.in(context);
         DataFolder data = DataFolder.of(path);
-        if (Hold.holder(data).isEmpty()) {
+        Optional<Hold.Holder> holder = Hold.holder(data);
+        if (holder.isEmpty()) {
             if (json) {
                 context.terminal().out().print(Json.write(Map.of("running", false)));
                 return Exit.UNAVAILABLE.code();
@@ -57,7 +58,7 @@ final class StatusCommand implements Callable<Integer> {
                     Exit.UNAVAILABLE,
                     "nothing runs on " + path + "; start it with: croft up " + path);
         }
-        StackReport report = read(data);
+        StackReport report = read(data, holder.get().pid());
         var status = new StackStatus(report, answers(report, data), context.clock().instant());
         if (json) {
             context.terminal().out().print(Json.write(status.toJson()));
@@ -67,13 +68,16 @@ final class StatusCommand implements Callable<Integer> {
         return status.problems().isEmpty() ? Exit.DONE.code() : Exit.MISTAKES.code();
     }
 
-    private static StackReport read(DataFolder data) throws IOException, CannotStart {
-        try {
-            return StackReport.fromJson(Files.readString(data.runFile()));
-        } catch (NoSuchFileException e) {
+    private static StackReport read(DataFolder data, long launcher)
+            throws IOException, CannotStart {
+        Path file = data.runFile();
+        StackReport report =
+                Files.exists(file) ? StackReport.fromJson(Files.readString(file)) : null;
+        if (report == null || report.launcher() != launcher) {
             throw new CannotStart(
                     Exit.BUSY, data + " is just being taken or left; try again in a moment");
         }
+        return report;
     }
 
     /// Each service's answer by its name; a service that does not answer is missing.

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -48,26 +47,30 @@ final class TrustCommand implements Callable<Integer> {
         Path path = folder.in(context);
         var file = new AuthorityFile(DataFolder.of(path));
         AuthorityFile.Root root = file.read();
-        PrintStream out = context.terminal().out();
         if (action == null) {
             explain(file, root, path);
-            return Exit.DONE.code();
         } else if (action.export) {
-            out.print(root.pem());
-            return Exit.DONE.code();
+            context.terminal().out().print(root.pem());
+        } else if (action.install) {
+            return change(store -> store.install(root, file.path()));
+        } else if (action.uninstall) {
+            return change(store -> store.uninstall(root));
         }
-        List<TrustStore> stores = TrustStore.ofThisMachine(System.getenv());
+        return Exit.DONE.code();
+    }
+
+    private int change(Change change) throws IOException, InterruptedException {
+        Terminal terminal = context.terminal();
         boolean all = true;
-        for (TrustStore store : stores) {
-            TrustStore.Result result =
-                    action.install ? store.install(root, file.path()) : store.uninstall(root);
+        for (TrustStore store : TrustStore.ofThisMachine(System.getenv())) {
+            TrustStore.Result result = change.in(store);
             all &= result.done();
-            Terminal terminal = context.terminal();
-            out.println(
-                    (result.done() ? terminal.good("done  ") : terminal.bad("not   "))
-                            + store
-                            + ": "
-                            + result.said());
+            terminal.out()
+                    .println(
+                            (result.done() ? terminal.good("done  ") : terminal.bad("not   "))
+                                    + store
+                                    + ": "
+                                    + result.said());
         }
         return all ? Exit.DONE.code() : Exit.MISTAKES.code();
     }
@@ -99,6 +102,11 @@ final class TrustCommand implements Callable<Integer> {
         out.println(
                 "  Chromium          chrome://certificate-manager, Custom, Installed by you, Import");
         out.println("  another machine   croft trust --export > croft.pem");
+    }
+
+    /// One thing done to every store.
+    private interface Change {
+        TrustStore.Result in(TrustStore store) throws IOException, InterruptedException;
     }
 
     /// What is to be done with the certificate; nothing: show it.

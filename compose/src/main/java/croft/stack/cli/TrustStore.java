@@ -77,8 +77,8 @@ sealed interface TrustStore {
 
         private boolean mayWrite() {
             Path existing = folder;
-            while (!Files.exists(existing) && existing.getParent() instanceof Path parent) {
-                existing = parent;
+            for (Path above = folder; above != null && !Files.exists(existing); above = above.getParent()) {
+                existing = above;
             }
             return Files.isWritable(existing);
         }

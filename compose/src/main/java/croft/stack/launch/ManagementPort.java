@@ -16,11 +16,15 @@ public record ManagementPort(int port) {
     /// A status of a few hundred sites; more is not a status.
     private static final int LIMIT = 16_000_000;
 
+    /// Asks whether the service can do its work.
+    ///
     /// @throws IOException if nobody answers
     public Answer health() throws IOException {
         return get("/health", null);
     }
 
+    /// Asks what the service does.
+    ///
     /// @param token the operator's
     /// @throws IOException if nobody answers
     public Answer status(String token) throws IOException {

@@ -39,6 +39,8 @@ public record Order(
     /// Brings the database to the version that the services expect.
     @FunctionalInterface
     public interface Schema {
+        /// Applies what is missing.
+        ///
         /// @param url JDBC, without user and password
         /// @param secrets the folder of secrets
         /// @throws CannotStart if it cannot

@@ -80,7 +80,7 @@ final class PostgresBinaries {
             Permissions.folder(path, "rwxr-xr-x");
             return;
         }
-        Permissions.folder(path.getParent() instanceof Path parent ? parent : target, "rwxr-xr-x");
+        Permissions.folder(path.resolveSibling(""), "rwxr-xr-x");
         if (entry.isSymbolicLink()) {
             Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
         } else if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {

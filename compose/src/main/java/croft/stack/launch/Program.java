@@ -13,6 +13,8 @@ record Program(String name, Kind kind, Starter starter, String signal, Duration 
     /// Prepares each start anew, since ports may have been taken and files left over.
     @FunctionalInterface
     interface Starter {
+        /// Makes ready for one start.
+        ///
         /// @throws IOException if it cannot be started now; it is tried again like a process that
         ///   ended
         Attempt prepare() throws IOException, InterruptedException;

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -400,7 +401,7 @@ public final class Stack {
         }
     }
 
-    private static HashSet<String> ownNames(Order order) {
+    private static Set<String> ownNames(Order order) {
         var names = new HashSet<String>();
         names.add(Postgres.NAME);
         order.services().forEach(service -> names.add(service.name()));

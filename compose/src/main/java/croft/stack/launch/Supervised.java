@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A program and the virtual thread that keeps it running: starts it, waits until it is ready,
@@ -37,7 +38,7 @@ final class Supervised {
     private volatile Instant since;
     private volatile Optional<String> problem = Optional.empty();
     private volatile OptionalInt managementPort = OptionalInt.empty();
-    private volatile int restarts;
+    private final AtomicInteger restarts = new AtomicInteger();
     private @Nullable Process process;
 
     Supervised(Program program, LogFile log, InstantSource clock, Listener listener) {
@@ -65,7 +66,7 @@ final class Supervised {
     }
 
     int restarts() {
-        return restarts;
+        return restarts.get();
     }
 
     Optional<String> problem() {
@@ -90,7 +91,7 @@ final class Supervised {
                 pid,
                 pid.flatMap(ProcessHandle::of).flatMap(handle -> handle.info().startInstant()),
                 managementPort,
-                restarts,
+                restarts.get(),
                 since,
                 problem);
     }
@@ -138,7 +139,7 @@ final class Supervised {
                         if (stopping.await(delay.toMillis(), TimeUnit.MILLISECONDS)) {
                             return;
                         }
-                        restarts++;
+                        restarts.incrementAndGet();
                     }
                     case RestartPolicy.Decision.GiveUp() -> {
                         problem = Optional.of(ended.words());

@@ -42,7 +42,11 @@ public final class Json {
     public static Json read(String text) throws IOException {
         try (JsonParser parser = FACTORY.createParser(text)) {
             parser.nextToken();
-            return new Json(value(parser));
+            var json = new Json(value(parser));
+            if (parser.nextToken() != null) {
+                throw new IOException("more behind the JSON value (expected: one)");
+            }
+            return json;
         }
     }
 

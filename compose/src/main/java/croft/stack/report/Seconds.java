@@ -8,7 +8,7 @@ public final class Seconds {
     private Seconds() {}
 
     public static String of(Duration duration) {
-        long seconds = duration.toSeconds();
+        long seconds = duration.plusMillis(500).toSeconds();
         if (duration.toMillis() < 9_950) {
             return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
         } else if (seconds < 120) {

@@ -2,6 +2,7 @@ package croft.stack.report;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /// Where a command writes, and what can be shown there.
 ///
@@ -13,7 +14,8 @@ public record Terminal(
     /// The process's own streams, as the `croft` script described them.
     public static Terminal ofProcess() {
         boolean interactive = Boolean.getBoolean("croft.terminal");
-        boolean plain = System.getenv("NO_COLOR") instanceof String wish && !wish.isEmpty();
+        boolean plain = !Objects.requireNonNullElse(System.getenv("NO_COLOR"), "")
+                        .isEmpty();
         return new Terminal(
                 new PrintStream(System.out, true, StandardCharsets.UTF_8),
                 new PrintStream(System.err, true, StandardCharsets.UTF_8),

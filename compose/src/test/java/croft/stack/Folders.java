@@ -1,0 +1,39 @@
+package croft.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/// Folders to run a stack on. Not JUnit's: the database's files belong to another user when the
+/// tests run as root, and that user must be able to pass through all folders above.
+final class Folders {
+    private Folders() {}
+
+    /// A folder with a croft.yml of one static site.
+    static Path withOneSite() throws IOException {
+        Path folder = Files.createTempDirectory("croft it ");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createDirectories(folder.resolve("www"));
+        Files.writeString(
+                folder.resolve("croft.yml"),
+                "sites:\n  - host: www.test.localhost\n    static: ./www\n");
+        return folder;
+    }
+
+    static void delete(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            paths.sorted(Comparator.reverseOrder())
+                    .forEach(path -> {
+                        try {
+                            Files.delete(path);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
+        }
+    }
+}

@@ -19,8 +19,8 @@ record ServiceProgram(
     private static final Set<String> INHERITED =
             Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR");
 
-    /// The edge finishes the requests it has; the others have little to finish, but each may write its
-    /// class archive.
+    /// The edge finishes the requests it has; the others have little to finish, but each may write
+    /// its class archive.
     private static final Duration EDGE_PATIENCE = Duration.ofSeconds(20);
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -50,7 +50,8 @@ record ServiceProgram(
     }
 
     private Path archive() throws IOException {
-        return Permissions.folder(order.data().cache(), "rwxr-xr-x").resolve(service.name() + ".jsa");
+        return Permissions.folder(order.data().cache(), "rwxr-xr-x")
+                .resolve(service.name() + ".jsa");
     }
 
     private Map<String, String> environment(int managementPort) throws IOException {

@@ -71,6 +71,8 @@ record ServiceProgram(
         environment.put("CROFT_MANAGEMENT_ADDRESS", "127.0.0.1");
         environment.put("CROFT_MANAGEMENT_PORT", Integer.toString(managementPort));
         environment.put("CROFT_LOG", "text");
+        // File names are UTF-8, whatever the operator's terminal speaks.
+        environment.put("LC_ALL", "C.UTF-8");
         switch (service.role()) {
             case EDGE -> {
                 environment.put("CROFT_LISTEN", order.listen().environment());

@@ -2,6 +2,7 @@ package croft.stack.launch;
 
 import croft.stack.report.ProcessReport.Kind;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -37,7 +38,8 @@ record ServiceProgram(
 
     private Program.Attempt prepare() throws IOException {
         int managementPort = ports.next();
-        ProcessBuilder builder = Session.own(service.command(order.installation(), archive()));
+        Path archive = archive();
+        ProcessBuilder builder = Session.own(service.command(order.installation(), archive));
         builder.directory(order.folder().toFile());
         Map<String, String> environment = builder.environment();
         environment
@@ -46,7 +48,11 @@ record ServiceProgram(
         environment.putAll(environment(managementPort));
         ManagementPort management = new ManagementPort(managementPort);
         return new Program.Attempt(
-                builder, _ -> healthy(management), OptionalInt.of(managementPort));
+                builder,
+                _ -> healthy(management),
+                OptionalInt.of(managementPort),
+                // An archive of half a start would be kept for as long as the jars stay the same.
+                () -> Files.deleteIfExists(archive));
     }
 
     private Path archive() throws IOException {

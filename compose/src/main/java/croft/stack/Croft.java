@@ -54,8 +54,8 @@ public final class Croft {
                 : ProcessHandle.current().info().startInstant().orElse(now);
     }
 
-    /// `$XDG_CACHE_HOME/croft`, or `~/.cache/croft`; for root `/var/cache/croft`, because PostgreSQL
-    /// runs as somebody else, whom root's home does not let pass.
+    /// `$XDG_CACHE_HOME/croft`, or `~/.cache/croft`; for root `/var/cache/croft`, because
+    /// PostgreSQL runs as somebody else, whom root's home does not let pass.
     private static Path cache(Map<String, String> environment) {
         String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
         if (cache.startsWith("/")) {

@@ -105,6 +105,7 @@ final class Guestbook {
     }
 
     private synchronized void sign(Request request) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
         String form = new String(request.body(), StandardCharsets.UTF_8);
         for (String pair : form.split("&")) {
             if (pair.startsWith("entry=")) {

@@ -280,14 +280,19 @@ public final class Architecture {
                         condition(
                                 "be used by another package of the module",
                                 c ->
-                                        c.getDirectDependenciesToSelf().stream()
-                                                        .anyMatch(d ->
-                                                                !d.getOriginClass()
-                                                                        .getPackageName()
-                                                                        .equals(c.getPackageName()))
+                                        isUsedElsewhere(c)
                                                 ? null
                                                 : c.getName()
                                                         + " is public, but only its own package uses it"));
+    }
+
+    /// Whether another package uses the type or one nested in it.
+    private static boolean isUsedElsewhere(JavaClass c) {
+        return c.getPackage().getClasses().stream()
+                .filter(member ->
+                        member.equals(c) || member.getName().startsWith(c.getName() + "$"))
+                .flatMap(member -> member.getDirectDependenciesToSelf().stream())
+                .anyMatch(use -> !use.getOriginClass().getPackageName().equals(c.getPackageName()));
     }
 
     private boolean isOurs(JavaClass c) {

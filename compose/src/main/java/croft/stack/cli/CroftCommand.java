@@ -85,9 +85,13 @@ public final class CroftCommand implements Runnable {
     }
 
     private static int misunderstood(ParameterException problem, Terminal terminal) {
-        terminal.complain(Objects.requireNonNullElse(problem.getMessage(), "cannot be understood"));
-        String command = problem.getCommandLine().getCommandSpec().qualifiedName();
-        UnmatchedArgumentException.printSuggestions(problem, problem.getCommandLine().getErr());
+        CommandLine at = problem.getCommandLine();
+        terminal.complain(
+                problem instanceof UnmatchedArgumentException unknown && at.getParent() == null
+                        ? "\"" + unknown.getUnmatched().getFirst() + "\" is no command of croft"
+                        : Objects.requireNonNullElse(problem.getMessage(), "cannot be understood"));
+        String command = at.getCommandSpec().qualifiedName();
+        UnmatchedArgumentException.printSuggestions(problem, at.getErr());
         terminal.err().println("Try: " + command + " --help");
         return Exit.USAGE.code();
     }

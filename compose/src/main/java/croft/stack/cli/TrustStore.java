@@ -77,7 +77,9 @@ sealed interface TrustStore {
 
         private boolean mayWrite() {
             Path existing = folder;
-            for (Path above = folder; above != null && !Files.exists(existing); above = above.getParent()) {
+            for (Path above = folder;
+                    above != null && !Files.exists(existing);
+                    above = above.getParent()) {
                 existing = above;
             }
             return Files.isWritable(existing);

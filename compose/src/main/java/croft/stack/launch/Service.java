@@ -71,10 +71,17 @@ public record Service(Role role, String mainClass, List<Path> classPath, List<St
         return role.service();
     }
 
-    List<String> command(Installation installation) {
+    /// The command line.
+    ///
+    /// @param archive keeps the classes as the JVM loaded and checked them, which is most of the
+    ///   work of a start; the JVM writes it when it ends in order and looks itself whether it still
+    ///   fits
+    List<String> command(Installation installation, Path archive) {
         var command = new ArrayList<String>();
         command.add(installation.javaCommand());
         command.addAll(EVERY_JVM);
+        command.add("-XX:+AutoCreateSharedArchive");
+        command.add("-XX:SharedArchiveFile=" + archive);
         command.addAll(jvmFlags);
         command.add("-cp");
         command.add(

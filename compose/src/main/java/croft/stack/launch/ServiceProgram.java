@@ -2,6 +2,7 @@ package croft.stack.launch;
 
 import croft.stack.report.ProcessReport.Kind;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,10 +19,11 @@ record ServiceProgram(
     private static final Set<String> INHERITED =
             Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR");
 
-    /// The edge finishes the requests it has; the others have little to finish.
-    private static final Duration EDGE_PATIENCE = Duration.ofSeconds(12);
+    /// The edge finishes the requests it has; the others have little to finish, but each may write
+    /// its class archive.
+    private static final Duration EDGE_PATIENCE = Duration.ofSeconds(20);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(6);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     Program program() {
         boolean edge = service.role() == Service.Role.EDGE;
@@ -35,7 +37,7 @@ record ServiceProgram(
 
     private Program.Attempt prepare() throws IOException {
         int managementPort = ports.next();
-        ProcessBuilder builder = Session.own(service.command(order.installation()));
+        ProcessBuilder builder = Session.own(service.command(order.installation(), archive()));
         builder.directory(order.folder().toFile());
         Map<String, String> environment = builder.environment();
         environment
@@ -45,6 +47,11 @@ record ServiceProgram(
         ManagementPort management = new ManagementPort(managementPort);
         return new Program.Attempt(
                 builder, _ -> healthy(management), OptionalInt.of(managementPort));
+    }
+
+    private Path archive() throws IOException {
+        return Permissions.folder(order.data().cache(), "rwxr-xr-x")
+                .resolve(service.name() + ".jsa");
     }
 
     private Map<String, String> environment(int managementPort) throws IOException {

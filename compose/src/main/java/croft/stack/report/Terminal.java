@@ -14,8 +14,7 @@ public record Terminal(
     /// The process's own streams, as the `croft` script described them.
     public static Terminal ofProcess() {
         boolean interactive = Boolean.getBoolean("croft.terminal");
-        boolean plain = !Objects.requireNonNullElse(System.getenv("NO_COLOR"), "")
-                        .isEmpty();
+        boolean plain = !Objects.requireNonNullElse(System.getenv("NO_COLOR"), "").isEmpty();
         return new Terminal(
                 new PrintStream(System.out, true, StandardCharsets.UTF_8),
                 new PrintStream(System.err, true, StandardCharsets.UTF_8),

@@ -6,7 +6,7 @@ import java.util.Set;
 
 /// Which fields belong to one connection and never travel further (RFC 9110 §7.6.1), and which may
 /// travel as trailers.
-final class ConnectionFields {
+public final class ConnectionFields {
     /// What `Connection` may not name away: whom a request is for, who sent it, and how the message
     /// is to be understood. A client could otherwise make the backend see less than the edge wrote.
     private static final Set<String> KEPT =
@@ -44,7 +44,7 @@ final class ConnectionFields {
     private ConnectionFields() {}
 
     /// Whether a field of this name, in lower case, is for the next hop only.
-    static boolean isHopByHop(String name) {
+    public static boolean isHopByHop(String name) {
         return switch (name) {
             case "connection",
                     "keep-alive",
@@ -94,7 +94,7 @@ final class ConnectionFields {
     }
 
     /// Those of these trailer fields that may be passed on.
-    static Fields allowedTrailers(Fields trailers) {
+    public static Fields allowedTrailers(Fields trailers) {
         Fields allowed = new Fields();
         for (int i = 0; i < trailers.size(); i++) {
             if (TRAILERS.contains(trailers.name(i))) {

@@ -246,7 +246,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
         } finally {
             processing = false;
         }
-        if (!held.isReadable()) {
+        // what comes after the last request is not kept until the connection has ended
+        if (input == Input.LINGERING || !held.isReadable()) {
             held.release();
             held = Unpooled.EMPTY_BUFFER;
         }
@@ -261,10 +262,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
             case EARLY -> false;
             case UNWANTED -> body();
             case TUNNEL -> tunnel();
-            case LINGERING -> {
-                held.skipBytes(held.readableBytes());
-                yield false;
-            }
+            case LINGERING -> false;
         };
     }
 

@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.DecoderException;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 /// One HTTP/2 connection: the last handler of its channel's pipeline, behind TLS or nothing. Reads
 /// with [FrameReader], understands with [Inbound], writes with [Outbound]; itself begins and closes
 /// streams, keeps time, and ends the connection. Everything happens on the connection's event loop.
+/// Long, because the ways in which a connection can end belong together.
 public final class Http2Connection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(Http2Connection.class);
 
@@ -182,7 +184,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (cause instanceof IOException || cause instanceof DecoderException) {
             // the client has gone, or its TLS is broken
             release();
             cut(context);
@@ -369,11 +371,12 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void tickStreams(long now) {
+        Duration stalled = limits.patience().stalled();
+        Duration body = limits.patience().body();
+        boolean socketMoves = outbound().socketMoves();
         for (Http2Stream stream : streams.now()) {
-            boolean stalled =
-                    stream.sending().isStalled(now, limits.patience().stalled().toNanos());
-            boolean quiet = stream.receiving().isQuiet(now, limits.patience().body().toNanos());
-            if (stalled || (quiet && !stream.responded())) {
+            if (stream.sending().isStalled(now, stalled.toNanos(), socketMoves)
+                    || (stream.receiving().isQuiet(now, body.toNanos()) && !stream.responded())) {
                 reset(stream, ErrorCode.CANCEL);
             }
         }

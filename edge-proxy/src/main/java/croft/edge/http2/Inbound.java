@@ -6,7 +6,8 @@ import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
 /// What each frame of a client means (RFC 9113 §6), one method a type. Ends in a request for the
-/// connection to begin, in data for a stream, in an answer, or in a fault.
+/// connection to begin, in data for a stream, in an answer, or in a fault. Long, because §6 is: to
+/// be read beside it, section by section.
 final class Inbound implements FrameSink {
     private static final int PRIORITY_LENGTH = 5;
 

@@ -58,6 +58,9 @@ final class Outbound {
 
     private int dataFrames;
 
+    /// Octets over the low water mark at the last question.
+    private long excess;
+
     Outbound(
             ChannelHandlerContext context,
             Http2Connection connection,
@@ -235,6 +238,13 @@ final class Outbound {
         int count = dataFrames;
         dataFrames = 0;
         return count;
+    }
+
+    /// Whether the socket is full, but less so than at the last question.
+    boolean socketMoves() {
+        long before = excess;
+        excess = channel().bytesBeforeWritable();
+        return excess > 0 && excess < before;
     }
 
     // when it goes out

@@ -2,6 +2,7 @@ package croft.edge.http2;
 
 import croft.edge.http.Authority;
 import croft.edge.http.Body;
+import croft.edge.http.ConnectionFields;
 import croft.edge.http.FieldSyntax;
 import croft.edge.http.Fields;
 import croft.edge.http.RequestHead;
@@ -109,9 +110,6 @@ final class RequestFields implements FieldSink {
                     flaw = "te other than trailers (RFC 9113 8.2.2)";
                 }
             }
-            case "http2-settings" -> {
-                // belongs to an upgrade that RFC 9113 §3.1 made obsolete
-            }
             case "host" -> {
                 if (host != null) {
                     flaw = "host sent twice (RFC 9110 7.2)";
@@ -127,7 +125,11 @@ final class RequestFields implements FieldSink {
                 }
             }
             case "content-length" -> contentLength(value);
-            default -> fields.add(name, value);
+            default -> {
+                if (!ConnectionFields.isHopByHop(name)) {
+                    fields.add(name, value);
+                }
+            }
         }
     }
 
@@ -235,6 +237,6 @@ final class RequestFields implements FieldSink {
                         || authority != null
                         || path != null
                         || protocol != null;
-        return flaw != null || strange ? null : fields;
+        return flaw != null || strange ? null : ConnectionFields.allowedTrailers(fields);
     }
 }

@@ -113,8 +113,11 @@ final class SendHalf {
     }
 
     /// Whether something has waited for that long, and the client has taken none of it.
-    boolean isStalled(long now, long patience) {
-        if (queued == 0 || sent != sentAtTick) {
+    ///
+    /// @param socketMoves whether the socket is busy and empties: what is on its way to a slow
+    ///   client stands before what waits here
+    boolean isStalled(long now, long patience, boolean socketMoves) {
+        if (queued == 0 || sent != sentAtTick || socketMoves) {
             sentAtTick = sent;
             stalledSince = now;
             return false;

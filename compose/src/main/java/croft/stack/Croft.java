@@ -54,11 +54,15 @@ public final class Croft {
                 : ProcessHandle.current().info().startInstant().orElse(now);
     }
 
-    /// `$XDG_CACHE_HOME/croft`, or `~/.cache/croft`.
+    /// `$XDG_CACHE_HOME/croft`, or `~/.cache/croft`; for root `/var/cache/croft`, because PostgreSQL
+    /// runs as somebody else, whom root's home does not let pass.
     private static Path cache(Map<String, String> environment) {
         String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
-        return cache.startsWith("/")
-                ? Path.of(cache, "croft")
+        if (cache.startsWith("/")) {
+            return Path.of(cache, "croft");
+        }
+        return System.getProperty("user.name").equals("root")
+                ? Path.of("/var/cache/croft")
                 : Path.of(System.getProperty("user.home"), ".cache", "croft");
     }
 

@@ -21,7 +21,23 @@ record Program(String name, Kind kind, Starter starter, String signal, Duration 
     }
 
     /// One start.
-    record Attempt(ProcessBuilder builder, Readiness readiness, OptionalInt managementPort) {}
+    ///
+    /// @param unready is called when the process ended before it was ready
+    record Attempt(
+            ProcessBuilder builder,
+            Readiness readiness,
+            OptionalInt managementPort,
+            Cleaning unready) {
+        Attempt(ProcessBuilder builder, Readiness readiness, OptionalInt managementPort) {
+            this(builder, readiness, managementPort, () -> {});
+        }
+    }
+
+    /// Removes what a start left that came to nothing.
+    @FunctionalInterface
+    interface Cleaning {
+        void clean() throws IOException;
+    }
 
     /// Looks whether a process that was started can do its work; asked again and again until it
     /// can.

@@ -1,6 +1,7 @@
 package croft.stack.launch;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,8 +81,11 @@ public record Service(Role role, String mainClass, List<Path> classPath, List<St
         var command = new ArrayList<String>();
         command.add(installation.javaCommand());
         command.addAll(EVERY_JVM);
-        command.add("-XX:+AutoCreateSharedArchive");
-        command.add("-XX:SharedArchiveFile=" + archive);
+        if (classPath.stream().noneMatch(Files::isDirectory)) {
+            // from class folders the JVM writes none, and ends with an error of its own instead
+            command.add("-XX:+AutoCreateSharedArchive");
+            command.add("-XX:SharedArchiveFile=" + archive);
+        }
         command.addAll(jvmFlags);
         command.add("-cp");
         command.add(

@@ -2,6 +2,7 @@ package croft.stack.launch;
 
 import croft.stack.report.ProcessReport.Kind;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -37,7 +38,8 @@ record ServiceProgram(
 
     private Program.Attempt prepare() throws IOException {
         int managementPort = ports.next();
-        ProcessBuilder builder = Session.own(service.command(order.installation(), archive()));
+        Path archive = archive();
+        ProcessBuilder builder = Session.own(service.command(order.installation(), archive));
         builder.directory(order.folder().toFile());
         Map<String, String> environment = builder.environment();
         environment
@@ -46,7 +48,11 @@ record ServiceProgram(
         environment.putAll(environment(managementPort));
         ManagementPort management = new ManagementPort(managementPort);
         return new Program.Attempt(
-                builder, _ -> healthy(management), OptionalInt.of(managementPort));
+                builder,
+                _ -> healthy(management),
+                OptionalInt.of(managementPort),
+                // An archive of half a start would be kept for as long as the jars stay the same.
+                () -> Files.deleteIfExists(archive));
     }
 
     private Path archive() throws IOException {
@@ -65,6 +71,8 @@ record ServiceProgram(
         environment.put("CROFT_MANAGEMENT_ADDRESS", "127.0.0.1");
         environment.put("CROFT_MANAGEMENT_PORT", Integer.toString(managementPort));
         environment.put("CROFT_LOG", "text");
+        // File names are UTF-8, whatever the operator's terminal speaks.
+        environment.put("LC_ALL", "C.UTF-8");
         switch (service.role()) {
             case EDGE -> {
                 environment.put("CROFT_LISTEN", order.listen().environment());

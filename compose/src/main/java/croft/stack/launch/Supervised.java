@@ -179,6 +179,7 @@ final class Supervised {
             log.copy(program.name(), started.getInputStream());
             while (!attempt.readiness().ready(started)) {
                 if (started.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                    attempt.unready().clean();
                     return new Ended(started.exitValue(), Duration.ZERO, lastWords());
                 }
             }

@@ -349,30 +349,58 @@ final class Guestbook {
               <meta name="viewport" content="width=device-width, initial-scale=1">
               <title>Guestbook</title>
               <style>
-                :root { color-scheme: light dark; --ink: #2b2a27; --paper: #faf8f3; --line: #d9d3c4; --leaf: #35663f; }
+                :root { color-scheme: light dark; --paper: #faf8f3; --card: #fffefb; --ink: #2b2a27; --quiet: #6a675f;
+                        --line: #ddd7c8; --leaf: #2f6140; --roof: #a4472e; }
                 @media (prefers-color-scheme: dark) {
-                  :root { --ink: #e8e4d9; --paper: #1d1f1c; --line: #3e423b; --leaf: #9ccc9f; }
+                  :root { --paper: #1b1d1a; --card: #232621; --ink: #e9e5da; --quiet: #a9a598; --line: #3b3f38;
+                          --leaf: #9fd0a4; --roof: #e39a80; }
                 }
-                body { margin: 0 auto; padding: 3rem 1.25rem; max-width: 38rem; background: var(--paper); color: var(--ink);
-                       font: 1.0625rem/1.6 ui-serif, Georgia, serif; }
-                h1, h2 { line-height: 1.2; font-weight: 600; }
-                h2 { margin-top: 2.5rem; font-size: 1.25rem; }
+                * { box-sizing: border-box; }
+                body { margin: 0; background: var(--paper); color: var(--ink);
+                       font: 1.0625rem/1.65 ui-serif, "Iowan Old Style", Palatino, Georgia, serif; }
+                header, main { max-width: 44rem; margin: 0 auto; padding: 0 1.25rem; }
+                header { display: flex; justify-content: space-between; align-items: baseline; flex-wrap: wrap;
+                         gap: .5rem 1.5rem; padding-top: 1.75rem; }
+                header a { color: inherit; text-decoration: none; }
+                header .name { font-weight: 600; letter-spacing: .02em; }
+                header ul { display: flex; gap: 1.25rem; margin: 0; padding: 0; list-style: none; }
+                header li a { color: var(--quiet); padding-bottom: .15rem; }
+                header li a:hover, header li a[aria-current] { color: var(--ink); border-bottom: 2px solid var(--roof); }
+                h1 { font-size: clamp(2rem, 6vw, 2.9rem); line-height: 1.12; font-weight: 600; letter-spacing: -.015em;
+                     margin: 2.5rem 0 1rem; }
+                h2 { font-size: 1.3rem; line-height: 1.3; font-weight: 600; margin: 3rem 0 .75rem; }
                 form { display: flex; gap: .5rem; flex-wrap: wrap; }
                 label { width: 100%; }
-                input { flex: 1 1 14rem; }
-                input, button { padding: .5rem .7rem; border: 1px solid var(--line); border-radius: .4rem; font: inherit;
-                                background: transparent; color: inherit; }
-                button { border-color: var(--leaf); color: var(--leaf); cursor: pointer; }
+                input { flex: 1 1 14rem; min-width: 0; }
+                input, button { padding: .5rem .8rem; border: 1px solid var(--line); border-radius: .5rem; font: inherit;
+                                background: var(--card); color: inherit; }
+                button { min-width: 5rem; border-color: var(--leaf); color: var(--leaf); cursor: pointer; }
                 :focus-visible { outline: 2px solid var(--leaf); outline-offset: 2px; }
-                a { color: var(--leaf); }
-                ul { padding-left: 1.2rem; }
-                .quiet, output { opacity: .75; }
-                output { display: block; min-height: 1.6em; }
+                a { color: var(--leaf); text-decoration-thickness: 1px; text-underline-offset: .18em; }
+                code { padding: .1em .3em; background: var(--card); border: 1px solid var(--line); border-radius: .3rem;
+                       font: .88em ui-monospace, "SF Mono", "Cascadia Mono", Menlo, monospace; }
+                main ul { padding-left: 1.2rem; overflow-wrap: anywhere; }
+                main ul.entries { padding: 0; list-style: none; }
+                .entries li { padding: .5rem 0; border-bottom: 1px solid var(--line); }
+                .lead, .quiet, output { color: var(--quiet); }
+                .lead { margin: 0 0 2rem; font-size: 1.2rem; max-width: 36rem; text-wrap: pretty; }
+                output { display: block; min-height: 1.65em; margin-top: .5rem; overflow-wrap: anywhere; }
               </style>
             </head>
             <body>
+              <header>
+                <a class="name" href="https://www.croft.localhost:8443/">Croft</a>
+                <nav aria-label="Pages">
+                  <ul>
+                    <li><a href="https://www.croft.localhost:8443/">Welcome</a></li>
+                    <li><a href="https://www.croft.localhost:8443/about/">What you see</a></li>
+                    <li><a href="/" aria-current="page">Guestbook</a></li>
+                  </ul>
+                </nav>
+              </header>
+              <main>
               <h1>Guestbook</h1>
-              <p>A small application of its own, in <code>app/Guestbook.java</code>. It speaks plain HTTP on a port of this
+              <p class="lead">A small application of its own, in <code>app/Guestbook.java</code>. It speaks plain HTTP on a port of this
                 machine; the certificate, HTTP/2 and this page’s name are the edge’s work.</p>
 
               <form method="post" action="/">
@@ -380,7 +408,7 @@ final class Guestbook {
                 <input id="entry" name="entry" required maxlength="500" autocomplete="off">
                 <button>Sign</button>
               </form>
-              <ul>
+              <ul class="entries">
             {entries}
               </ul>
 
@@ -397,17 +425,19 @@ final class Guestbook {
                 <li><a href="/headers">What the edge tells an application</a> about you and the connection</li>
                 <li><a href="/numbers.txt">A million numbers</a>, written while you download them</li>
               </ul>
+              </main>
 
               <script>
                 const heard = document.getElementById('heard');
                 const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
                 const socket = new WebSocket(`${scheme}://${location.host}/echo`);
-                socket.onopen = () => heard.textContent = 'connected';
+                const send = () => socket.send(document.getElementById('message').value);
+                socket.onopen = () => { heard.textContent = 'connected'; send(); };
                 socket.onclose = () => heard.textContent = 'closed; reload to connect again';
                 socket.onmessage = event => heard.textContent = `heard: ${event.data}`;
                 document.getElementById('echo').addEventListener('submit', event => {
                   event.preventDefault();
-                  if (socket.readyState === WebSocket.OPEN) socket.send(document.getElementById('message').value);
+                  if (socket.readyState === WebSocket.OPEN) send();
                 });
               </script>
             </body>

@@ -76,15 +76,16 @@ record ErrorPage(int status, String title, String explanation) {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>${title}</title>
             <style>
-            :root { color-scheme: light dark; --ink: #1f2a24; --paper: #fbfaf6; --quiet: #5c665f; --rule: #3f6b4f; }
+            :root { color-scheme: light dark; --paper: #faf8f3; --ink: #2b2a27; --quiet: #6a675f; --roof: #a4472e; }
             @media (prefers-color-scheme: dark) {
-              :root { --ink: #e9ece6; --paper: #161b18; --quiet: #a3ada6; --rule: #8fc3a2; }
+              :root { --paper: #1b1d1a; --ink: #e9e5da; --quiet: #a9a598; --roof: #e39a80; }
             }
-            body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: var(--paper);
-              color: var(--ink); font: 1.0625rem/1.6 system-ui, sans-serif; }
-            main { max-width: 32rem; padding: 2rem; border-left: 4px solid var(--rule); margin: 2rem; }
-            h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 1rem; }
-            p { margin: 0 0 1rem; }
+            body { margin: 0; background: var(--paper); color: var(--ink);
+              font: 1.0625rem/1.65 ui-serif, "Iowan Old Style", Palatino, Georgia, serif; }
+            main { max-width: 34rem; margin: 0 auto; padding: 18vh 1.25rem 2rem; }
+            h1 { margin: 0 0 1rem; padding-top: 1.25rem; border-top: 2px solid var(--roof);
+              font-size: clamp(1.9rem, 6vw, 2.6rem); line-height: 1.12; font-weight: 600; letter-spacing: -.015em; text-wrap: balance; }
+            p { margin: 0 0 1rem; text-wrap: pretty; }
             small { color: var(--quiet); overflow-wrap: anywhere; }
             </style>
             </head>

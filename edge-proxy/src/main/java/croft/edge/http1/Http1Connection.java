@@ -213,8 +213,11 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext triggered, Object event) {
-        if ((event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent)
-                && !inputEnded) {
+        // While lingering, our own close_notify counts for TLS as the end of both directions.
+        boolean ended =
+                event instanceof ChannelInputShutdownEvent
+                        || (event instanceof SslCloseCompletionEvent && input != Input.LINGERING);
+        if (ended && !inputEnded) {
             inputEnded = true;
             endOfInput();
         }
@@ -591,10 +594,20 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
     private void endOutput() {
         SslHandler tls = ctx().pipeline().get(SslHandler.class);
         if (tls != null) {
-            tls.closeOutbound().addListener(_ -> shutDownOutput());
+            tls.closeOutbound().addListener(_ -> ctx().executor().execute(() -> dropInput(tls)));
         } else {
             shutDownOutput();
         }
+    }
+
+    /// After its own close_notify the engine reads nothing more: what the client still sends is
+    /// dropped as it comes, encrypted. Not called within the TLS handler's reading, which this
+    /// ends.
+    private void dropInput(SslHandler tls) {
+        if (ctx().pipeline().context(tls) != null) {
+            ctx().pipeline().remove(tls);
+        }
+        shutDownOutput();
     }
 
     private void shutDownOutput() {

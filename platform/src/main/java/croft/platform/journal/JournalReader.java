@@ -36,11 +36,11 @@ public final class JournalReader implements AutoCloseable {
     /// The delay of an event whose notification was lost.
     private static final Duration POLL = Duration.ofSeconds(5);
 
-    /// A restarting server is back within a second or two; one that is gone need not be asked more
-    /// often than people look.
+    /// A restarting server is back within a second or two. One attempt a second costs nothing, and
+    /// what comes after it waits no longer: at a first start, the edge for its certificates.
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     private final Database database;
     private final ReaderName name;
@@ -177,7 +177,7 @@ public final class JournalReader implements AutoCloseable {
         }
     }
 
-    /// Notes the failure and pauses: 0.2 s, doubled each time up to 10 s, less up to a half so that
+    /// Notes the failure and pauses: 0.2 s, doubled each time up to 1 s, less up to a half so that
     /// services do not come back in step.
     private void interrupted(Exception e) {
         ReaderState.Interrupted now =

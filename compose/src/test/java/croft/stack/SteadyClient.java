@@ -1,0 +1,117 @@
+package croft.stack;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// A visitor who asks one site again and again on one connection that is kept, opens another only
+/// when that is dropped, and counts what came.
+final class SteadyClient {
+    private static final int PAUSE_MILLIS = 5;
+
+    private final LiveStack stack;
+    private final String host;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Thread thread;
+
+    private final Map<String, Integer> outcomes = new TreeMap<>();
+    private int connections;
+    private long requests;
+    private long lastSuccess = System.nanoTime();
+    private long longestGap;
+    private RawPeer.@Nullable Answer lastFailure;
+
+    private SteadyClient(LiveStack stack, String host) {
+        this.stack = stack;
+        this.host = host;
+        this.thread = Thread.ofVirtual().name("client of " + host).unstarted(this::ask);
+    }
+
+    static SteadyClient of(LiveStack stack, String host) {
+        var client = new SteadyClient(stack, host);
+        client.thread.start();
+        return client;
+    }
+
+    synchronized int connections() {
+        return connections;
+    }
+
+    /// Answers by status, and `dropped` connections.
+    synchronized Map<String, Integer> outcomes() {
+        return Map.copyOf(outcomes);
+    }
+
+    synchronized int count(String outcome) {
+        return outcomes.getOrDefault(outcome, 0);
+    }
+
+    /// The newest answer that was not 200.
+    synchronized RawPeer.@Nullable Answer lastFailure() {
+        return lastFailure;
+    }
+
+    /// Waits until the site has answered once more as it should.
+    void awaitSuccess() throws IOException {
+        int before = count("200");
+        stack.awaitThat(host + " answers", () -> count("200") > before);
+    }
+
+    @Override
+    public synchronized String toString() {
+        return "%-22s %6d requests %s, %d connections, longest without a 200: %d ms"
+                .formatted(
+                        host,
+                        requests,
+                        outcomes,
+                        connections,
+                        Duration.ofNanos(longestGap).toMillis());
+    }
+
+    /// Returns when it has asked for the last time.
+    void end() throws InterruptedException {
+        stop.countDown();
+        thread.join();
+    }
+
+    private void ask() {
+        String request = "GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
+        try {
+            while (stop.getCount() > 0) {
+                try (RawPeer peer = RawPeer.tls(stack, host, "http/1.1")) {
+                    synchronized (this) {
+                        connections++;
+                    }
+                    while (!stop.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                        answered(peer.send(request).readAnswer());
+                    }
+                } catch (IOException | RuntimeException e) {
+                    note("dropped");
+                    stop.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void answered(RawPeer.Answer answer) {
+        note(Integer.toString(answer.status()));
+        if (answer.status() == 200) {
+            long now = System.nanoTime();
+            longestGap = Math.max(longestGap, now - lastSuccess);
+            lastSuccess = now;
+        } else {
+            lastFailure = answer;
+        }
+    }
+
+    private synchronized void note(String outcome) {
+        requests++;
+        outcomes.merge(outcome, 1, Integer::sum);
+    }
+}

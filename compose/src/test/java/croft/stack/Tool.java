@@ -1,0 +1,53 @@
+package croft.stack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// A program of the machine, run to its end: clients that others wrote.
+record Tool(String name, String debianPackages) {
+    private static final int PATIENCE_SECONDS = 90;
+
+    /// Runs it; its output and errors are one text.
+    Result run(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        Path output = Files.createTempFile(name, ".txt");
+        try {
+            var command = new ProcessBuilder(name);
+            command.command().addAll(List.of(arguments));
+            command.environment().putAll(environment);
+            Process process =
+                    start(
+                            command.redirectErrorStream(true)
+                                    .redirectInput(Path.of("/dev/null").toFile())
+                                    .redirectOutput(output.toFile()));
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly().waitFor();
+                throw new AssertionError(name + " did not end:\n" + Files.readString(output));
+            }
+            return new Result(process.exitValue(), Files.readString(output));
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    Result run(String... arguments) throws IOException, InterruptedException {
+        return run(Map.of(), arguments);
+    }
+
+    private Process start(ProcessBuilder command) {
+        try {
+            return command.start();
+        } catch (IOException e) {
+            throw new AssertionError(
+                    name + ": not installed (remedy: apt-get install " + debianPackages + ")", e);
+        }
+    }
+
+    /// How it ended.
+    record Result(int exitCode, String output) {}
+}

@@ -60,7 +60,7 @@ final class Crawler {
                             HttpRequest.newBuilder(now).timeout(LiveStack.PATIENCE).build(),
                             BodyHandlers.ofByteArray());
             if (response.statusCode() / 100 != 3 || i == MOST_REDIRECTS) {
-                return new Visit(uri, cameFrom.get(uri), response);
+                return new Visit(uri, cameFrom.getOrDefault(uri, uri), response);
             }
             now = now.resolve(response.headers().firstValue("location").orElse(""));
         }

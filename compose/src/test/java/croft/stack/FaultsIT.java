@@ -219,7 +219,7 @@ class FaultsIT {
         Service service =
                 Service.of(
                                 new Installation(
-                                        Path.of("").toAbsolutePath().getParent(),
+                                        Path.of("..").toAbsolutePath().normalize(),
                                         Path.of(System.getProperty("java.home")),
                                         Version.ofBuild().croft()))
                         .stream()

@@ -274,9 +274,9 @@ class MalformedInputIT {
         int type = -1;
         for (int at = 0; at + 9 <= frames.length; ) {
             int length =
-                    (frames[at] & 0xff) << 16
-                            | (frames[at + 1] & 0xff) << 8
-                            | frames[at + 2] & 0xff;
+                    ((frames[at] & 0xff) << 16)
+                            | ((frames[at + 1] & 0xff) << 8)
+                            | (frames[at + 2] & 0xff);
             type = frames[at + 3];
             at += 9 + length;
         }

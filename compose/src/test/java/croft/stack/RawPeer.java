@@ -3,6 +3,7 @@ package croft.stack;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ final class RawPeer implements AutoCloseable {
     }
 
     static RawPeer tcp(int port) throws IOException {
-        Socket socket = new Socket("127.0.0.1", port);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
         return new RawPeer(socket);
@@ -44,7 +45,7 @@ final class RawPeer implements AutoCloseable {
     /// The same, of another server with the same authority.
     static RawPeer tls(LiveStack stack, int port, String host, String... protocols)
             throws IOException {
-        Socket plain = new Socket("127.0.0.1", port);
+        Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
         plain.setSoTimeout(PATIENCE_MILLIS);
         plain.setTcpNoDelay(true);
         try {

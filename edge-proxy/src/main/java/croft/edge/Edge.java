@@ -78,7 +78,10 @@ final class Edge implements AutoCloseable {
         transport
                 .group()
                 .scheduleAtFixedRate(
-                        () -> certificates.rotateTicketKeys(clock.instant()),
+                        // on a thread of its own: it waits while certificates are being replaced
+                        () ->
+                                Thread.startVirtualThread(
+                                        () -> certificates.rotateTicketKeys(clock.instant())),
                         TICKET_CHECK_MINUTES,
                         TICKET_CHECK_MINUTES,
                         TimeUnit.MINUTES);

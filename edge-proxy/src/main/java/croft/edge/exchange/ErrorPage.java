@@ -36,6 +36,12 @@ record ErrorPage(int status, String title, String explanation) {
                     "Down at the moment",
                     "The application behind this site cannot be reached. Please try again in a little while.");
 
+    static final ErrorPage NOT_SWITCHED =
+            new ErrorPage(
+                    502,
+                    "No conversation",
+                    "The application behind this site did not take up the WebSocket connection.");
+
     static ErrorPage ofStatus(int status) {
         return switch (status) {
             case 503 -> UNAVAILABLE;

@@ -5,28 +5,24 @@ import croft.edge.http.RequestHead;
 import io.netty.util.NetUtil;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.util.List;
+import java.util.Set;
 
 /// What a backend is told of the client, and what the client claims about that itself and is not
 /// believed.
 final class Forwarded {
-    /// Claims about the way here: only this edge knows it.
-    private static final List<String> CLAIMS =
-            List.of(
+    /// Claims about the way here: only this edge knows it. With them everything that begins with
+    /// `x-forwarded`, as proxies in front of applications also pass on users and paths that way.
+    private static final Set<String> CLAIMS =
+            Set.of(
                     "forwarded",
-                    "x-forwarded-for",
-                    "x-forwarded-host",
-                    "x-forwarded-port",
-                    "x-forwarded-proto",
-                    "x-forwarded-scheme",
-                    "x-forwarded-server",
-                    "x-forwarded-ssl",
-                    "x-forwarded-prefix",
                     "x-real-ip",
                     "x-client-ip",
-                    "x-request-id",
+                    "x-cluster-client-ip",
+                    "true-client-ip",
+                    "x-original-host",
                     "x-original-url",
                     "x-rewrite-url",
+                    "x-request-id",
                     "x-http-method-override",
                     "proxy",
                     "early-data");
@@ -35,8 +31,13 @@ final class Forwarded {
 
     /// The fields for the backend: claims taken out, what is known put in.
     static Fields fields(RequestHead head, ConnectionFacts connection, RequestId id) {
-        Fields fields = head.fields().copy();
-        CLAIMS.forEach(fields::remove);
+        Fields received = head.fields();
+        Fields fields = new Fields();
+        for (int i = 0; i < received.size(); i++) {
+            if (!isClaim(received.name(i))) {
+                fields.add(received.name(i), received.value(i));
+            }
+        }
         String scheme = head.secure() ? "https" : "http";
         String host = head.authority().toString();
         String peer = NetUtil.toAddressString(connection.peer());
@@ -52,6 +53,12 @@ final class Forwarded {
         fields.add("via", head.version() + " croft");
         fields.add("x-request-id", id.value());
         return fields;
+    }
+
+    /// Also with underscores: to an application behind CGI or WSGI both spellings are one.
+    private static boolean isClaim(String name) {
+        String plain = name.indexOf('_') < 0 ? name : name.replace('_', '-');
+        return plain.startsWith("x-forwarded") || CLAIMS.contains(plain);
     }
 
     private static int port(RequestHead head, ConnectionFacts connection) {

@@ -122,9 +122,9 @@ final class Passage implements Exchange {
         return fields;
     }
 
-    private static Fields proxyStatus(Failure failure) {
+    private static Fields proxyStatus(Failure.Kind kind) {
         // RFC 9209 §2: who speaks, and what went wrong. The backend's address stays inside.
-        return new Fields().add("proxy-status", "croft; error=" + failure.kind().token());
+        return new Fields().add("proxy-status", "croft; error=" + kind.token());
     }
 
     /// What the backend answers.
@@ -138,6 +138,10 @@ final class Passage implements Exchange {
 
         @Override
         public void responded(ResponseHead response) {
+            if (isMistakenForASwitch(response)) {
+                refuseSwitch();
+                return;
+            }
             begin(response);
             ResponseHead passedOn =
                     new ResponseHead(
@@ -203,7 +207,32 @@ final class Passage implements Exchange {
                     client,
                     ErrorPage.ofStatus(failure.kind().status()),
                     id,
-                    proxyStatus(failure),
+                    proxyStatus(failure.kind()),
+                    ledger);
+        }
+
+        /// Over HTTP/2 every 2xx says that the protocol was switched (RFC 8441 §5, RFC 9110
+        /// §9.3.6); a backend that has not done so must not seem to.
+        private boolean isMistakenForASwitch(ResponseHead response) {
+            return head.protocol().isPresent()
+                    && head.version().equals("2")
+                    && response.status() < 300;
+        }
+
+        private void refuseSwitch() {
+            Call refused = call;
+            endAnswer(false);
+            if (refused != null) {
+                refused.cancel();
+            }
+            responded = true;
+            ledger.traffic().backendFailed();
+            Frontier.answer(
+                    head,
+                    client,
+                    ErrorPage.NOT_SWITCHED,
+                    id,
+                    proxyStatus(Failure.Kind.HTTP_UPGRADE_FAILED),
                     ledger);
         }
 

@@ -11,9 +11,23 @@ public final class HttpDate {
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
                     .withZone(ZoneOffset.UTC);
 
+    private static volatile Second latest = second(Instant.EPOCH);
+
     private HttpDate() {}
 
+    /// The date as a field value; the same for all of a second, so written once.
     public static String of(Instant time) {
-        return IMF_FIXDATE.format(time);
+        Second known = latest;
+        if (known.epoch != time.getEpochSecond()) {
+            known = second(time);
+            latest = known;
+        }
+        return known.text;
     }
+
+    private static Second second(Instant time) {
+        return new Second(time.getEpochSecond(), IMF_FIXDATE.format(time));
+    }
+
+    private record Second(long epoch, String text) {}
 }

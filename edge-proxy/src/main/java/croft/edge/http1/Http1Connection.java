@@ -29,6 +29,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
@@ -81,6 +82,9 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
     /// What is still read of a body nobody wants, to keep the connection: the cost of a new one.
     private static final int DRAINED = 256 * 1024;
 
+    /// What a tunnel gets to end by itself once the connection drains.
+    private static final Duration TUNNEL_GRACE = Duration.ofSeconds(1);
+
     private static final WriteBufferWaterMark WATER_MARKS =
             new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
@@ -113,6 +117,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
     private long quietSince;
 
     private long headSince;
+    private long drainSince;
     private long takenSince;
     private long pendingThen;
 
@@ -138,10 +143,13 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
     }
 
     /// Lets the connection end: at once if it is between requests, else after the response that is
-    /// being made, which says so if its head has not gone out yet. A tunnel is left alone. To be
-    /// called on the event loop.
+    /// being made, which says so if its head has not gone out yet. A tunnel, which has no end of
+    /// its own to be waited for, gets [#TUNNEL_GRACE]. To be called on the event loop.
     public void drain() {
-        draining = true;
+        if (!draining) {
+            draining = true;
+            drainSince = now();
+        }
         if (turn == null && input == Input.HEAD && !hasBegunHead()) {
             close(false);
         }
@@ -219,6 +227,11 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
                         || (event instanceof SslCloseCompletionEvent && input != Input.LINGERING);
         if (ended && !inputEnded) {
             inputEnded = true;
+            if (event instanceof SslCloseCompletionEvent && input == Input.EARLY) {
+                // BoringSSL ends both directions together: nobody is there for the answer
+                lose();
+                close(false);
+            }
             endOfInput();
         }
         triggered.fireUserEventTriggered(event);
@@ -226,7 +239,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext failed, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        // what is no TLS behind the handshake comes as a DecoderException
+        if (!(cause instanceof IOException || cause instanceof DecoderException)) {
             LOG.error("connection of {} closed by an unexpected failure", facts.peer(), cause);
         }
         lose();
@@ -421,13 +435,14 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
             }
             case TUNNEL -> {
                 Turn current = turn;
-                if (outputEnded) {
-                    closeTunnel();
-                } else if (current != null) {
+                if (current != null) {
                     if (held.isReadable()) {
                         current.give(held.readRetainedSlice(held.readableBytes()), false);
                     }
                     current.give(Unpooled.EMPTY_BUFFER, true);
+                }
+                if (outputEnded) {
+                    closeTunnel();
                 }
             }
         }
@@ -668,7 +683,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
                 }
             }
             case TUNNEL -> {
-                if (passed(quietSince, now, timeouts.tunnel())) {
+                if (passed(quietSince, now, timeouts.tunnel())
+                        || (draining && passed(drainSince, now, TUNNEL_GRACE))) {
                     lose();
                     close(false);
                 }

@@ -36,6 +36,10 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
     /// would make the kernel throw away what it has not read yet.
     private static final long FAREWELL = TimeUnit.MILLISECONDS.toNanos(500);
 
+    /// What a switched protocol gets to end by itself once the connection drains: it has no end of
+    /// its own to be waited for.
+    private static final Duration TUNNEL_GRACE = Duration.ofSeconds(1);
+
     private static final long DRAIN_PING = 0x63726f66742e6279L;
     private static final byte[] NO_REASON = new byte[0];
 
@@ -50,6 +54,11 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
     private Phase phase = Phase.OPEN;
     private long activeSince;
     private long busySince;
+
+    /// Whether and since when it drains.
+    private boolean drains;
+
+    private long drainSince;
 
     private Http2Connection(ConnectionFacts facts, Exchanges exchanges, Http2Limits limits) {
         this.facts = facts;
@@ -164,7 +173,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (parts != null && phase != Phase.CLOSED && context.channel().isWritable()) {
             for (Http2Stream stream : streams.now()) {
-                stream.offerMore(limits.memory().queued());
+                stream.offerMore(parts.out().share());
             }
             parts.out().resume();
         }
@@ -226,11 +235,13 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
     }
 
     /// The last frame of a response is written. The client need not finish its request (RFC 9113
-    /// §8.1).
+    /// §8.1), but may go on with its side of a switched protocol.
     void answered(Http2Stream stream) {
         if (stream.receiving().ended()) {
             streams.ended(stream.id());
             close(stream);
+        } else if (stream.isTunnel()) {
+            stream.halfClosed();
         } else {
             reset(stream, ErrorCode.NO_ERROR);
         }
@@ -279,6 +290,8 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
     private void beginDrain() {
         if (parts != null && phase == Phase.OPEN) {
             phase = Phase.DRAINING;
+            drains = true;
+            drainSince = now();
             parts.out().goAway(Integer.MAX_VALUE, ErrorCode.NO_ERROR, NO_REASON);
             parts.out().ping(false, DRAIN_PING);
         }
@@ -374,8 +387,10 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
         Duration stalled = limits.patience().stalled();
         Duration body = limits.patience().body();
         boolean socketMoves = outbound().socketMoves();
+        boolean endsTunnels = drains && isOver(drainSince, now, TUNNEL_GRACE);
         for (Http2Stream stream : streams.now()) {
-            if (stream.sending().isStalled(now, stalled.toNanos(), socketMoves)
+            if ((stream.isTunnel() && endsTunnels)
+                    || stream.sending().isStalled(now, stalled.toNanos(), socketMoves)
                     || (stream.receiving().isQuiet(now, body.toNanos()) && !stream.responded())) {
                 reset(stream, ErrorCode.CANCEL);
             }

@@ -89,7 +89,8 @@ public record Http2Limits(
     ///   the connection's window is not given back. Default 8 MiB
     /// @param pieces DATA frames that these octets came in; a bound on tiny ones. Default 4,096
     /// @param queued octets of one response above which more is asked for only when the client has
-    ///   taken half of them. Default 256 KiB
+    ///   taken half of them; less when more than 16 streams are open, so that all together stay
+    ///   near 16 times this. Default 256 KiB
     public record Memory(int unread, int unconsumed, int pieces, int queued) {
         public Memory {
             atLeast("unread", unread, 1);

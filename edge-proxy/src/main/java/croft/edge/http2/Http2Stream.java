@@ -29,6 +29,12 @@ final class Http2Stream implements Client {
     private boolean gone;
     private boolean wantsMore;
 
+    /// Of a switched protocol, whether our side has ended on the wire.
+    private boolean halfClosed;
+
+    /// Whether the end of the client's side has been passed on.
+    private boolean requestEnded;
+
     Http2Stream(
             int id,
             Http2Connection connection,
@@ -76,7 +82,23 @@ final class Http2Stream implements Client {
 
     /// Whether the exchange takes request data; after its response is complete it does not.
     boolean takesData() {
-        return exchange != null && expectsBody && !answered;
+        return exchange != null && expectsBody && !isDone();
+    }
+
+    /// Whether it carries a switched protocol, whose sides end one by one.
+    boolean isTunnel() {
+        return switched;
+    }
+
+    /// Whether the exchange has nothing more to do: after its response, or, with a switched
+    /// protocol, when both sides have ended.
+    private boolean isDone() {
+        return answered && (!switched || requestEnded);
+    }
+
+    /// Our side of a switched protocol has ended; the client's goes on.
+    void halfClosed() {
+        halfClosed = true;
     }
 
     /// Whether data came before the protocol was switched (RFC 8441 §5).
@@ -86,16 +108,27 @@ final class Http2Stream implements Client {
 
     /// Hands request data on; takes ownership.
     void received(ByteBuf data, boolean last) {
+        requestEnded = last;
         if (exchange == null) {
             data.release();
         } else {
             exchange.data(data, last);
         }
+        endIfBothSidesHave();
     }
 
     void receivedTrailers(Fields fields) {
-        if (exchange != null && expectsBody && !answered) {
+        boolean taken = takesData();
+        requestEnded = true;
+        if (taken && exchange != null) {
             exchange.trailers(fields);
+        }
+        endIfBothSidesHave();
+    }
+
+    private void endIfBothSidesHave() {
+        if (halfClosed && requestEnded && !closed) {
+            connection.answered(this);
         }
     }
 
@@ -114,7 +147,7 @@ final class Http2Stream implements Client {
         }
         closed = true;
         sending.release();
-        if (!answered) {
+        if (!isDone()) {
             answered = true;
             gone = true;
             if (exchange != null) {
@@ -182,7 +215,8 @@ final class Http2Stream implements Client {
 
     @Override
     public void abort() {
-        if (!answered) {
+        if (!closed && !isDone()) {
+            exchange = null;
             answered = true;
             connection.reset(this, ErrorCode.INTERNAL_ERROR);
         }

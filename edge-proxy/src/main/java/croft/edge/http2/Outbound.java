@@ -31,6 +31,12 @@ final class Outbound {
     /// A full buffer is handed on at four records, less a head or two.
     private static final int FULL = 4 * RECORD - 512;
 
+    /// What may wait on all streams together, in responses of the size that may wait on one.
+    private static final int RESPONSES_WAITING = 16;
+
+    /// However many streams there are, each may have this much waiting: a frame.
+    private static final int LEAST_SHARE = RECORD;
+
     private static final int SMALLEST_BUFFER = 1_024;
     private static final int LARGEST_BUFFER = 4 * RECORD;
 
@@ -159,7 +165,17 @@ final class Outbound {
 
     /// Whether more of this stream's response should be given now.
     boolean takes(Http2Stream stream) {
-        return stream.sending().queued() < limits.queued() && channel().isWritable();
+        return stream.sending().queued() < share() && channel().isWritable();
+    }
+
+    /// How much may wait on one stream now: less, the more there are, so that a client that opens
+    /// many and takes nothing does not hold many times as much.
+    int share() {
+        int all = Math.max(1, connection.openStreams());
+        return Math.clamp(
+                (long) limits.queued() * RESPONSES_WAITING / all,
+                Math.min(LEAST_SHARE, limits.queued()),
+                limits.queued());
     }
 
     // what the connection sends
@@ -306,7 +322,7 @@ final class Outbound {
             }
             writeData(stream);
             if (!stream.closed()) {
-                stream.offerMore(limits.queued());
+                stream.offerMore(share());
             }
             if (!stream.closed()) {
                 opened(stream);

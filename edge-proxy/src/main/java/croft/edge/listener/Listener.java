@@ -43,6 +43,7 @@ public final class Listener {
     private final Tls tls;
     private final ListenerLimits limits;
     private final List<Channel> doors = new ArrayList<>();
+    private volatile boolean draining;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
     /// Ports that are not open yet.
@@ -87,6 +88,7 @@ public final class Listener {
 
     /// Stops accepting, lets what is under way finish within the limit, then closes the rest.
     public void drain() {
+        draining = true;
         doors.forEach(door -> door.close().syncUninterruptibly());
         connections.forEach(channel -> channel.eventLoop().execute(() -> Protocols.drain(channel)));
         if (!connections
@@ -123,10 +125,12 @@ public final class Listener {
         throw CannotStart.listening(setting, new InetSocketAddress(address, port), bound.cause());
     }
 
-    /// EADDRNOTAVAIL: such as `::1` on a machine without IPv6.
+    /// EADDRNOTAVAIL, EAFNOSUPPORT: such as `::1` on a machine without IPv6.
     private static boolean isAbsent(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
-        return cause instanceof IOException && message.contains("Cannot assign requested address");
+        return cause instanceof IOException
+                && (message.contains("Cannot assign requested address")
+                        || message.contains("Address family not supported"));
     }
 
     /// Counts a new connection and puts its first handler in place.
@@ -139,7 +143,7 @@ public final class Listener {
 
         @Override
         protected void initChannel(Channel channel) {
-            if (connections.size() >= limits.connections()) {
+            if (draining || connections.size() >= limits.connections()) {
                 channel.close();
                 return;
             }

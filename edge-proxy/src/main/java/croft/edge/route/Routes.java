@@ -59,6 +59,20 @@ public final class Routes {
             return route;
         }
         int dot = host.indexOf('.');
-        return dot <= 0 ? UNKNOWN : wildcard.getOrDefault(host.substring(dot), UNKNOWN);
+        return dot <= 0 || !isLabel(host, dot)
+                ? UNKNOWN
+                : wildcard.getOrDefault(host.substring(dot), UNKNOWN);
+    }
+
+    /// Whether a host begins with what may stand for the asterisk. Of what else HTTP lets a host
+    /// hold, a comma for one would read as two hosts in `x-forwarded-host`.
+    private static boolean isLabel(String host, int length) {
+        for (int i = 0; i < length; i++) {
+            char c = host.charAt(i);
+            if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_')) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -9,6 +9,8 @@ import io.netty.util.concurrent.Future;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Reads the name in a ClientHello and puts the handler in place that presents that name's
 /// certificate. A name that no certificate covers, and a client that names none, get the alert
@@ -22,6 +24,8 @@ public final class ClientHelloHandler extends AbstractSniHandler<Presented> {
 
     /// Alert record: type 21, version 1.2, length 2, fatal, unrecognized_name (112).
     private static final byte[] UNRECOGNIZED_NAME = {21, 3, 3, 0, 2, 2, 112};
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientHelloHandler.class);
 
     private final Certificates certificates;
     private final BiConsumer<ChannelHandlerContext, Presented> chosen;
@@ -59,6 +63,13 @@ public final class ClientHelloHandler extends AbstractSniHandler<Presented> {
         tls.setHandshakeTimeoutMillis(HANDSHAKE_TIMEOUT_MILLIS);
         chosen.accept(ctx, presented);
         ctx.pipeline().replace(this, "tls", tls);
+    }
+
+    /// What is no ClientHello, or breaks off within it, is the client's affair.
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        LOG.debug("{}: no handshake: {}", ctx.channel(), cause.getMessage());
+        ctx.close();
     }
 
     /// No certificate for the name: an expected outcome, without a trace.

@@ -35,7 +35,12 @@ public record HeldCertificate(List<HostName> names, List<X509Certificate> chain,
 
     /// Whether it may be presented for a host (RFC 6125 §6.4.3: a wildcard is one whole label).
     public boolean covers(String host) {
-        return names.stream().anyMatch(name -> name.matches(host));
+        for (HostName name : names) {
+            if (name.matches(host)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Never shows the key.

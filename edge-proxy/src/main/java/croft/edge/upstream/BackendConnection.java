@@ -84,6 +84,10 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
 
     private boolean requestSent;
     private boolean inputEnded;
+
+    /// Whether a write has failed: no more can be sent, but perhaps an answer still comes.
+    private boolean outputBroken;
+
     private boolean keyMade;
     private int writing;
     private boolean flushScheduled;
@@ -195,7 +199,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
         if (octets > 0) {
             ByteBuf size = ctx().alloc().ioBuffer(16);
             ChunkedEncoder.begin(size, octets);
-            ChannelFuture _ = ctx().write(size, ctx().voidPromise());
+            ChannelFuture _ = ctx().write(size);
         }
         write(data, octets);
         if (octets > 0 || last) {
@@ -206,7 +210,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
             if (last) {
                 ChunkedEncoder.last(end, new Fields());
             }
-            ChannelFuture _ = ctx().write(end, ctx().voidPromise());
+            ChannelFuture _ = ctx().write(end);
         }
     }
 
@@ -217,7 +221,12 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
                 .addListener(written -> {
                     writing--;
                     quietSince = now();
-                    if (written.isSuccess() && octets > 0 && of != null && call == of) {
+                    if (!written.isSuccess()) {
+                        outputBroken = true;
+                        if (input == Input.TUNNEL) {
+                            reset("what was sent was not taken");
+                        }
+                    } else if (octets > 0 && of != null && call == of) {
                         of.answer().sent(octets);
                     }
                 });
@@ -244,6 +253,12 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /// Nothing is on it; it waits for a next call, which the backend may meet by closing.
+    void keep() {
+        kept = true;
+        quietSince = now();
+    }
+
     /// The call is not wanted any more; what is under way cannot be taken back.
     void abandon() {
         call = null;
@@ -255,6 +270,9 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
         ctx = added;
+        // what cannot be written any more must not end what can still be read: a backend that
+        // refuses an upload answers, closes, and the answer is behind the broken pipe
+        added.channel().config().setAutoClose(false);
         quietSince = now();
     }
 
@@ -346,6 +364,8 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
 
     private void switched(BackendCall current, ResponseHead head) {
         input = Input.TUNNEL;
+        // from here on the client's side has an end of its own
+        requestSent = false;
         if (keyMade) {
             head.fields().remove("sec-websocket-accept");
         }
@@ -428,11 +448,14 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
         of.end();
         call = null;
         boolean reusable =
-                keepAlive && requestSent && !inputEnded && !held.isReadable() && writing == 0;
+                keepAlive
+                        && requestSent
+                        && !inputEnded
+                        && !outputBroken
+                        && !held.isReadable()
+                        && writing == 0;
         if (reusable) {
             input = Input.NOTHING;
-            kept = true;
-            quietSince = now();
             read(true);
             owner.free(this);
         } else {
@@ -566,7 +589,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
             }
             case HEAD -> {
                 // while the client is still sending, the time is its own
-                if ((requestSent || writing > 0) && passed(now, settings.head())) {
+                if ((requestSent || writing > 0 || outputBroken) && passed(now, settings.head())) {
                     fail(
                             Failure.Kind.HTTP_RESPONSE_TIMEOUT,
                             "no response within " + settings.head().toMillis() + " ms");

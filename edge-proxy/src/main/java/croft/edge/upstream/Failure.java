@@ -15,6 +15,7 @@ public record Failure(Kind kind, boolean retryable, String detail) {
         HTTP_RESPONSE_TIMEOUT("http_response_timeout", 504),
         HTTP_RESPONSE_INCOMPLETE("http_response_incomplete", 502),
         HTTP_PROTOCOL_ERROR("http_protocol_error", 502),
+        HTTP_UPGRADE_FAILED("http_upgrade_failed", 502),
         CONNECTION_LIMIT_REACHED("connection_limit_reached", 503);
 
         private final String name;

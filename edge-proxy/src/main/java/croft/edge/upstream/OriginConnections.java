@@ -71,6 +71,7 @@ final class OriginConnections {
 
     /// A connection has done its work and can be used again.
     void free(BackendConnection connection) {
+        connection.keep();
         BackendCall call = waiting.poll();
         if (call != null) {
             connection.start(call);

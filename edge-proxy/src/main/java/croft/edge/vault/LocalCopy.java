@@ -3,6 +3,7 @@ package croft.edge.vault;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -47,6 +48,8 @@ record LocalCopy(Path file) {
             text = Files.readString(file, StandardCharsets.US_ASCII);
         } catch (NoSuchFileException e) {
             return List.of();
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + ": not a copy of certificates: not ASCII", e);
         }
         List<StoredCertificate> certificates = new ArrayList<>();
         BufferedReader lines = new BufferedReader(new StringReader(text));

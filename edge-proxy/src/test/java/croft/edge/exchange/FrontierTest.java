@@ -141,6 +141,8 @@ class FrontierTest {
                 .add("forwarded", "for=10.0.0.1")
                 .add("x-real-ip", "10.0.0.1")
                 .add("x-original-url", "/admin")
+                .add("x_forwarded_for", "10.0.0.1")
+                .add("x-forwarded-user", "root")
                 .add("accept", "*/*");
 
         frontier.begin(spoofed, RecordedClient.overTls("app.example.test"));
@@ -156,6 +158,8 @@ class FrontierTest {
         assertThat(fields.first("accept")).isEqualTo("*/*");
         assertThat(fields.has("x-real-ip")).isFalse();
         assertThat(fields.has("x-original-url")).isFalse();
+        assertThat(fields.has("x_forwarded_for")).isFalse();
+        assertThat(fields.has("x-forwarded-user")).isFalse();
         assertThat(backend.request().authority())
                 .isEqualTo(new Authority("app.example.test", 8443));
     }

@@ -60,6 +60,14 @@ class RoutesTest {
     }
 
     @Test
+    void aWildcardStandsForALabelAndNotForWhateverHttpLetsAHostHold() {
+        for (String label : new String[] {"a,b", "*", "a%2fb", "a'b", "a;b", "(a)"}) {
+            assertThat(routes.find(label + ".apps.test")).isInstanceOf(Route.Unknown.class);
+        }
+        assertThat(routes.find("a-1_b.apps.test")).isInstanceOf(Route.Forward.class);
+    }
+
+    @Test
     void anExactNameGoesBeforeAWildcard() {
         assertThat(routes.find("one.apps.test"))
                 .isEqualTo(new Route.Forward(new HostName("one.apps.test"), STATIC_SITE, true));

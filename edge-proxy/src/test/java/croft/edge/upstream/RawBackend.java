@@ -11,22 +11,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A backend that sends exactly the octets a test tells it to.
-final class RawBackend implements AutoCloseable {
+public final class RawBackend implements AutoCloseable {
     /// What happens on one connection; the connection is closed behind it.
-    interface Script {
+    public interface Script {
         void run(Connection connection, int number) throws IOException;
     }
 
-    final AtomicInteger connections = new AtomicInteger();
+    public final AtomicInteger connections = new AtomicInteger();
     private final ServerSocket listening;
 
-    RawBackend(Script script) throws IOException {
+    public RawBackend(Script script) throws IOException {
         listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(() -> accept(script));
     }
 
     /// Answers every request on every connection by the same octets.
-    static RawBackend answering(String response) throws IOException {
+    public static RawBackend answering(String response) throws IOException {
         return new RawBackend((connection, _) -> {
             while (!connection.readHead().isEmpty()) {
                 connection.send(response);
@@ -35,7 +35,7 @@ final class RawBackend implements AutoCloseable {
     }
 
     /// Answers one request on each connection, and closes it.
-    static RawBackend answeringOnce(String response) throws IOException {
+    public static RawBackend answeringOnce(String response) throws IOException {
         return new RawBackend((connection, _) -> {
             connection.readHead();
             connection.send(response);
@@ -62,7 +62,7 @@ final class RawBackend implements AutoCloseable {
         }
     }
 
-    Origin origin() {
+    public Origin origin() {
         return new Origin("127.0.0.1", port());
     }
 
@@ -76,7 +76,7 @@ final class RawBackend implements AutoCloseable {
     }
 
     /// One accepted connection.
-    static final class Connection {
+    public static final class Connection {
         private final Socket socket;
         private final InputStream in;
 
@@ -86,7 +86,7 @@ final class RawBackend implements AutoCloseable {
         }
 
         /// The next head, or nothing if the connection ends.
-        String readHead() throws IOException {
+        public String readHead() throws IOException {
             StringBuilder head = new StringBuilder();
             while (head.indexOf("\r\n\r\n") < 0) {
                 int octet = in.read();
@@ -98,23 +98,23 @@ final class RawBackend implements AutoCloseable {
             return head.toString();
         }
 
-        String read(int octets) throws IOException {
+        public String read(int octets) throws IOException {
             return new String(in.readNBytes(octets), StandardCharsets.ISO_8859_1);
         }
 
-        String readAll() throws IOException {
+        public String readAll() throws IOException {
             return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
         }
 
-        void send(String text) throws IOException {
+        public void send(String text) throws IOException {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         }
 
-        void halfClose() throws IOException {
+        public void halfClose() throws IOException {
             socket.shutdownOutput();
         }
 
-        void reset() throws IOException {
+        public void reset() throws IOException {
             socket.setSoLinger(true, 0);
             socket.close();
         }

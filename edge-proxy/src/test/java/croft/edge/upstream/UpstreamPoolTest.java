@@ -37,6 +37,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Connections to backends that behave, and to others.
 @Timeout(60)
 class UpstreamPoolTest {
+    private static final RequestHead UPGRADE =
+            new RequestHead(
+                    "GET",
+                    true,
+                    new Authority("a.example", -1),
+                    "/",
+                    new Fields(),
+                    Body.NONE,
+                    Optional.of("websocket"),
+                    "2");
+
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
     private static final RequestHead GET = head("GET", Body.NONE);
 
@@ -374,18 +385,8 @@ class UpstreamPoolTest {
                                             : head));
                     connection.send(connection.readAll());
                 })) {
-            RequestHead upgrade =
-                    new RequestHead(
-                            "GET",
-                            true,
-                            new Authority("a.example", -1),
-                            "/",
-                            new Fields(),
-                            Body.NONE,
-                            Optional.of("websocket"),
-                            "2");
             RecordedAnswer answer = new RecordedAnswer();
-            Call call = call(backend.origin(), upgrade, answer);
+            Call call = call(backend.origin(), UPGRADE, answer);
             answer.head.get(20, TimeUnit.SECONDS);
             loop.execute(() -> {
                 call.data(text("one "), false);
@@ -393,6 +394,28 @@ class UpstreamPoolTest {
             });
             assertThat(answer.await()).isEqualTo("switched early one two end");
             assertThat(answer.head.join().fields().has("sec-websocket-accept")).isFalse();
+        }
+    }
+
+    @Test
+    void letsTheClientSpeakOnWhenTheBackendHasEndedItsSideOfATunnel() throws Exception {
+        CompletableFuture<String> rest = new CompletableFuture<>();
+        try (RawBackend backend =
+                new RawBackend((connection, _) -> {
+                    connection.readHead();
+                    connection.send(
+                            "HTTP/1.1 101 x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+                    connection.halfClose();
+                    rest.complete(connection.readAll());
+                })) {
+            RecordedAnswer answer = new RecordedAnswer();
+            Call call = call(backend.origin(), UPGRADE, answer);
+            assertThat(answer.await()).isEqualTo("switched  end");
+            loop.execute(() -> {
+                call.data(text("still "), false);
+                call.data(text("there"), true);
+            });
+            assertThat(rest.get(20, TimeUnit.SECONDS)).isEqualTo("still there");
         }
     }
 

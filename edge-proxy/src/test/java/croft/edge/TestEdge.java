@@ -1,0 +1,137 @@
+package croft.edge;
+
+import croft.edge.exchange.BackendHealth;
+import croft.edge.exchange.Exchanges;
+import croft.edge.exchange.Frontier;
+import croft.edge.exchange.Traffic;
+import croft.edge.listener.Doors;
+import croft.edge.listener.Listener;
+import croft.edge.listener.ListenerLimits;
+import croft.edge.listener.Transport;
+import croft.edge.route.Routes;
+import croft.edge.tls.Certificates;
+import croft.edge.tls.TestCertificate;
+import croft.edge.upstream.UpstreamPool;
+import croft.edge.upstream.UpstreamSettings;
+import croft.platform.declaration.CertificatePolicy;
+import croft.platform.declaration.Declaration;
+import croft.platform.declaration.HostName;
+import croft.platform.declaration.Origin;
+import croft.platform.declaration.Serving;
+import croft.platform.declaration.Site;
+import croft.platform.service.CannotStart;
+import io.netty.channel.EventLoop;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// An edge on two loopback ports: all of it but the database and the declaration's file.
+final class TestEdge implements AutoCloseable {
+    private static final int LOOPS = 2;
+    private static final int TRIES = 20;
+
+    final Traffic traffic = new Traffic();
+    final BackendHealth backends = new BackendHealth();
+    final Certificates certificates = new Certificates(Instant.EPOCH);
+    final Listener listener;
+    final Doors doors;
+
+    private final Transport transport = Transport.start(LOOPS);
+    private final Map<EventLoop, UpstreamPool> pools = new HashMap<>();
+    private final AtomicReference<Routes> routes = new AtomicReference<>(Routes.NONE);
+
+    TestEdge(ListenerLimits limits) {
+        Frontier.Ledger ledger = new Frontier.Ledger(traffic, backends, InstantSource.system());
+        Map<EventLoop, Exchanges> exchanges = new HashMap<>();
+        for (EventLoop loop : transport.loops()) {
+            UpstreamPool pool = UpstreamPool.create(loop, UpstreamSettings.DEFAULT);
+            pools.put(loop, pool);
+            exchanges.put(loop, new Frontier(routes::get, pool, 443, ledger));
+        }
+        listener = new Listener(transport, certificates, exchanges, limits);
+        doors = open();
+    }
+
+    /// An edge that forwards these hosts to one backend, each with a certificate of its own.
+    static TestEdge forwarding(Origin backend, String... hosts) {
+        TestEdge edge = new TestEdge(ListenerLimits.DEFAULT);
+        edge.forward(backend, hosts);
+        return edge;
+    }
+
+    void forward(Origin backend, String... hosts) {
+        certify(hosts);
+        List<Site> sites =
+                Arrays.stream(hosts)
+                        .map(host ->
+                                new Site(new HostName(host), List.of(), new Serving.Proxy(backend)))
+                        .toList();
+        routes.set(
+                Routes.of(
+                        new Declaration(
+                                Optional.empty(),
+                                new CertificatePolicy(new CertificatePolicy.Authority.Local()),
+                                sites),
+                        backend));
+    }
+
+    /// Takes new certificates into use, one for each host.
+    void certify(String... hosts) {
+        certificates.replace(Arrays.stream(hosts).map(TestCertificate::of).toList());
+    }
+
+    /// The ports are free when they are asked for; another process may be quicker.
+    private Doors open() {
+        for (int i = 1; true; i++) {
+            Doors free = new Doors(List.of(InetAddress.getLoopbackAddress()), port(), port());
+            try {
+                listener.open(free);
+                return free;
+            } catch (CannotStart e) {
+                if (i == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static int port() {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Socket plain() throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), doors.http());
+    }
+
+    /// How long a drain takes.
+    Duration drain() {
+        Instant begun = Instant.now();
+        listener.drain();
+        return Duration.between(begun, Instant.now());
+    }
+
+    /// Ends it; returns when no thread of it is left.
+    @Override
+    public void close() {
+        if (transport.group().isShuttingDown()) {
+            return;
+        }
+        pools.forEach((loop, pool) -> loop.execute(pool::close));
+        transport.group().shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.RepeatedTest;
@@ -110,6 +111,8 @@ class BackendFaultsTest {
                             .timeout(Duration.ofSeconds(30))
                             .build();
             List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+            // The client refuses by itself what is more than the edge's streams at once.
+            Semaphore underWay = new Semaphore(100);
             Instant begun = Instant.now();
             for (int i = 0; i < 3_000; i++) {
                 if (i % 400 == 200) {
@@ -117,7 +120,10 @@ class BackendFaultsTest {
                 } else if (i % 400 == 300) {
                     backend.start();
                 }
-                answers.add(client.sendAsync(request, HttpResponse.BodyHandlers.ofString()));
+                underWay.acquire();
+                answers.add(
+                        client.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                                .whenComplete((_, _) -> underWay.release()));
                 while (Duration.between(begun, Instant.now()).toMillis() < i) {
                     LockSupport.parkNanos(200_000);
                 }

@@ -192,6 +192,12 @@ final class Passage implements Exchange {
 
         @Override
         public void failed(Failure failure) {
+            if (answerEnded) {
+                // of a switched protocol, whose other direction has failed: nothing is owed any
+                // more
+                call = null;
+                return;
+            }
             ledger.traffic().backendFailed();
             endAnswer(false);
             if (clientGone) {

@@ -54,14 +54,14 @@ class CertificateSwapTest {
                                 () -> visit(request, over, served),
                                 task -> Thread.ofVirtual().start(task));
             }
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < 40; i++) {
                 edge.certify("localhost");
                 int enough = served.get() + 5;
                 Eventually.until(() -> served.get() >= enough || failed(visitors));
             }
             over.set(true);
             CompletableFuture.allOf(visitors).join();
-            assertThat(served.get()).isGreaterThanOrEqualTo(500);
+            assertThat(served.get()).isGreaterThanOrEqualTo(200);
         }
     }
 

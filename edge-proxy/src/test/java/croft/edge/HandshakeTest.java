@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import croft.edge.http2.FramePeer;
+import croft.edge.listener.Doors;
 import croft.edge.listener.ListenerLimits;
 import croft.edge.upstream.RawBackend;
+import croft.platform.service.CannotStart;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -143,6 +147,23 @@ class HandshakeTest {
             socket.close();
         }
         isQuiet();
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamedAndNothingIsLeftOpen() {
+        try (TestEdge other = new TestEdge(ListenerLimits.DEFAULT)) {
+            Doors taken =
+                    new Doors(
+                            List.of(InetAddress.getLoopbackAddress()),
+                            edge.doors.http(),
+                            edge.doors.https());
+
+            assertThatThrownBy(() -> other.listener.open(taken))
+                    .isInstanceOf(CannotStart.class)
+                    .hasMessageStartingWith("CROFT_HTTPS_PORT: cannot listen on ")
+                    .hasMessageContaining(":" + edge.doors.https() + " ");
+            assertThatThrownBy(other::plain).isInstanceOf(ConnectException.class);
+        }
     }
 
     @Test

@@ -124,6 +124,29 @@ class WebSocketTest {
     }
 
     @Test
+    void overHttp2ABackendThatHasEndedAndBreaksOffIsNoErrorOfTheAnswers() throws Exception {
+        CompletableFuture<String> cut = new CompletableFuture<>();
+        try (RawBackend backend =
+                        new RawBackend((connection, _) -> {
+                            connection.send(SWITCH.formatted(accept(connection.readHead())));
+                            connection.halfClose();
+                            connection.read(4);
+                            connection.reset();
+                            cut.complete("cut");
+                        });
+                TestEdge edge = TestEdge.forwarding(backend.origin(), "localhost");
+                FramePeer peer = Tls.http2(edge, "localhost")) {
+            assertThat(peer.connect(1, "localhost").next().status()).isEqualTo("200");
+            assertThat(peer.next().ends()).isTrue();
+            peer.data(1, false, "good");
+            assertThat(cut.get(20, TimeUnit.SECONDS)).isEqualTo("cut");
+            FramePeer.Received reset = peer.data(1, false, "more").next();
+            assertThat(reset.type()).isEqualTo(FramePeer.RST_STREAM);
+            assertThat(reset.text()).isEqualTo("\0\0\0\0");
+        }
+    }
+
+    @Test
     void overHttp1TheBackendIsLetGoWhenTheClientEndsWhatTheBackendHasEnded() throws Exception {
         CompletableFuture<String> rest = new CompletableFuture<>();
         try (RawBackend backend = endingFirst(rest);

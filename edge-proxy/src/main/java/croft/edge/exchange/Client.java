@@ -27,7 +27,8 @@ public interface Client {
     void trailers(Fields fields);
 
     /// The response cannot be completed: RST_STREAM, or a closed connection. Never looks like a
-    /// complete response.
+    /// complete response. When the answer's side of a switched protocol has ended, that stays
+    /// whole, and the client is only told that its own side is not listened to any more.
     void abort();
 
     /// Whether more data should be given now. Once this is false, [Exchange#writable()] tells when

@@ -193,9 +193,12 @@ final class Passage implements Exchange {
         @Override
         public void failed(Failure failure) {
             if (answerEnded) {
-                // of a switched protocol, whose other direction has failed: nothing is owed any
-                // more
+                // of a switched protocol, whose other direction has failed: what was answered is
+                // whole, and nobody listens any more
                 call = null;
+                if (!clientGone) {
+                    client.abort();
+                }
                 return;
             }
             ledger.traffic().backendFailed();
@@ -249,7 +252,7 @@ final class Passage implements Exchange {
         }
 
         private void holdBack() {
-            if (call != null && !clientGone && !client.writable()) {
+            if (call != null && !answerEnded && !clientGone && !client.writable()) {
                 call.pause();
             }
         }

@@ -32,6 +32,9 @@ final class Http2Stream implements Client {
     /// Of a switched protocol, whether our side has ended on the wire.
     private boolean halfClosed;
 
+    /// Of a switched protocol, whether nobody listens to the client's side any more.
+    private boolean unheard;
+
     /// Whether the end of the client's side has been passed on.
     private boolean requestEnded;
 
@@ -87,13 +90,13 @@ final class Http2Stream implements Client {
 
     /// Whether it carries a switched protocol, whose sides end one by one.
     boolean isTunnel() {
-        return switched;
+        return switched && !unheard;
     }
 
     /// Whether the exchange has nothing more to do: after its response, or, with a switched
     /// protocol, when both sides have ended.
     private boolean isDone() {
-        return answered && (!switched || requestEnded);
+        return answered && (!isTunnel() || requestEnded);
     }
 
     /// Our side of a switched protocol has ended; the client's goes on.
@@ -215,8 +218,17 @@ final class Http2Stream implements Client {
 
     @Override
     public void abort() {
-        if (!closed && !isDone()) {
-            exchange = null;
+        if (closed || isDone()) {
+            return;
+        }
+        exchange = null;
+        if (answered) {
+            // what was answered is whole, and goes out first (RFC 9113 §8.1)
+            unheard = true;
+            if (halfClosed) {
+                connection.reset(this, ErrorCode.NO_ERROR);
+            }
+        } else {
             answered = true;
             connection.reset(this, ErrorCode.INTERNAL_ERROR);
         }

@@ -54,7 +54,18 @@ public final class CertificateVault {
     ///
     /// @throws SQLException while the database cannot be asked; what is in use stays in use
     public synchronized void load() throws SQLException {
-        List<StoredCertificate> certificates = stored.read();
+        take(stored.read());
+    }
+
+    /// Takes what the database holds. Nothing at all is what a database holds that was made anew or
+    /// emptied, never what croft.yml wants, as it has at least one site: then what is in use stays.
+    void take(List<StoredCertificate> certificates) {
+        if (certificates.isEmpty() && !inUse.held().isEmpty()) {
+            String kept = "the database holds no certificate; those in use are kept";
+            LOG.warn(kept);
+            problem = Optional.of(kept);
+            return;
+        }
         use(certificates);
         try {
             copy.write(certificates);

@@ -105,6 +105,25 @@ class CertificateVaultTest {
         assertThat(vault.problem()).isPresent();
     }
 
+    @Test
+    void anEmptiedDatabaseTakesNothingOutOfUse() throws Exception {
+        copy().write(List.of(stored(TestCertificate.of("one.test"))));
+        CertificateVault vault = vault(SEAL);
+        vault.loadCopy();
+
+        vault.take(List.of());
+
+        assertThat(inUse.find("one.test")).isNotNull();
+        assertThat(copy().read()).hasSize(1);
+        assertThat(vault.problem()).isPresent();
+
+        vault.take(List.of(stored(TestCertificate.of("two.test"))));
+
+        assertThat(inUse.find("one.test")).isNull();
+        assertThat(inUse.find("two.test")).isNotNull();
+        assertThat(vault.problem()).isEmpty();
+    }
+
     private CertificateVault vault(Seal seal) {
         return new CertificateVault(AWAY, folder.resolve("certificates"), seal, inUse);
     }

@@ -16,11 +16,22 @@ class ArchitectureTest {
                         "exchange",
                         "upstream",
                         "vault",
+                        "store",
+                        "cache",
                         "route",
                         "tls",
                         "http")
-                .pure("route", "http")
-                .eventLoop("http2", "http1", "exchange", "upstream", "tls", "route", "http")
+                .pure("cache", "route", "http")
+                .eventLoop(
+                        "http2",
+                        "http1",
+                        "exchange",
+                        "upstream",
+                        "tls",
+                        "store",
+                        "cache",
+                        "route",
+                        "http")
                 .fence("java.sql", "vault")
                 .fence("javax.sql", "vault")
                 .check();

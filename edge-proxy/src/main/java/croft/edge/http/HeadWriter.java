@@ -68,6 +68,15 @@ public final class HeadWriter {
         text(out, "\r\n");
     }
 
+    /// What of a final response is the same every time it is sent.
+    static void prepared(ByteBuf out, PreparedHead head) {
+        status(out, head.status());
+        out.writeBytes(head.fields().lines());
+        if (head.status() != 204 && head.status() != 304) {
+            length(out, head.length());
+        }
+    }
+
     /// An interim response.
     public static void interim(ByteBuf out, ResponseHead head) {
         status(out, head.status());
@@ -106,18 +115,26 @@ public final class HeadWriter {
     }
 
     static void field(ByteBuf out, String name, String value) {
+        text(out, checkedName(name));
+        out.writeShort((':' << 8) | ' ');
+        text(out, checkedValue(name, value));
+        out.writeShort(('\r' << 8) | '\n');
+    }
+
+    static String checkedName(String name) {
         if (!FieldSyntax.isToken(name)) {
             throw new IllegalArgumentException(
                     "name: " + Refusal.shown(name) + " (expected: a token)");
         }
+        return name;
+    }
+
+    static String checkedValue(String name, String value) {
         if (!FieldSyntax.isFieldValue(value)) {
             throw new IllegalArgumentException(
                     name + ": " + Refusal.shown(value) + " (expected: no control characters)");
         }
-        text(out, name);
-        out.writeShort((':' << 8) | ' ');
-        text(out, value);
-        out.writeShort(('\r' << 8) | '\n');
+        return value;
     }
 
     private static void length(ByteBuf out, long length) {

@@ -1,5 +1,6 @@
 package croft.edge.route;
 
+import croft.platform.declaration.CachePolicy;
 import croft.platform.declaration.HostName;
 import croft.platform.declaration.Origin;
 
@@ -10,7 +11,9 @@ public sealed interface Route {
     /// @param site the host of the site, as declared
     /// @param ours whether the backend is a service of this house, whose internal fields are taken
     ///   off
-    record Forward(HostName site, Origin origin, boolean ours) implements Route {}
+    /// @param cache what of it may be kept
+    record Forward(HostName site, Origin origin, boolean ours, CachePolicy cache)
+            implements Route {}
 
     /// To the site's main host, path and query kept.
     record Alias(HostName site) implements Route {}

@@ -34,9 +34,10 @@ public final class Routes {
         for (Site site : declaration.sites()) {
             Route route =
                     switch (site.serving()) {
-                        case Serving.Folder _ -> new Route.Forward(site.host(), staticSite, true);
+                        case Serving.Folder _ ->
+                                new Route.Forward(site.host(), staticSite, true, site.cache());
                         case Serving.Proxy(Origin origin) ->
-                                new Route.Forward(site.host(), origin, false);
+                                new Route.Forward(site.host(), origin, false, site.cache());
                     };
             HostName host = site.host();
             if (host.isWildcard()) {

@@ -2,6 +2,7 @@ package croft.edge.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import croft.platform.declaration.CachePolicy;
 import croft.platform.declaration.CertificatePolicy;
 import croft.platform.declaration.Declaration;
 import croft.platform.declaration.HostName;
@@ -41,7 +42,12 @@ class RoutesTest {
     @Test
     void aFolderIsServedByStaticSite() {
         assertThat(routes.find("www.example.test"))
-                .isEqualTo(new Route.Forward(new HostName("www.example.test"), STATIC_SITE, true));
+                .isEqualTo(
+                        new Route.Forward(
+                                new HostName("www.example.test"),
+                                STATIC_SITE,
+                                true,
+                                CachePolicy.of(CachePolicy.Preset.STATIC)));
     }
 
     @Test
@@ -53,7 +59,12 @@ class RoutesTest {
     @Test
     void aWildcardStandsForOneLabel() {
         assertThat(routes.find("two.apps.test"))
-                .isEqualTo(new Route.Forward(new HostName("*.apps.test"), APP, false));
+                .isEqualTo(
+                        new Route.Forward(
+                                new HostName("*.apps.test"),
+                                APP,
+                                false,
+                                CachePolicy.of(CachePolicy.Preset.APP)));
         assertThat(routes.find("a.b.apps.test")).isInstanceOf(Route.Unknown.class);
         assertThat(routes.find("apps.test")).isInstanceOf(Route.Unknown.class);
         assertThat(routes.find(".apps.test")).isInstanceOf(Route.Unknown.class);
@@ -70,7 +81,12 @@ class RoutesTest {
     @Test
     void anExactNameGoesBeforeAWildcard() {
         assertThat(routes.find("one.apps.test"))
-                .isEqualTo(new Route.Forward(new HostName("one.apps.test"), STATIC_SITE, true));
+                .isEqualTo(
+                        new Route.Forward(
+                                new HostName("one.apps.test"),
+                                STATIC_SITE,
+                                true,
+                                CachePolicy.of(CachePolicy.Preset.STATIC)));
     }
 
     @Test

@@ -7,7 +7,8 @@ import java.util.List;
 /// @param host an exact name, or a wildcard for one label
 /// @param aliases exact names, redirected to `host` with path and query kept; empty for a wildcard
 ///   host
-public record Site(HostName host, List<HostName> aliases, Serving serving) {
+/// @param cache what of it the edge may keep
+public record Site(HostName host, List<HostName> aliases, Serving serving, CachePolicy cache) {
     public Site {
         aliases = List.copyOf(aliases);
         if (host.isWildcard() && !aliases.isEmpty()) {
@@ -15,5 +16,17 @@ public record Site(HostName host, List<HostName> aliases, Serving serving) {
                     host
                             + ": a wildcard cannot be the target of aliases (expected: an exact host)");
         }
+    }
+
+    /// A site that says nothing of its cache.
+    public Site(HostName host, List<HostName> aliases, Serving serving) {
+        this(host, aliases, serving, CachePolicy.of(presetOf(serving)));
+    }
+
+    static CachePolicy.Preset presetOf(Serving serving) {
+        return switch (serving) {
+            case Serving.Folder _ -> CachePolicy.Preset.STATIC;
+            case Serving.Proxy _ -> CachePolicy.Preset.APP;
+        };
     }
 }

@@ -1,0 +1,78 @@
+package croft.edge.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A response's head that is sent many times: each protocol writes it once, when it first needs it,
+/// and keeps the octets here. Immutable to those who look; may be used by several threads at once,
+/// which may then write the same octets twice.
+///
+/// What differs from one time to the next (`age`, `cache-status`) is not in it.
+public final class PreparedHead {
+    private final int status;
+    private final FieldBlock fields;
+    private final Body body;
+    private volatile byte @Nullable [] http1;
+    private volatile byte @Nullable [] http2;
+
+    /// @param fields without `content-length`, which follows from `body`
+    /// @param body none or of known length
+    public PreparedHead(int status, FieldBlock fields, Body body) {
+        this.status = status;
+        this.fields = fields;
+        this.body = body;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public FieldBlock fields() {
+        return fields;
+    }
+
+    public Body body() {
+        return body;
+    }
+
+    /// The length of the body, as `content-length` says it.
+    public long length() {
+        return switch (body) {
+            case Body.None _ -> 0;
+            case Body.Sized(long length) -> length;
+            case Body.Open _ -> throw new IllegalStateException("a body of unknown length");
+        };
+    }
+
+    /// The head of HTTP/1.1 but for the empty line at its end; not to be changed.
+    public byte[] http1() {
+        byte[] known = http1;
+        if (known == null) {
+            ByteBuf out = Unpooled.buffer(fields.length() + 64);
+            HeadWriter.prepared(out, this);
+            known = ByteBufUtil.getBytes(out);
+            http1 = known;
+        }
+        return known;
+    }
+
+    /// The header block of HTTP/2; not to be changed.
+    ///
+    /// @param encode writes it, for the first time
+    public byte[] http2(Function<PreparedHead, byte[]> encode) {
+        byte[] known = http2;
+        if (known == null) {
+            known = encode.apply(this);
+            http2 = known;
+        }
+        return known;
+    }
+
+    /// Octets on the heap, roughly, when both protocols have written it.
+    public int size() {
+        return 3 * fields.length() + 200;
+    }
+}

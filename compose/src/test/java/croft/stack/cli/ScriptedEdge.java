@@ -99,7 +99,7 @@ final class ScriptedEdge implements AutoCloseable {
                         new Installation(folder, folder, "0"),
                         folder,
                         folder,
-                        _ -> List.of(),
+                        (_, _) -> List.of(),
                         (_, _) -> {});
         String[] inFolder = new String[arguments.length + 2];
         System.arraycopy(arguments, 0, inFolder, 0, arguments.length);

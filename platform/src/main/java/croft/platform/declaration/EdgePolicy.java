@@ -23,14 +23,20 @@ public record EdgePolicy(
 
     public EdgePolicy {
         purgeFrom = List.copyOf(purgeFrom);
-        if (largestObject.compareTo(cacheMemory) > 0) {
+        if (largestObject.compareTo(largestIn(cacheMemory)) > 0) {
             throw new IllegalArgumentException(
                     "largest object: "
                             + largestObject
-                            + " (expected: at most the cache's memory, "
+                            + " (expected: at most half of the cache's memory, "
                             + cacheMemory
                             + ")");
         }
+    }
+
+    /// The most that one answer may take of so much memory: half, so that one does not push out
+    /// everything else.
+    static ByteSize largestIn(ByteSize memory) {
+        return new ByteSize(memory.bytes() / 2);
     }
 
     /// Whether `PURGE` requests of this peer are obeyed.

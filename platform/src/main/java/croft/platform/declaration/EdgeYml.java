@@ -5,7 +5,9 @@ import java.util.Optional;
 
 /// The keys of the section `edge`.
 final class EdgeYml {
-    private static final ByteSize LEAST_MEMORY = ByteSize.ofMebibytes(1);
+    /// Room for a few answers in flight beside what is stored.
+    private static final ByteSize LEAST_MEMORY = ByteSize.ofMebibytes(8);
+
     private static final ByteSize MOST_MEMORY = new ByteSize(1L << 40);
     private static final ByteSize LEAST_OBJECT = new ByteSize(1024);
 
@@ -15,15 +17,17 @@ final class EdgeYml {
                     size("256 MiB"),
                     "256 MiB",
                     "Memory for stored answers, those being received included. The least used give"
-                            + " way to others. It is not part of the Java heap: the edge takes about"
-                            + " 100 MiB beside it.");
+                            + " way to others. It is not part of the Java heap: the edge takes up to"
+                            + " 300 MiB beside it. A change takes effect when the edge starts anew.");
 
     static final Key<ByteSize> LARGEST_OBJECT =
             Key.optional(
                     "largest-object",
                     size("16 MiB"),
-                    "16 MiB, or `cache-memory` if that is less",
-                    "The longest answer that is stored. Longer ones stream past the store.");
+                    "16 MiB, or half of `cache-memory` if that is less",
+                    "The longest answer that is stored, at most half of `cache-memory`. Longer ones"
+                            + " stream past the store. A change takes effect when the edge starts"
+                            + " anew.");
 
     static final Key<List<Placed<AddressRange>>> PURGE_FROM =
             Key.optional(
@@ -68,22 +72,22 @@ final class EdgeYml {
                                         + " to "
                                         + MOST_MEMORY
                                         + ")"));
+        ByteSize half = EdgePolicy.largestIn(memory);
         Optional<Placed<ByteSize>> largest = fields.get(LARGEST_OBJECT);
-        largest.filter(said -> outside(said.value(), LEAST_OBJECT, memory))
+        largest.filter(said -> outside(said.value(), LEAST_OBJECT, half))
                 .ifPresent(said ->
                         review.mistake(
                                 said.at(),
                                 said.path(),
                                 said.value()
-                                        + " (expected: at least "
+                                        + " (expected: "
                                         + LEAST_OBJECT
-                                        + ", and at most cache-memory, "
-                                        + memory
-                                        + ")"));
-        ByteSize most = least(EdgePolicy.DEFAULT_LARGEST_OBJECT, memory);
+                                        + " to "
+                                        + half
+                                        + ", half of cache-memory)"));
         return new EdgePolicy(
                 memory,
-                least(largest.map(Placed::value).orElse(most), memory),
+                least(largest.map(Placed::value).orElse(EdgePolicy.DEFAULT_LARGEST_OBJECT), half),
                 fields.get(PURGE_FROM)
                         .map(list -> list.value().stream().map(Placed::value).toList())
                         .orElse(List.of()));

@@ -124,14 +124,15 @@ public final class Store {
         if (log.matchedSince(mark, entry.key(), entry.response())) {
             return false;
         }
-        if (!memory.reserve(entry.heap())) {
+        long heap = entry.heap();
+        if (!memory.reserve(heap)) {
             return false;
         }
         // a reference of its own: another thread may take the entry out at once
         if (!entry.body().acquire()) {
             throw new IllegalStateException(entry + ": its body is gone (expected: a reference)");
         }
-        if (!insert(entry, null, mark)) {
+        if (!insert(entry, heap, null, mark)) {
             return false;
         }
         entry.body().release();
@@ -144,12 +145,12 @@ public final class Store {
     /// @param mark from before the backend was asked
     /// @return whether it is stored: not if a purge since `mark` means it, or there is no room
     public boolean replace(Entry old, Entry fresh, long mark) {
-        if (log.matchedSince(mark, fresh.key(), fresh.response())
-                || !memory.reserve(fresh.heap())) {
+        long heap = fresh.heap();
+        if (log.matchedSince(mark, fresh.key(), fresh.response()) || !memory.reserve(heap)) {
             fresh.leave();
             return false;
         }
-        return insert(fresh, old, mark);
+        return insert(fresh, heap, old, mark);
     }
 
     /// Takes out one entry, if it is there.
@@ -244,10 +245,7 @@ public final class Store {
     /// Adds forms to an entry, if it is still there. Takes over the references of their bodies
     /// whatever becomes of them.
     boolean attach(Entry entry, List<Form> forms) {
-        long heap = 0;
-        for (Form form : forms) {
-            heap += form.heap();
-        }
+        long heap = forms.stream().mapToLong(Form::heap).sum();
         boolean[] added = {false};
         if (memory.reserve(heap)) {
             table.asMap()
@@ -259,6 +257,7 @@ public final class Store {
                                     return held;
                                 }
                                 entry.add(forms);
+                                entry.reserved(entry.reserved() + heap);
                                 return variants(held.entries());
                             });
             if (added[0]) {
@@ -270,8 +269,8 @@ public final class Store {
         return false;
     }
 
-    /// Puts an entry into the table, which owns it from then on; its heap is reserved.
-    private boolean insert(Entry entry, @Nullable Entry old, long mark) {
+    /// Puts an entry into the table, which owns it from then on; `heap` is reserved for it.
+    private boolean insert(Entry entry, long heap, @Nullable Entry old, long mark) {
         List<Entry> left = new ArrayList<>(1);
         table.asMap()
                 .compute(
@@ -280,6 +279,7 @@ public final class Store {
                             if (held == null) {
                                 queries.add(key);
                             }
+                            entry.reserved(heap);
                             return variants(
                                     Variants.with(
                                             held == null ? List.of() : held.entries(),
@@ -398,7 +398,7 @@ public final class Store {
 
     /// Once for each entry that has left the table.
     private void leave(Entry entry) {
-        memory.budget().release(entry.heap());
+        memory.budget().release(entry.reserved());
         entry.leave();
     }
 

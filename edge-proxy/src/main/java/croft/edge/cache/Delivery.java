@@ -7,8 +7,8 @@ public sealed interface Delivery {
     /// All of it, with its own status.
     record Whole() implements Delivery {}
 
-    /// 206.
-
+    /// A part of it, or several: 206.
+    ///
     /// @param ranges one; or several, for `multipart/byteranges`; resolved, in the order asked for
     /// @param total octets of the representation
     record Part(List<ByteRange> ranges, long total) implements Delivery {
@@ -23,8 +23,8 @@ public sealed interface Delivery {
     /// 412.
     record PreconditionFailed() implements Delivery {}
 
-    /// 416.
-
+    /// No part of it: 416.
+    ///
     /// @param total octets of the representation
     record Unsatisfiable(long total) implements Delivery {}
 

@@ -8,6 +8,8 @@ public final class Budget {
     private final long limit;
     private final AtomicLong used = new AtomicLong();
 
+    /// Nothing is taken yet.
+    ///
     /// @param bytes more than none
     public Budget(long bytes) {
         if (bytes <= 0) {

@@ -147,7 +147,7 @@ public final class Entry implements Candidate {
     /// Bytes of heap that go with it, roughly.
     long heap() {
         long sum =
-                OBJECTS
+                (long) OBJECTS
                         + key.target().length()
                         + response.fields().length()
                         + head.size()

@@ -26,6 +26,8 @@ public final class Memory {
         this.largestObject = largestObject;
     }
 
+    /// Nothing is taken yet.
+    ///
     /// @param bytes for all bodies, stored and in flight, and the heap that goes with them; the
     ///   process needs as much direct memory, beside Netty's own (`-XX:MaxDirectMemorySize`)
     /// @param largestObject that is stored, in octets; at most half of all

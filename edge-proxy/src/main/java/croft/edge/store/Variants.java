@@ -39,13 +39,14 @@ record Variants(List<Entry> entries, long size, long weight) {
         }
         return switch (fresh.response().extent()) {
             case Extent.Whole _ -> true;
-            case Extent.Part part ->
-                    !isOfSame(fresh, held)
-                            || held.response().extent()
-                                            instanceof Extent.Part(var first, var last, _)
-                                    && part.first() <= first
-                                    && last <= part.last();
+            case Extent.Part part -> !isOfSame(fresh, held) || holds(part, held);
         };
+    }
+
+    private static boolean holds(Extent.Part part, Entry held) {
+        return held.response().extent() instanceof Extent.Part(long first, long last, _)
+                && part.first() <= first
+                && last <= part.last();
     }
 
     /// Whether two are of one representation, octet for octet: the same strong validator (RFC 9110

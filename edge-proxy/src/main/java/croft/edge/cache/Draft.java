@@ -1,0 +1,244 @@
+package croft.edge.cache;
+
+import croft.edge.cache.Freshness.Basis;
+import croft.edge.http.FieldBlock;
+import croft.edge.http.Fields;
+import croft.edge.http.HttpDate;
+import croft.edge.http.RequestHead;
+import croft.platform.declaration.CachePolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A response on its way into the store: as the backend sent it, or as a stored one has become by a
+/// 304. Holds the rules of RFC 9111 §3, and §3.1 on what of the fields is kept.
+final class Draft {
+    private final RequestHead request;
+    private final CachePolicy policy;
+    private final int status;
+    private final Fields fields;
+    private final Extent extent;
+    private final Instant requested;
+    private final Instant received;
+    private final ResponseControl control;
+
+    /// What is to be followed instead of the fields, because the field that said so is not stored.
+    private final @Nullable StoredResponse before;
+
+    private final List<String> words;
+
+    Draft(
+            RequestHead request,
+            CachePolicy policy,
+            int status,
+            Fields fields,
+            Extent extent,
+            Instant requested,
+            Instant received) {
+        this(
+                request,
+                policy,
+                status,
+                fields,
+                extent,
+                requested,
+                received,
+                null,
+                SurrogateKeys.words(fields));
+    }
+
+    /// @param before stored until now, whose freshness and openness go on to hold; or null
+    /// @param words of `Surrogate-Key`
+    Draft(
+            RequestHead request,
+            CachePolicy policy,
+            int status,
+            Fields fields,
+            Extent extent,
+            Instant requested,
+            Instant received,
+            @Nullable StoredResponse before,
+            List<String> words) {
+        this.request = request;
+        this.policy = policy;
+        this.status = status;
+        this.fields = fields;
+        this.extent = extent;
+        this.requested = requested;
+        this.received = received;
+        this.before = before;
+        this.words = words;
+        this.control = ResponseControl.of(fields);
+    }
+
+    /// Whether the response itself says how long it is fresh (RFC 9111 §4.2.1).
+    static boolean isExplicit(Fields fields) {
+        ResponseControl control = ResponseControl.of(fields);
+        return control.has("max-age")
+                || control.has("s-maxage")
+                || (!control.targeted() && fields.has("expires"));
+    }
+
+    Storability judged() {
+        Optional<String> forbidden = forbidden();
+        if (forbidden.isPresent()) {
+            return new Storability.NotStorable(forbidden.get());
+        }
+        return switch (Vary.of(fields.all("vary"), request)) {
+            case Vary.Selecting.Nothing(String reason) -> new Storability.NotStorable(reason);
+            case Vary.Selecting.These(Selection selection) -> {
+                StoredResponse stored = stored(selection);
+                Optional<String> useless = useless(stored);
+                yield useless.isPresent()
+                        ? new Storability.NotStorable(useless.get())
+                        : new Storability.Storable(stored);
+            }
+        };
+    }
+
+    /// What forbids to store the response, one rule of RFC 9111 §3 after the other.
+    private Optional<String> forbidden() {
+        // RFC 9110 §15.2: an interim response says nothing of what will come
+        if (status < 200) {
+            return Optional.of("interim response");
+        }
+        if (Statuses.isNeverStored(status)) {
+            return Optional.of("status " + status);
+        }
+        // RFC 9111 §5.2.2.3: whose status must be understood, must not be kept by others
+        boolean mustUnderstand = said("must-understand");
+        if (mustUnderstand && !Statuses.isUnderstood(status)) {
+            return Optional.of("must-understand: status " + status);
+        }
+        // RFC 9111 §5.2.2.5, overridden by §5.2.2.3
+        if (said("no-store") && !mustUnderstand) {
+            return Optional.of("no-store");
+        }
+        // RFC 9111 §5.2.2.7
+        if (said("private")) {
+            return Optional.of("private");
+        }
+        // RFC 9111 §7.3 would leave it to us: a session of one is never given to another
+        if (fields.has("set-cookie")) {
+            return Optional.of("set-cookie");
+        }
+        Asked asked = Asked.of(request);
+        // RFC 9111 §3.5
+        if (asked.isAuthorized() && !forEverybody() && !said("must-revalidate")) {
+            return Optional.of("authorization");
+        }
+        // the same for what cookies may have authorised
+        if (!forEverybody() && Cookies.tellSomething(asked.cookies(), policy)) {
+            return Optional.of("cookie");
+        }
+        return tooManyKeys();
+    }
+
+    private Optional<String> tooManyKeys() {
+        List<String> keys = keys();
+        if (keys.size() > SurrogateKeys.MOST_KEYS) {
+            return Optional.of("too many surrogate keys");
+        }
+        return keys.stream().anyMatch(SurrogateKeys::isTooLong)
+                ? Optional.of("surrogate key too long")
+                : Optional.empty();
+    }
+
+    /// Why it would never be of use: RFC 9111 §3 asks for explicit freshness, or leave to guess;
+    /// and what can neither be reused, nor validated, nor stand in, need not be kept.
+    private Optional<String> useless(StoredResponse stored) {
+        boolean validated = Validators.isThere(stored);
+        Freshness freshness = stored.freshness();
+        boolean guessed = freshness.basis() == Basis.NONE || freshness.basis() == Basis.HEURISTIC;
+        if (guessed && !Expiration.allowsHeuristic(status, control)) {
+            return Optional.of("no freshness and status " + status);
+        }
+        if (validated) {
+            return Optional.empty();
+        }
+        if (freshness.basis() == Basis.NONE) {
+            return Optional.of("no freshness and no validator");
+        }
+        if (freshness.noCache()) {
+            return Optional.of("no-cache and no validator");
+        }
+        boolean usable =
+                isPositive(freshness.lifetime())
+                        || isPositive(freshness.staleIfError())
+                        || isPositive(freshness.staleWhileRevalidate());
+        return usable ? Optional.empty() : Optional.of("no lifetime and no validator");
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return !duration.isZero() && !duration.isNegative();
+    }
+
+    private StoredResponse stored(Selection selection) {
+        return new StoredResponse(
+                status,
+                kept(),
+                requested,
+                received,
+                Ages.initial(fields, requested, received),
+                freshness(),
+                selection,
+                extent,
+                Validators.etag(fields),
+                Validators.lastModified(fields, received),
+                forEverybody(),
+                keys(),
+                NoVarySearch.of(fields.all("no-vary-search")),
+                said("immutable"));
+    }
+
+    private Freshness freshness() {
+        return before != null
+                ? before.freshness()
+                : Expiration.of(
+                        status,
+                        fields,
+                        control,
+                        policy,
+                        PathRules.fresh(policy, request.target()),
+                        received);
+    }
+
+    private boolean forEverybody() {
+        return before != null ? before.forEverybody() : control.forEverybody();
+    }
+
+    /// Whether a directive holds. Where a field of ours goes on to hold that is not stored, none of
+    /// those do that are (RFC 9213 §2.2).
+    private boolean said(String directive) {
+        return before != null
+                ? directive.equals("immutable") && before.immutable()
+                : control.has(directive);
+    }
+
+    private List<String> keys() {
+        Set<String> keys = new LinkedHashSet<>(words);
+        keys.addAll(SurrogateKeys.groups(fields.all("cache-groups"), request.authority().host()));
+        return new ArrayList<>(keys);
+    }
+
+    /// RFC 9111 §3.1: everything, but what belongs to a connection, what is made anew for each
+    /// answer, and what is between the backend and us.
+    private FieldBlock kept() {
+        Fields kept = fields.copy();
+        kept.remove("age");
+        kept.remove(ResponseControl.OWN);
+        kept.remove(SurrogateKeys.FIELD);
+        // of a part, or of parts put together
+        kept.remove("content-range");
+        if (!kept.has("date")) {
+            // RFC 9110 §6.6.1
+            kept.add("date", HttpDate.of(received));
+        }
+        return FieldBlock.of(kept);
+    }
+}

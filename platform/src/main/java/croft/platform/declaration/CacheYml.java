@@ -85,9 +85,9 @@ final class CacheYml {
                             "1h",
                             "^(never|" + TimeSpan.PATTERN + ")$",
                             (text, _) -> treatment(text)),
-                    "How long an answer is fresh, whatever the site says of freshness; what it calls"
-                            + " private is not stored all the same. `never` keeps nothing of the"
-                            + " path.");
+                    "How long an answer is fresh, whatever the site says of freshness. What may not be"
+                            + " stored (`private`, `no-store`, `Set-Cookie`) is not stored all the"
+                            + " same. `never` keeps nothing of the path.");
 
     static final Form.Section<Optional<PathRule>> RULE =
             new Form.Section<>(
@@ -110,7 +110,8 @@ final class CacheYml {
                             RULE, "a list of sections, such as [{ path: /assets/*, for: 1h }]", 0),
                     "the preset's, then what the site says",
                     "Paths where the site's own word on freshness is not followed. The first that"
-                            + " matches counts, the preset's after these.");
+                            + " matches counts. The preset's come after these, but before one that"
+                            + " would take all their paths, such as `/*`.");
 
     static final Key<Duration> STALE_FOR =
             Key.optional(
@@ -301,8 +302,26 @@ final class CacheYml {
                     both(bypassCookies, known.bypassCookies()),
                     both(droppedParameters, known.droppedParameters()),
                     sortedParameters.orElse(known.sortedParameters()),
-                    both(paths, known.paths()),
+                    ordered(paths, known.paths()),
                     stale.orElse(known.stale()));
+        }
+
+        /// The preset's behind one's own, but before the first that would leave them nothing: who
+        /// says that all of `/*` is fresh does not think of `/api/*`.
+        private static List<PathRule> ordered(List<PathRule> own, List<PathRule> known) {
+            List<PathRule> all = new ArrayList<>(own);
+            for (PathRule rule : known) {
+                int before = 0;
+                while (before < all.size() && !takesAllOf(rule, all.get(before))) {
+                    before++;
+                }
+                all.add(before, rule);
+            }
+            return List.copyOf(all);
+        }
+
+        private static boolean takesAllOf(PathRule rule, PathRule other) {
+            return !other.path().equals(rule.path()) && other.path().matches(rule.path().text());
         }
 
         private static <T> List<T> both(List<T> own, List<T> known) {

@@ -170,7 +170,15 @@ class DeclarationReaderTest {
         if (cache.sortedParameters()) {
             shown.append("  sorted\n");
         }
-        own("", cache.paths(), known.paths(), shown);
+        if (!cache.paths().equals(known.paths())) {
+            cache.paths()
+                    .forEach(rule ->
+                            shown.append("  ")
+                                    .append(rule.path())
+                                    .append(' ')
+                                    .append(rule.treatment())
+                                    .append('\n'));
+        }
         if (!cache.stale().equals(known.stale())) {
             shown.append("  stale ").append(cache.stale()).append('\n');
         }

@@ -57,7 +57,8 @@ final class Wiring {
     }
 
     @Context
-    EdgeMetrics metrics(Edge edge, MeterRegistry registry) {
-        return EdgeMetrics.bind(registry, edge.traffic, edge.listener, edge.certificates);
+    EdgeMetrics metrics(Edge edge, MeterRegistry registry, LiveDeclaration declaration) {
+        return EdgeMetrics.bind(
+                registry, edge.traffic, edge.listener, edge.certificates, edge.cache, declaration);
     }
 }

@@ -8,10 +8,13 @@ import croft.edge.listener.Listener;
 import croft.edge.listener.ListenerLimits;
 import croft.edge.listener.Transport;
 import croft.edge.route.Routes;
+import croft.edge.store.Memory;
+import croft.edge.store.Store;
 import croft.edge.tls.Certificates;
 import croft.edge.upstream.UpstreamPool;
 import croft.edge.upstream.UpstreamSettings;
 import croft.edge.vault.CertificateVault;
+import croft.platform.declaration.EdgePolicy;
 import croft.platform.journal.Database;
 import croft.platform.journal.EventHandler;
 import croft.platform.journal.JournalReader;
@@ -40,6 +43,8 @@ final class Edge implements AutoCloseable {
     final Certificates certificates;
     final CertificateVault vault;
     final Listener listener;
+    final Store store;
+    final AtomicReference<Routes> routes = new AtomicReference<>(Routes.NONE);
 
     private final Transport transport;
     private final Map<EventLoop, UpstreamPool> pools = new HashMap<>();
@@ -56,7 +61,11 @@ final class Edge implements AutoCloseable {
         vault = new CertificateVault(database, state.resolve("certificates"), seal, certificates);
         vault.loadCopy();
 
-        AtomicReference<Routes> routes = new AtomicReference<>(Routes.NONE);
+        EdgePolicy policy = declaration.current().edge();
+        store =
+                Store.create(
+                        Memory.of(policy.cacheMemory().bytes(), policy.largestObject().bytes()),
+                        clock);
         declaration.onChange(now -> routes.set(Routes.of(now, settings.staticSite())));
 
         transport = Transport.start(Runtime.getRuntime().availableProcessors());

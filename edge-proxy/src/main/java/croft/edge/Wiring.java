@@ -1,8 +1,11 @@
 package croft.edge;
 
+import croft.edge.admin.CacheOverview;
 import croft.edge.admin.EdgeMetrics;
 import croft.edge.admin.EdgeReadiness;
 import croft.edge.admin.EdgeStatus;
+import croft.edge.admin.Explainer;
+import croft.edge.admin.SiteCounts;
 import croft.platform.journal.Database;
 import croft.platform.secret.Seal;
 import croft.platform.secret.SecretName;
@@ -54,6 +57,16 @@ final class Wiring {
     @Singleton
     Readiness readiness(Edge edge, LiveDeclaration declaration) {
         return new EdgeReadiness(declaration, edge.certificates, edge.vault);
+    }
+
+    @Singleton
+    CacheOverview cache(Edge edge, LiveDeclaration declaration) {
+        return new CacheOverview(edge.store, SiteCounts.NONE, declaration);
+    }
+
+    @Singleton
+    Explainer explainer(Edge edge, InstantSource clock) {
+        return new Explainer(edge.routes::get, edge.certificates, edge.store, clock);
     }
 
     @Context

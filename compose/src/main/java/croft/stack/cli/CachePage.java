@@ -38,6 +38,7 @@ record CachePage(Json cache, Terminal terminal) {
             columns.row(
                     site.get("host").text("?"),
                     ratio(site),
+                    count(site.get("stored")) + " stored",
                     count(site.get("requests")) + " requests",
                     count(site.get("passes")) + " past the store",
                     count(site.get("stale")) + " stale",

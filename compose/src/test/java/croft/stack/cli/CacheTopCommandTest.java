@@ -19,10 +19,10 @@ class CacheTopCommandTest {
     private static final String ANSWER =
             """
             {"stored": 1234, "memory": {"used": 13002342, "bound": 268435456},
-             "sites": [{"host": "blog.localhost", "requests": 2000, "hits": 1963, "stale": 2,
+             "sites": [{"host": "blog.localhost", "stored": 1230, "requests": 2000, "hits": 1963, "stale": 2,
                         "passes": 12, "octets": 52428800},
-                       {"host": "new.localhost", "requests": 0, "hits": 0, "stale": 0, "passes": 0,
-                        "octets": 0}],
+                       {"host": "new.localhost", "stored": 4, "requests": 0, "hits": 0, "stale": 0,
+                        "passes": 0, "octets": 0}],
              "top": [{"key": "https://blog.localhost/", "hits": 1200, "octets": 5120},
                      {"key": "https://blog.localhost/style.css", "hits": 7, "octets": 812}]}
             """;
@@ -50,8 +50,8 @@ class CacheTopCommandTest {
                         1,234 answers stored, 12.4 MiB of 256 MiB
 
                         Sites
-                          blog.localhost   98.2 % hits     2,000 requests   12 past the store   2 stale   50 MiB saved
-                          new.localhost    not asked yet   0 requests       0 past the store    0 stale   0 B saved
+                          blog.localhost   98.2 % hits     1,230 stored   2,000 requests   12 past the store   2 stale   50 MiB saved
+                          new.localhost    not asked yet   4 stored       0 requests       0 past the store    0 stale   0 B saved
 
                         Most wanted
                           1,200 hits   5 KiB   https://blog.localhost/

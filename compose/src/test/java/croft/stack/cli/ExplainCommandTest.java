@@ -68,7 +68,7 @@ class ExplainCommandTest {
                                            "staleWhileRevalidate": 86400, "staleIfError": 86400,
                                            "noCache": false, "mustRevalidate": false}}],
                  "decision": {"action": "serve", "reason": null, "detail": null, "from": 0,
-                              "cacheStatus": "edge; hit; ttl=3535",
+                              "cacheStatus": "croft; hit; ttl=3535",
                               "text": "answer 1 is fresh"}}
                 """);
         assertThat(edge.croft("explain", "https://blog.localhost/a?b=1").out())
@@ -92,7 +92,7 @@ class ExplainCommandTest {
                           purged by    site:blog.localhost file:blog.localhost/a
 
                         Decision: serve, answer 1 is fresh
-                          Cache-Status: edge; hit; ttl=3535
+                          Cache-Status: croft; hit; ttl=3535
                         """);
     }
 
@@ -109,7 +109,7 @@ class ExplainCommandTest {
                             "rule": {"path": "/api/*", "for": null}, "stale": 86400},
                  "key": "https://chat.localhost/api/v4/users", "stored": [],
                  "decision": {"action": "pass", "reason": "bypass", "detail": "path /api/*",
-                              "from": null, "cacheStatus": "edge; fwd=bypass; detail=\\"path\\"",
+                              "from": null, "cacheStatus": "croft; fwd=bypass; detail=\\"path\\"",
                               "text": "croft.yml stores nothing of /api/*"}}
                 """);
         assertThat(edge.croft("explain", "https://chat.localhost/api/v4/users").out())
@@ -123,7 +123,7 @@ class ExplainCommandTest {
                         Stored        nothing
 
                         Decision: pass, croft.yml stores nothing of /api/*
-                          Cache-Status: edge; fwd=bypass; detail="path"
+                          Cache-Status: croft; fwd=bypass; detail="path"
                         """);
     }
 

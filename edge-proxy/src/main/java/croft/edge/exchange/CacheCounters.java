@@ -2,7 +2,6 @@ package croft.edge.exchange;
 
 import croft.platform.declaration.HostName;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -16,14 +15,7 @@ public final class CacheCounters {
         return known == null ? sites.computeIfAbsent(site, _ -> new Site()) : known;
     }
 
-    /// What was counted since the start, by site.
-    public Map<HostName, Count> counts() {
-        Map<HostName, Count> counts = new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
-        sites.forEach((site, counters) -> counts.put(site, counters.count()));
-        return counts;
-    }
-
-    /// Of one site.
+    /// What was counted of a site since the start.
     public Count count(HostName site) {
         return of(site).count();
     }
@@ -43,10 +35,8 @@ public final class CacheCounters {
             long passes,
             long octetsFromStore,
             long octetsFromBackend) {
-        /// Of all requests, those for which nobody had to be asked; 0 to 1.
-        public double hitRatio() {
-            long all = hits + stale + misses + passes;
-            return all == 0 ? 0 : (double) (hits + stale) / all;
+        public long requests() {
+            return hits + stale + misses + passes;
         }
     }
 

@@ -2,6 +2,7 @@ package croft.edge.store;
 
 import croft.edge.cache.CacheKey;
 import croft.edge.cache.Candidate;
+import croft.edge.cache.Selection;
 import croft.edge.cache.StoredResponse;
 import croft.edge.http.PreparedHead;
 import croft.platform.declaration.HostName;
@@ -16,8 +17,12 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 /// Whoever reads a body, or hands it on, takes a reference of it first: the entry may leave the
 /// store at any moment.
 public final class Entry implements Candidate {
-    /// Heap of the objects of an entry without the texts: measured with 100,000 of them.
-    private static final int OBJECTS = 640;
+    /// Heap of an entry's objects, and of what the table needs for it, without what is counted by
+    /// itself: measured with 100,000 of them.
+    private static final int OBJECTS = 500;
+
+    /// Heap of a text, without its characters.
+    private static final int TEXT = 56;
 
     /// Whether compression is worth trying; in this order.
     private static final int UNDECIDED = 0;
@@ -54,7 +59,8 @@ public final class Entry implements Candidate {
             PreparedHead head,
             StoredBody body,
             Instant stored) {
-        this.key = key;
+        // thousands of keys share one text for their host
+        this.key = site.value().equals(key.host()) ? new CacheKey(site.value(), key.target()) : key;
         this.site = site;
         this.response = response;
         this.head = head;
@@ -149,7 +155,8 @@ public final class Entry implements Candidate {
         }
         Entry fresh = new Entry(key, site, response, head, body, now);
         fresh.hits = hits;
-        if (compression == OVER && Compression.isCompressible(response, body.written())) {
+        boolean tried = compression == OVER || !forms.isEmpty();
+        if (tried && Compression.isCompressible(response, body.written())) {
             fresh.compression = OVER;
             fresh.add(keptForms(response, head));
         }
@@ -184,14 +191,18 @@ public final class Entry implements Candidate {
         return sum;
     }
 
-    /// Bytes of heap that go with it, roughly.
+    /// Bytes of heap that go with it, roughly: what can be long is counted.
     long heap() {
-        long sum =
-                (long) OBJECTS
-                        + key.target().length()
-                        + response.fields().length()
-                        + head.size()
-                        + body.heap();
+        long sum = OBJECTS + key.target().length() + head.size() + body.heap();
+        if (head.fields() != response.fields()) {
+            sum += response.fields().length();
+        }
+        for (String each : response.keys()) {
+            sum += TEXT + each.length();
+        }
+        for (Selection.Selecting each : response.selection().fields()) {
+            sum += 2L * TEXT + each.value().length();
+        }
         for (Form form : forms) {
             sum += form.heap();
         }

@@ -25,7 +25,10 @@ public final class Croft {
 
     public static void main(String[] arguments) {
         // Not by returning: a thread that still waits must not keep a finished command.
-        System.exit(run(Service::of, arguments));
+        System.exit(
+                run(
+                        (installation, declaration) -> Service.of(installation, declaration.edge()),
+                        arguments));
     }
 
     /// Runs one command line with services of the caller's choice.

@@ -2,6 +2,7 @@ package croft.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import croft.platform.declaration.EdgePolicy;
 import croft.stack.launch.Installation;
 import croft.stack.launch.Service;
 import croft.stack.report.ProcessReport.State;
@@ -221,7 +222,8 @@ class FaultsIT {
                                 new Installation(
                                         Path.of("..").toAbsolutePath().normalize(),
                                         Path.of(System.getProperty("java.home")),
-                                        Version.ofBuild().croft()))
+                                        Version.ofBuild().croft()),
+                                EdgePolicy.DEFAULT)
                         .stream()
                         .filter(each -> each.role() == Service.Role.EDGE)
                         .findFirst()

@@ -11,7 +11,7 @@ final class TinyCroft {
     private TinyCroft() {}
 
     public static void main(String[] arguments) {
-        System.exit(Croft.run(_ -> services(), arguments));
+        System.exit(Croft.run((_, _) -> services(), arguments));
     }
 
     private static List<Service> services() {

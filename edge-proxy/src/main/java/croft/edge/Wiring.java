@@ -1,8 +1,10 @@
 package croft.edge;
 
+import croft.edge.admin.CacheOverview;
 import croft.edge.admin.EdgeMetrics;
 import croft.edge.admin.EdgeReadiness;
 import croft.edge.admin.EdgeStatus;
+import croft.edge.admin.Explainer;
 import croft.platform.journal.Database;
 import croft.platform.secret.Seal;
 import croft.platform.secret.SecretName;
@@ -56,8 +58,19 @@ final class Wiring {
         return new EdgeReadiness(declaration, edge.certificates, edge.vault);
     }
 
+    @Singleton
+    CacheOverview cache(Edge edge, LiveDeclaration declaration) {
+        return new CacheOverview(edge.cache, declaration);
+    }
+
+    @Singleton
+    Explainer explainer(Edge edge, InstantSource clock) {
+        return new Explainer(edge.routes::get, edge.certificates, edge.cache.store(), clock);
+    }
+
     @Context
-    EdgeMetrics metrics(Edge edge, MeterRegistry registry) {
-        return EdgeMetrics.bind(registry, edge.traffic, edge.listener, edge.certificates);
+    EdgeMetrics metrics(Edge edge, MeterRegistry registry, LiveDeclaration declaration) {
+        return EdgeMetrics.bind(
+                registry, edge.traffic, edge.listener, edge.certificates, edge.cache, declaration);
     }
 }

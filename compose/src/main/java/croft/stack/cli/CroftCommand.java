@@ -45,6 +45,11 @@ public final class CroftCommand implements Runnable {
                         .addSubcommand(new StatusCommand(context))
                         .addSubcommand(new TrustCommand(context))
                         .addSubcommand(new LogsCommand(context))
+                        .addSubcommand(new PurgeCommand(context))
+                        .addSubcommand(new ExplainCommand(context))
+                        .addSubcommand(
+                                new CommandLine(new CacheCommand())
+                                        .addSubcommand(new CacheTopCommand(context)))
                         .addSubcommand(new DownCommand(context))
                         .addSubcommand(new SchemaCommand(context))
                         .addSubcommand(new CompletionCommand(context))

@@ -1,15 +1,11 @@
 package croft.stack.cli;
 
 import croft.stack.launch.CannotStart;
-import croft.stack.launch.DataFolder;
-import croft.stack.launch.Hold;
 import croft.stack.launch.ManagementPort;
 import croft.stack.report.Exit;
 import croft.stack.report.Json;
 import croft.stack.report.ProcessReport;
-import croft.stack.report.StackReport;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,19 +43,13 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CannotStart, IOException, InterruptedException {
         Path path = folder.in(context);
-        DataFolder data = DataFolder.of(path);
-        Optional<Hold.Holder> holder = Hold.holder(data);
-        if (holder.isEmpty()) {
-            if (json) {
-                context.terminal().out().print(Json.write(Map.of("running", false)));
-                return Exit.UNAVAILABLE.code();
-            }
-            throw new CannotStart(
-                    Exit.UNAVAILABLE,
-                    "nothing runs on " + path + "; start it with: croft up " + path);
+        Optional<RunningStack> running = RunningStack.on(path);
+        if (running.isEmpty() && json) {
+            context.terminal().out().print(Json.write(Map.of("running", false)));
+            return Exit.UNAVAILABLE.code();
         }
-        StackReport report = read(data, holder.get().pid());
-        var status = new StackStatus(report, answers(report, data), context.clock().instant());
+        RunningStack stack = running.orElseThrow(() -> RunningStack.nothingRunsOn(path));
+        var status = new StackStatus(stack.report(), answers(stack), context.clock().instant());
         if (json) {
             context.terminal().out().print(Json.write(status.toJson()));
         } else {
@@ -68,25 +58,13 @@ final class StatusCommand implements Callable<Integer> {
         return status.problems().isEmpty() ? Exit.DONE.code() : Exit.MISTAKES.code();
     }
 
-    private static StackReport read(DataFolder data, long launcher)
-            throws IOException, CannotStart {
-        Path file = data.runFile();
-        StackReport report =
-                Files.exists(file) ? StackReport.fromJson(Files.readString(file)) : null;
-        if (report == null || report.launcher() != launcher) {
-            throw new CannotStart(
-                    Exit.BUSY, data + " is just being taken or left; try again in a moment");
-        }
-        return report;
-    }
-
     /// Each service's answer by its name; a service that does not answer is missing.
-    private static Map<String, Json> answers(StackReport report, DataFolder data)
+    private static Map<String, Json> answers(RunningStack stack)
             throws IOException, InterruptedException {
-        String token = Files.readString(data.secrets().resolve("operator-token")).strip();
+        String token = stack.token();
         var answers = new ConcurrentHashMap<String, Json>();
         List<Thread> asking =
-                report.processes().stream()
+                stack.report().processes().stream()
                         .filter(process -> process.managementPort().isPresent())
                         .map(process ->
                                 Thread.ofVirtual().start(() -> ask(process, token, answers)))

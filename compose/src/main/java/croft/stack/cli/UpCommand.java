@@ -95,7 +95,7 @@ final class UpCommand implements Callable<Integer> {
                 new Order(
                         path,
                         context.installation(),
-                        context.services().in(context.installation()),
+                        context.services().in(context.installation(), declaration),
                         new Listen(
                                 Listen.addresses(listen),
                                 port("--http-port", httpPort),

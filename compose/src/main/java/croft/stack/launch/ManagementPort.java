@@ -2,6 +2,7 @@ package croft.stack.launch;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ public record ManagementPort(int port) {
     ///
     /// @throws IOException if nobody answers
     public Answer health() throws IOException {
-        return get("/health", null);
+        return ask("GET", "/health", null, null);
     }
 
     /// Asks what the service does.
@@ -31,7 +32,25 @@ public record ManagementPort(int port) {
         return get("/status", token);
     }
 
-    private Answer get(String path, @Nullable String token) throws IOException {
+    /// Asks for anything.
+    ///
+    /// @param path and query
+    /// @param token the operator's
+    /// @throws IOException if nobody answers
+    public Answer get(String path, String token) throws IOException {
+        return ask("GET", path, token, null);
+    }
+
+    /// Sends JSON.
+    ///
+    /// @param token the operator's
+    /// @throws IOException if nobody answers
+    public Answer post(String path, String token, String json) throws IOException {
+        return ask("POST", path, token, json);
+    }
+
+    private Answer ask(String method, String path, @Nullable String token, @Nullable String json)
+            throws IOException {
         var connection =
                 (HttpURLConnection)
                         URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
@@ -41,6 +60,15 @@ public record ManagementPort(int port) {
             connection.setUseCaches(false);
             if (token != null) {
                 connection.setRequestProperty("Authorization", "Bearer " + token);
+            }
+            connection.setRequestMethod(method);
+            if (json != null) {
+                byte[] body = json.getBytes(StandardCharsets.UTF_8);
+                connection.setDoOutput(true);
+                connection.setRequestProperty("Content-Type", "application/json");
+                try (OutputStream out = connection.getOutputStream()) {
+                    out.write(body);
+                }
             }
             int status = connection.getResponseCode();
             try (InputStream body =

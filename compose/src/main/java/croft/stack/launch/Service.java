@@ -1,11 +1,13 @@
 package croft.stack.launch;
 
+import croft.platform.declaration.EdgePolicy;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One of Croft's services as a process: which program, with how much memory.
 ///
@@ -33,12 +35,10 @@ public record Service(Role role, String mainClass, List<Path> classPath, List<St
 
     /// Both compilers: every byte of traffic goes through the edge.
     private static final List<String> FAST =
-            List.of(
-                    "-Xms32m",
-                    "-Xmx128m",
-                    "-Xss512k",
-                    "-XX:ReservedCodeCacheSize=64m",
-                    "-XX:MaxDirectMemorySize=128m");
+            List.of("-Xms32m", "-Xmx128m", "-Xss512k", "-XX:ReservedCodeCacheSize=64m");
+
+    /// Outside the heap, for what is on its way through the edge.
+    private static final long BUFFERS = 128L << 20;
 
     public Service {
         classPath = List.copyOf(classPath);
@@ -46,9 +46,11 @@ public record Service(Role role, String mainClass, List<Path> classPath, List<St
     }
 
     /// The services of an installation, in the order of the table on the terminal.
-    public static List<Service> of(Installation installation) throws CannotStart {
+    ///
+    /// @param edge how much memory its store has
+    public static List<Service> of(Installation installation, EdgePolicy edge) throws CannotStart {
         return List.of(
-                of(installation, Role.EDGE, "edge-proxy", "croft.edge.EdgeProxy", FAST),
+                of(installation, Role.EDGE, "edge-proxy", "croft.edge.EdgeProxy", flags(edge)),
                 of(
                         installation,
                         Role.CERTIFICATES,
@@ -56,6 +58,16 @@ public record Service(Role role, String mainClass, List<Path> classPath, List<St
                         "croft.certs.CertManager",
                         SMALL),
                 of(installation, Role.STATIC, "static-site", "croft.site.StaticSite", SMALL));
+    }
+
+    /// The edge's flags: the store lies outside the heap, and the JVM must allow it that much.
+    static List<String> flags(EdgePolicy edge) {
+        return Stream.concat(
+                        FAST.stream(),
+                        Stream.of(
+                                "-XX:MaxDirectMemorySize="
+                                        + (BUFFERS + edge.cacheMemory().bytes())))
+                .toList();
     }
 
     private static Service of(

@@ -38,23 +38,38 @@ public record CachePolicy(
 
     /// What a site gets that says nothing of its cache.
     public static CachePolicy of(Preset preset) {
-        return preset.policy();
+        return CachePresets.of(preset);
     }
 
     /// The kinds of sites, with what is known of their cookies and paths.
     public enum Preset {
-        /// Files for everybody.
-        STATIC,
-        /// Pages for everybody, edited by those who are logged in.
-        WIKI,
-        /// A Mattermost server.
-        MATTERMOST,
-        /// Any other application.
-        APP;
+        STATIC("static", "files, the same for everybody: no cookie counts"),
+        WIKI(
+                "wiki",
+                "pages for everybody, changed by those who are logged in, who go past the store"
+                        + " (MediaWiki, DokuWiki, WordPress)"),
+        MATTERMOST(
+                "mattermost",
+                "a Mattermost server: `/api` and what else depends on the person is never stored, and"
+                        + " those who are logged in go past the store"),
+        APP("app", "any other application: only cookies of analytics are ignored");
 
-        private CachePolicy policy() {
-            return new CachePolicy(
-                    this, true, List.of(), List.of(), List.of(), false, List.of(), DEFAULT_STALE);
+        private final String word;
+        private final String meaning;
+
+        Preset(String word, String meaning) {
+            this.word = word;
+            this.meaning = meaning;
+        }
+
+        /// As croft.yml writes it.
+        public String word() {
+            return word;
+        }
+
+        /// For the reference page.
+        String meaning() {
+            return meaning;
         }
     }
 

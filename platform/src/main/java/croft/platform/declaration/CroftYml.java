@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The keys of croft.yml: names, values, defaults, meanings, and what this version does not have
-/// yet. Whoever adds a key adds it here; the reader, the schema and the reference page follow.
+/// yet. Whoever adds a key adds it here, or to [CacheYml] and [EdgeYml], which hold the sections of
+/// those names; the reader, the schema and the reference page follow.
 final class CroftYml {
     private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
     private static final String NAME = LABEL + "(\\." + LABEL + ")*";
@@ -81,12 +82,12 @@ final class CroftYml {
                     "proxy, which passes WebSockets on",
                     "A chat server, with what it needs of the proxy set.");
 
-    static final Key<Void> CACHE =
-            Key.notYet(
+    static final Key<CacheYml.Draft> CACHE =
+            Key.optional(
                     "cache",
-                    "a section with `ignore-cookies` and `bypass-cookies`",
-                    "answers are passed on as they are",
-                    "What of the site may be cached.");
+                    CacheYml.CACHE,
+                    "`static` for a folder, `app` for an application behind `proxy`",
+                    "What of the site the edge may keep, beyond what the site itself says.");
 
     static final Key<Void> SITE_CHALLENGE =
             Key.notYet(
@@ -167,6 +168,13 @@ final class CroftYml {
                     "the defaults of its keys",
                     "Where certificates come from.");
 
+    static final Key<EdgePolicy> EDGE =
+            Key.optional(
+                    "edge",
+                    EdgeYml.EDGE,
+                    "the defaults of its keys",
+                    "The edge, which every site is behind.");
+
     static final Key<List<Placed<SiteDraft>>> SITES =
             Key.required(
                     "sites",
@@ -197,7 +205,7 @@ final class CroftYml {
     static final Form.Section<Draft> FILE =
             new Form.Section<>(
                     "a declaration",
-                    List.of(CONTACT, POLICY, SITES, CHATS, BRIDGES, EVENTS),
+                    List.of(CONTACT, POLICY, EDGE, SITES, CHATS, BRIDGES, EVENTS),
                     List.of(),
                     CroftYml::file);
 
@@ -237,7 +245,8 @@ final class CroftYml {
         return new SiteDraft(
                 host,
                 aliases.map(Placed::value).orElse(List.of()),
-                fields.get(STATIC).or(() -> fields.get(PROXY)).map(Placed::value));
+                fields.get(STATIC).or(() -> fields.get(PROXY)).map(Placed::value),
+                fields.get(CACHE).map(Placed::value));
     }
 
     private static Draft file(Fields fields, Review review) {
@@ -275,7 +284,10 @@ final class CroftYml {
                 }
             }
         }
-        return new Draft(fields.get(CONTACT).map(Placed::value), sites);
+        return new Draft(
+                fields.get(CONTACT).map(Placed::value),
+                fields.get(EDGE).map(Placed::value).orElse(EdgePolicy.DEFAULT),
+                sites);
     }
 
     /// The section `certificates`, as far as the rest of the file depends on it.
@@ -285,26 +297,32 @@ final class CroftYml {
     record SiteDraft(
             Optional<Placed<HostName>> host,
             List<Placed<HostName>> aliases,
-            Optional<Serving> serving) {
+            Optional<Serving> serving,
+            Optional<CacheYml.Draft> cache) {
         List<Placed<HostName>> names() {
             return Stream.concat(host.stream(), aliases.stream()).toList();
         }
 
         Site finished() {
+            Serving by = serving.orElseThrow();
+            CachePolicy.Preset preset = Site.presetOf(by);
             return new Site(
                     host.orElseThrow().value(),
                     aliases.stream().map(Placed::value).toList(),
-                    serving.orElseThrow());
+                    by,
+                    cache.map(said -> said.finished(preset))
+                            .orElseGet(() -> CachePolicy.of(preset)));
         }
     }
 
     /// The file as read; what had a mistake is absent.
-    record Draft(Optional<MailAddress> contact, List<SiteDraft> sites) {
+    record Draft(Optional<MailAddress> contact, EdgePolicy edge, List<SiteDraft> sites) {
         /// Only of a reading without mistakes.
         Declaration finished() {
             return new Declaration(
                     contact,
                     new CertificatePolicy(new CertificatePolicy.Authority.Local()),
+                    edge,
                     sites.stream().map(SiteDraft::finished).toList());
         }
     }

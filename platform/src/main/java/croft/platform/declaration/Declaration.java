@@ -7,10 +7,20 @@ import java.util.Optional;
 ///
 /// @param contact mail address given to certificate authorities
 /// @param certificates where certificates come from
+/// @param edge the edge's memory, and who may purge it
 /// @param sites in the order of the file; no host or alias appears twice
 public record Declaration(
-        Optional<MailAddress> contact, CertificatePolicy certificates, List<Site> sites) {
+        Optional<MailAddress> contact,
+        CertificatePolicy certificates,
+        EdgePolicy edge,
+        List<Site> sites) {
     public Declaration {
         sites = List.copyOf(sites);
+    }
+
+    /// One that says nothing of the edge.
+    public Declaration(
+            Optional<MailAddress> contact, CertificatePolicy certificates, List<Site> sites) {
+        this(contact, certificates, EdgePolicy.DEFAULT, sites);
     }
 }

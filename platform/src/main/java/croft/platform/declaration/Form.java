@@ -49,17 +49,45 @@ sealed interface Form<T> {
                     || type != Yaml.Type.TEXT) {
                 return wrongKind(this, value, path, review);
             }
-            try {
-                return Optional.of(parser.parse(text, review.folder()));
-            } catch (IllegalArgumentException e) {
-                review.mistake(value.at(), path, String.valueOf(e.getMessage()));
-                return Optional.empty();
-            }
+            return parsed(parser, text, value, path, review);
         }
 
         @Override
         public String expectation() {
             return noun + ", such as " + example;
+        }
+    }
+
+    /// A number with its unit, or a word in its place. Plain numbers reach the parser too, whose
+    /// message then says what is missing.
+    ///
+    /// @param noun with its article: `a size`
+    /// @param example a value that is right
+    /// @param pattern an ECMA-262 expression for the schema; need not be as strict as the parser
+    record Quantity<T>(String noun, String example, String pattern, Parser<T> parser)
+            implements Form<T> {
+        @Override
+        public Optional<T> read(Yaml value, String path, Review review) {
+            if (!(value instanceof Yaml.Scalar(_, String text, Yaml.Type type))
+                    || (type != Yaml.Type.TEXT && type != Yaml.Type.NUMBER)) {
+                return wrongKind(this, value, path, review);
+            }
+            return parsed(parser, text, value, path, review);
+        }
+
+        @Override
+        public String expectation() {
+            return noun;
+        }
+    }
+
+    private static <T> Optional<T> parsed(
+            Parser<T> parser, String text, Yaml value, String path, Review review) {
+        try {
+            return Optional.of(parser.parse(text, review.folder()));
+        } catch (IllegalArgumentException e) {
+            review.mistake(value.at(), path, String.valueOf(e.getMessage()));
+            return Optional.empty();
         }
     }
 
@@ -295,16 +323,23 @@ sealed interface Form<T> {
         T build(Fields fields, Review review);
     }
 
-    /// Text, or a section for those who want to say more.
+    /// A word or a line of text, or a section for those who want to say more.
     record TextOrSection<T>(Form<T> text, Form<T> section) implements Form<T> {
         @Override
         public Optional<T> read(Yaml value, String path, Review review) {
-            return (value instanceof Yaml.Mapping ? section : text).read(value, path, review);
+            return switch (value) {
+                case Yaml.Mapping _ -> section.read(value, path, review);
+                case Yaml.Scalar(_, _, Yaml.Type type) when type != Yaml.Type.NOTHING ->
+                        text.read(value, path, review);
+                case Yaml.Scalar _, Yaml.Sequence _ -> wrongKind(this, value, path, review);
+            };
         }
 
         @Override
         public String expectation() {
-            return text.expectation();
+            return section instanceof NotYet<?>
+                    ? text.expectation()
+                    : text.expectation() + ", or " + section.expectation();
         }
     }
 

@@ -30,6 +30,11 @@ public final class JsonSchema {
                 text.pattern().ifPresent(pattern -> schema.put("pattern", pattern));
                 schema.put("examples", List.of(text.example()));
             }
+            case Form.Quantity<?> quantity -> {
+                schema.put("type", List.of("string", "integer"));
+                schema.put("pattern", quantity.pattern());
+                schema.put("examples", List.of(quantity.example()));
+            }
             case Form.Choice<?> choice -> schema.put("enum", choice.available().toList());
             case Form.Items<?> items -> {
                 schema.put("type", "array");
@@ -64,7 +69,10 @@ public final class JsonSchema {
                     schema.put("oneOf", kinds);
                 }
             }
-            case Form.TextOrSection<?> either -> schema.putAll(schema(either.text()));
+            case Form.TextOrSection<?>(Form<?> text, Form.NotYet<?> _) ->
+                    schema.putAll(schema(text));
+            case Form.TextOrSection<?>(Form<?> text, Form<?> section) ->
+                    schema.put("anyOf", List.of(schema(text), schema(section)));
             case Form.NotYet<?> _ -> schema.put("not", Map.of());
         }
         return schema;

@@ -43,6 +43,8 @@ public final class ReferencePage {
                 case Form.Section<?> inner -> section("`" + place + "`", place, inner);
                 case Form.Items<?>(Form.Section<?> inner, _, _) ->
                         section("Each of `" + place + "`", place + "[]", inner);
+                case Form.TextOrSection<?>(_, Form.Section<?> inner) ->
+                        section("`" + place + "` as a section", place, inner);
                 default -> {}
             }
         }
@@ -62,7 +64,7 @@ public final class ReferencePage {
 
     private void choices(Form.Section<?> section) {
         for (Key<?> key : section.keys()) {
-            if (key.form() instanceof Form.Choice<?> choice) {
+            if (choice(key.form()) instanceof Form.Choice<?> choice) {
                 page.append("\nOf `").append(key.name()).append("`:\n\n");
                 for (Form.Option<?> option : choice.options()) {
                     page.append("- `")
@@ -77,6 +79,10 @@ public final class ReferencePage {
                 }
             }
         }
+    }
+
+    private static Form<?> choice(Form<?> form) {
+        return form instanceof Form.TextOrSection<?>(Form.Choice<?> choice, _) ? choice : form;
     }
 
     private void notYet(Form.Section<?> section) {
@@ -98,6 +104,7 @@ public final class ReferencePage {
     private static String shape(Form<?> form) {
         return switch (form) {
             case Form.Text<?> text -> text.noun();
+            case Form.Quantity<?> quantity -> quantity.noun();
             case Form.Choice<?> choice ->
                     choice.available()
                             .map(word -> "`" + word + "`")

@@ -47,14 +47,14 @@ class DeclarationReaderTest {
                                                 38,
                                                 "sites[0].oops",
                                                 "unknown key (expected: host, aliases, static,"
-                                                        + " proxy)"),
+                                                        + " proxy, cache)"),
                                         new Mistake(
                                                 "croft.yml",
                                                 3,
                                                 1,
                                                 "\"\uD83C\uDFE1\"",
                                                 "unknown key (expected: contact, certificates,"
-                                                        + " sites)"))));
+                                                        + " edge, sites)"))));
     }
 
     @Test
@@ -129,6 +129,9 @@ class DeclarationReaderTest {
                 .contact()
                 .ifPresent(mail -> shown.append("contact: ").append(mail).append('\n'));
         shown.append("authority: ").append(declaration.certificates().authority()).append('\n');
+        if (!declaration.edge().equals(EdgePolicy.DEFAULT)) {
+            shown.append("edge: ").append(declaration.edge()).append('\n');
+        }
         for (Site site : declaration.sites()) {
             shown.append(site.host());
             if (!site.aliases().isEmpty()) {
@@ -145,7 +148,46 @@ class DeclarationReaderTest {
                                 case Serving.Proxy(Origin origin) -> "proxy " + origin;
                             })
                     .append('\n');
+            cache(site.cache(), Site.presetOf(site.serving()), shown);
         }
         return shown.toString();
+    }
+
+    /// What differs from a site of that kind that says nothing; of the lists, what comes before the
+    /// preset's.
+    private static void cache(
+            CachePolicy cache, CachePolicy.Preset byServing, StringBuilder shown) {
+        CachePolicy known = CachePolicy.of(cache.preset());
+        if (cache.preset() != byServing) {
+            shown.append("  preset ").append(cache.preset().word()).append('\n');
+        }
+        if (!cache.enabled()) {
+            shown.append("  off\n");
+        }
+        own("ignore ", cache.ignoredCookies(), known.ignoredCookies(), shown);
+        own("bypass ", cache.bypassCookies(), known.bypassCookies(), shown);
+        own("drop ", cache.droppedParameters(), known.droppedParameters(), shown);
+        if (cache.sortedParameters()) {
+            shown.append("  sorted\n");
+        }
+        if (!cache.paths().equals(known.paths())) {
+            cache.paths()
+                    .forEach(rule ->
+                            shown.append("  ")
+                                    .append(rule.path())
+                                    .append(' ')
+                                    .append(rule.treatment())
+                                    .append('\n'));
+        }
+        if (!cache.stale().equals(known.stale())) {
+            shown.append("  stale ").append(cache.stale()).append('\n');
+        }
+    }
+
+    private static void own(String name, List<?> all, List<?> known, StringBuilder shown) {
+        int own = all.size() - known.size();
+        assertThat(all.subList(own, all.size())).isEqualTo(known);
+        all.subList(0, own)
+                .forEach(value -> shown.append("  ").append(name).append(value).append('\n'));
     }
 }

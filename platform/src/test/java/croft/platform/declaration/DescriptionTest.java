@@ -40,6 +40,8 @@ class DescriptionTest {
                 "kinds-of-site",
                 "not-yet",
                 "authority",
+                "cache",
+                "edge",
                 "directory",
                 "proxies",
                 "no-sites",
@@ -98,6 +100,12 @@ class DescriptionTest {
                 assertThat(text.read(example, "", review)).isPresent();
                 text.pattern()
                         .ifPresent(pattern -> assertThat(text.example()).containsPattern(pattern));
+            }
+            case Form.Quantity<?> quantity -> {
+                var example = new Yaml.Scalar(Position.START, quantity.example(), Yaml.Type.TEXT);
+                Review review = new Review("croft.yml", Samples.HOME);
+                assertThat(quantity.read(example, "", review)).isPresent();
+                assertThat(quantity.example()).containsPattern(quantity.pattern());
             }
             case Form.Items<?> items -> assertEveryExampleIsRight(items.item());
             case Form.Section<?> section ->

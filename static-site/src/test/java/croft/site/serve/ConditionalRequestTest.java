@@ -26,6 +26,8 @@ class ConditionalRequestTest extends FolderTest {
                 .containsEntry("ETag", tag)
                 .containsEntry("Last-Modified", SAME)
                 .containsEntry("Cache-Control", first.field("Cache-Control"))
+                .containsEntry("Edge-Cache-Control", first.field("Edge-Cache-Control"))
+                .containsEntry("No-Vary-Search", "params")
                 .containsEntry("Surrogate-Key", first.field("Surrogate-Key"))
                 .doesNotContainKeys("Content-Length", "Content-Type");
         assertThat(site.get("/a.bin", "If-Modified-Since: " + SAME).status()).isEqualTo(304);

@@ -64,6 +64,7 @@ class PagesTest extends FolderTest {
                 .containsEntry("Accept-Ranges", "bytes")
                 .containsEntry("X-Content-Type-Options", "nosniff")
                 .containsEntry("Cache-Control", "public, max-age=0, must-revalidate")
+                .containsEntry("Edge-Cache-Control", "max-age=3600, stale-while-revalidate=86400")
                 .containsEntry(
                         "Surrogate-Key",
                         "site:site.test file:site.test/about file:site.test/about.html")
@@ -88,6 +89,44 @@ class PagesTest extends FolderTest {
                         "site:site.test file:site.test/docs/a%20b file:site.test/docs/a%20b.html"
                                 + " file:site.test/docs/a%20b/index.html"
                                 + " file:site.test/docs/404.html");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/about, 200", "/docs, 308", "/docs/x, 404", "/.hidden, 404"})
+    void letsTheEdgeKeepWhatAnEventCanName(String target, int status) throws IOException {
+        Reply reply = site.get(target);
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(reply.head())
+                .containsKey("Surrogate-Key")
+                .containsEntry("Edge-Cache-Control", "max-age=3600, stale-while-revalidate=86400");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/%zz, 400", "/about, 405"})
+    void letsNobodyKeepWhatNoEventCanName(String target, int status) throws IOException {
+        try (Wire wire = site.connect()) {
+            String method = status == 405 ? "DELETE" : "GET";
+            Reply reply = wire.send(ServedFolder.request(method, target)).reply();
+            assertThat(reply.status()).isEqualTo(status);
+            assertThat(reply.head())
+                    .containsEntry("Cache-Control", "no-store")
+                    .doesNotContainKeys("Surrogate-Key", "Edge-Cache-Control", "No-Vary-Search");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/about?q=1, 200", "/docs/x?q=1, 404"})
+    void saysThatTheQueryChangesNothing(String target, int status) throws IOException {
+        Reply reply = site.get(target);
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(reply.field("No-Vary-Search")).isEqualTo("params");
+    }
+
+    @Test
+    void doesNotSaySoOfARedirectThatRepeatsTheQuery() throws IOException {
+        Reply reply = site.get("/docs?q=1");
+        assertThat(reply.field("Location")).isEqualTo("/docs/?q=1");
+        assertThat(reply.head()).doesNotContainKey("No-Vary-Search");
     }
 
     @Test

@@ -1,0 +1,103 @@
+package croft.platform.declaration;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The keys of the section `edge`.
+final class EdgeYml {
+    /// Room for a few answers in flight beside what is stored.
+    private static final ByteSize LEAST_MEMORY = ByteSize.ofMebibytes(8);
+
+    private static final ByteSize MOST_MEMORY = new ByteSize(1L << 40);
+    private static final ByteSize LEAST_OBJECT = new ByteSize(1024);
+
+    static final Key<ByteSize> CACHE_MEMORY =
+            Key.optional(
+                    "cache-memory",
+                    size("256 MiB"),
+                    "256 MiB",
+                    "Memory for stored answers, those being received included. The least used give"
+                            + " way to others. It is not part of the Java heap: the edge takes up to"
+                            + " 300 MiB beside it. A change takes effect when the edge starts anew.");
+
+    static final Key<ByteSize> LARGEST_OBJECT =
+            Key.optional(
+                    "largest-object",
+                    size("16 MiB"),
+                    "16 MiB, or half of `cache-memory` if that is less",
+                    "The longest answer that is stored, at most half of `cache-memory`. Longer ones"
+                            + " stream past the store. A change takes effect when the edge starts"
+                            + " anew.");
+
+    static final Key<List<Placed<AddressRange>>> PURGE_FROM =
+            Key.optional(
+                    "purge-from",
+                    new Form.Items<>(
+                            new Form.Text<>(
+                                    "an address or a range of addresses",
+                                    "10.0.0.0/8",
+                                    Optional.of("^[0-9A-Fa-f:.]+(/[0-9]{1,3})?$"),
+                                    (text, _) -> AddressRange.parse(text)),
+                            "a list of addresses and ranges, such as [127.0.0.1, 10.0.0.0/8]",
+                            0),
+                    "none",
+                    "Who may purge by the HTTP method `PURGE`. `croft purge` needs no entry here.");
+
+    static final Form.Section<EdgePolicy> EDGE =
+            new Form.Section<>(
+                    "a section",
+                    List.of(CACHE_MEMORY, LARGEST_OBJECT, PURGE_FROM),
+                    List.of(),
+                    EdgeYml::edge);
+
+    private EdgeYml() {}
+
+    private static Form<ByteSize> size(String example) {
+        return new Form.Quantity<>(
+                "a size", example, "^" + ByteSize.PATTERN + "$", (text, _) -> ByteSize.parse(text));
+    }
+
+    private static EdgePolicy edge(Fields fields, Review review) {
+        ByteSize memory =
+                fields.get(CACHE_MEMORY).map(Placed::value).orElse(EdgePolicy.DEFAULT_CACHE_MEMORY);
+        fields.get(CACHE_MEMORY)
+                .filter(said -> outside(said.value(), LEAST_MEMORY, MOST_MEMORY))
+                .ifPresent(said ->
+                        review.mistake(
+                                said.at(),
+                                said.path(),
+                                said.value()
+                                        + " (expected: "
+                                        + LEAST_MEMORY
+                                        + " to "
+                                        + MOST_MEMORY
+                                        + ")"));
+        ByteSize half = EdgePolicy.largestIn(memory);
+        Optional<Placed<ByteSize>> largest = fields.get(LARGEST_OBJECT);
+        largest.filter(said -> outside(said.value(), LEAST_OBJECT, half))
+                .ifPresent(said ->
+                        review.mistake(
+                                said.at(),
+                                said.path(),
+                                said.value()
+                                        + " (expected: "
+                                        + LEAST_OBJECT
+                                        + " to "
+                                        + half
+                                        + ", half of cache-memory)"));
+        return new EdgePolicy(
+                memory,
+                least(largest.map(Placed::value).orElse(EdgePolicy.DEFAULT_LARGEST_OBJECT), half),
+                fields.get(PURGE_FROM)
+                        .map(list -> list.value().stream().map(Placed::value).toList())
+                        .orElse(List.of()));
+    }
+
+    private static boolean outside(ByteSize size, ByteSize least, ByteSize most) {
+        return size.compareTo(least) < 0 || size.compareTo(most) > 0;
+    }
+
+    private static ByteSize least(ByteSize one, ByteSize other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+}

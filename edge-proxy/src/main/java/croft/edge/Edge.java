@@ -3,12 +3,15 @@ package croft.edge;
 import croft.edge.exchange.BackendHealth;
 import croft.edge.exchange.Exchanges;
 import croft.edge.exchange.Frontier;
+import croft.edge.exchange.SharedCache;
 import croft.edge.exchange.Traffic;
 import croft.edge.listener.Listener;
 import croft.edge.listener.ListenerLimits;
 import croft.edge.listener.Transport;
 import croft.edge.route.Routes;
+import croft.edge.store.Compression;
 import croft.edge.store.Memory;
+import croft.edge.store.Purge;
 import croft.edge.store.Store;
 import croft.edge.tls.Certificates;
 import croft.edge.upstream.UpstreamPool;
@@ -27,8 +30,12 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The edge, put together: what one process holds from its start to its end.
 ///
@@ -38,14 +45,17 @@ final class Edge implements AutoCloseable {
     /// How often it is asked whether the session-ticket keys have served their time.
     private static final int TICKET_CHECK_MINUTES = 10;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
+
     final Traffic traffic = new Traffic();
     final BackendHealth backends = new BackendHealth();
     final Certificates certificates;
     final CertificateVault vault;
     final Listener listener;
-    final Store store;
+    final SharedCache cache;
     final AtomicReference<Routes> routes = new AtomicReference<>(Routes.NONE);
 
+    private final Compression compression;
     private final Transport transport;
     private final Map<EventLoop, UpstreamPool> pools = new HashMap<>();
     private final JournalReader journal;
@@ -62,10 +72,10 @@ final class Edge implements AutoCloseable {
         vault.loadCopy();
 
         EdgePolicy policy = declaration.current().edge();
-        store =
-                Store.create(
-                        Memory.of(policy.cacheMemory().bytes(), policy.largestObject().bytes()),
-                        clock);
+        Memory memory = Memory.of(policy.cacheMemory().bytes(), policy.largestObject().bytes());
+        Store store = Store.create(memory, clock);
+        compression = Compression.start(store, memory);
+        cache = new SharedCache(store, memory, compression);
         declaration.onChange(now -> routes.set(Routes.of(now, settings.staticSite())));
 
         transport = Transport.start(Runtime.getRuntime().availableProcessors());
@@ -75,7 +85,14 @@ final class Edge implements AutoCloseable {
             UpstreamPool pool = UpstreamPool.create(loop, UpstreamSettings.DEFAULT);
             pools.put(loop, pool);
             exchanges.put(
-                    loop, new Frontier(routes::get, pool, settings.publicHttpsPort(), ledger));
+                    loop,
+                    new Frontier(
+                            routes::get,
+                            pool,
+                            settings.publicHttpsPort(),
+                            ledger,
+                            cache,
+                            peer -> declaration.current().edge().mayPurge(peer)));
         }
         listener = new Listener(transport, certificates, exchanges, ListenerLimits.DEFAULT);
         try {
@@ -99,7 +116,7 @@ final class Edge implements AutoCloseable {
                         database,
                         new ReaderName("edge"),
                         JournalReader.Start.AT_HEAD,
-                        new CertificateEvents(),
+                        new News(),
                         clock);
     }
 
@@ -110,19 +127,36 @@ final class Edge implements AutoCloseable {
         listener.drain();
         pools.forEach((loop, pool) -> loop.execute(pool::close));
         transport.group().shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+        compression.close();
     }
 
-    /// Loads certificates when the journal says that they have changed.
-    private final class CertificateEvents implements EventHandler {
+    /// What the journal says, put to use: certificates that have changed are loaded, what a
+    /// publication has changed is not served again without a question
+    /// (docs/contracts/surrogate-keys.md).
+    private final class News implements EventHandler {
         @Override
         public void handle(RecordedEvent recorded) throws Exception {
             if (recorded.event().kind().startsWith("certificate.")) {
                 vault.load();
+            } else if (!recorded.event().keys().isEmpty()) {
+                int met =
+                        cache.purge(
+                                new Purge.Keys(
+                                        Set.copyOf(recorded.event().keys()),
+                                        Optional.empty(),
+                                        true));
+                LOG.info(
+                        "{} {}: {} stored answers are out of date",
+                        recorded.event().kind(),
+                        recorded.event().subject(),
+                        met);
             }
         }
 
+        /// Nobody knows what has changed.
         @Override
         public void lost() throws Exception {
+            cache.purge(new Purge.Everything(false));
             vault.load();
         }
     }

@@ -5,7 +5,6 @@ import croft.edge.admin.EdgeMetrics;
 import croft.edge.admin.EdgeReadiness;
 import croft.edge.admin.EdgeStatus;
 import croft.edge.admin.Explainer;
-import croft.edge.admin.SiteCounts;
 import croft.platform.journal.Database;
 import croft.platform.secret.Seal;
 import croft.platform.secret.SecretName;
@@ -61,16 +60,17 @@ final class Wiring {
 
     @Singleton
     CacheOverview cache(Edge edge, LiveDeclaration declaration) {
-        return new CacheOverview(edge.store, SiteCounts.NONE, declaration);
+        return new CacheOverview(edge.cache, declaration);
     }
 
     @Singleton
     Explainer explainer(Edge edge, InstantSource clock) {
-        return new Explainer(edge.routes::get, edge.certificates, edge.store, clock);
+        return new Explainer(edge.routes::get, edge.certificates, edge.cache.store(), clock);
     }
 
     @Context
-    EdgeMetrics metrics(Edge edge, MeterRegistry registry) {
-        return EdgeMetrics.bind(registry, edge.traffic, edge.listener, edge.certificates);
+    EdgeMetrics metrics(Edge edge, MeterRegistry registry, LiveDeclaration declaration) {
+        return EdgeMetrics.bind(
+                registry, edge.traffic, edge.listener, edge.certificates, edge.cache, declaration);
     }
 }

@@ -1,9 +1,9 @@
 package croft.edge;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /// Waits for what other threads bring about.
 final class Eventually {
@@ -11,13 +11,18 @@ final class Eventually {
 
     private Eventually() {}
 
-    static void until(BooleanSupplier condition) {
+    static void until(Condition condition) throws IOException {
         Instant deadline = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
+        while (!condition.holds()) {
             if (Instant.now().isAfter(deadline)) {
                 throw new AssertionError("not within " + PATIENCE);
             }
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
+    }
+
+    /// What is waited for.
+    interface Condition {
+        boolean holds() throws IOException;
     }
 }

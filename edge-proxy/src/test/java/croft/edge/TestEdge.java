@@ -3,16 +3,21 @@ package croft.edge;
 import croft.edge.exchange.BackendHealth;
 import croft.edge.exchange.Exchanges;
 import croft.edge.exchange.Frontier;
+import croft.edge.exchange.SharedCache;
 import croft.edge.exchange.Traffic;
 import croft.edge.listener.Doors;
 import croft.edge.listener.Listener;
 import croft.edge.listener.ListenerLimits;
 import croft.edge.listener.Transport;
 import croft.edge.route.Routes;
+import croft.edge.store.Compression;
+import croft.edge.store.Memory;
+import croft.edge.store.Store;
 import croft.edge.tls.Certificates;
 import croft.edge.tls.TestCertificate;
 import croft.edge.upstream.UpstreamPool;
 import croft.edge.upstream.UpstreamSettings;
+import croft.platform.declaration.CachePolicy;
 import croft.platform.declaration.CertificatePolicy;
 import croft.platform.declaration.Declaration;
 import croft.platform.declaration.HostName;
@@ -34,16 +39,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// An edge on two loopback ports: all of it but the database and the declaration's file.
 final class TestEdge implements AutoCloseable {
     private static final int LOOPS = 2;
     private static final int TRIES = 20;
+    private static final long MEMORY = 32 << 20;
 
     final Traffic traffic = new Traffic();
     final BackendHealth backends = new BackendHealth();
     final Certificates certificates = new Certificates(Instant.EPOCH);
+    final Memory memory;
+    final Store store;
+    final SharedCache cache;
+    private final Compression compression;
+    final AtomicBoolean purges = new AtomicBoolean();
     final Listener listener;
     final Doors doors;
 
@@ -52,12 +64,22 @@ final class TestEdge implements AutoCloseable {
     private final AtomicReference<Routes> routes = new AtomicReference<>(Routes.NONE);
 
     TestEdge(ListenerLimits limits) {
-        Frontier.Ledger ledger = new Frontier.Ledger(traffic, backends, InstantSource.system());
+        this(limits, InstantSource.system(), MEMORY, UpstreamSettings.DEFAULT);
+    }
+
+    TestEdge(ListenerLimits limits, InstantSource clock, long memory, UpstreamSettings upstream) {
+        Frontier.Ledger ledger = new Frontier.Ledger(traffic, backends, clock);
+        this.memory = Memory.of(memory, memory / 16);
+        store = Store.create(this.memory, clock);
+        compression = Compression.start(store, this.memory);
+        cache = new SharedCache(store, this.memory, compression);
         Map<EventLoop, Exchanges> exchanges = new HashMap<>();
         for (EventLoop loop : transport.loops()) {
-            UpstreamPool pool = UpstreamPool.create(loop, UpstreamSettings.DEFAULT);
+            UpstreamPool pool = UpstreamPool.create(loop, upstream);
             pools.put(loop, pool);
-            exchanges.put(loop, new Frontier(routes::get, pool, 443, ledger));
+            exchanges.put(
+                    loop,
+                    new Frontier(routes::get, pool, 443, ledger, cache, peer -> purges.get()));
         }
         listener = new Listener(transport, certificates, exchanges, limits);
         doors = open();
@@ -71,11 +93,19 @@ final class TestEdge implements AutoCloseable {
     }
 
     void forward(Origin backend, String... hosts) {
+        forward(backend, CachePolicy.of(CachePolicy.Preset.APP), hosts);
+    }
+
+    void forward(Origin backend, CachePolicy policy, String... hosts) {
         certify(hosts);
         List<Site> sites =
                 Arrays.stream(hosts)
                         .map(host ->
-                                new Site(new HostName(host), List.of(), new Serving.Proxy(backend)))
+                                new Site(
+                                        new HostName(host),
+                                        List.of(),
+                                        new Serving.Proxy(backend),
+                                        policy))
                         .toList();
         routes.set(
                 Routes.of(
@@ -133,5 +163,6 @@ final class TestEdge implements AutoCloseable {
         }
         pools.forEach((loop, pool) -> loop.execute(pool::close));
         transport.group().shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+        compression.close();
     }
 }

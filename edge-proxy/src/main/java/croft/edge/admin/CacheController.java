@@ -1,6 +1,5 @@
 package croft.edge.admin;
 
-import croft.edge.store.Store;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -23,11 +22,9 @@ final class CacheController {
     private static final int MOST = 1000;
 
     private final CacheOverview overview;
-    private final Store store;
 
     CacheController(CacheOverview overview) {
         this.overview = overview;
-        this.store = overview.store();
     }
 
     @Get
@@ -43,7 +40,7 @@ final class CacheController {
     HttpResponse<?> purge(@Body PurgeOrder order) {
         try {
             var purge = order.purge();
-            int purged = store.purge(purge);
+            int purged = overview.cache().purge(purge);
             LOG.info("purged {} stored answers by hand: {}", purged, purge);
             return HttpResponse.ok(new Purged(purged));
         } catch (IllegalArgumentException e) {

@@ -1,7 +1,8 @@
 package croft.edge.admin;
 
+import croft.edge.exchange.CacheCounters;
+import croft.edge.exchange.SharedCache;
 import croft.edge.store.Statistics;
-import croft.edge.store.Store;
 import croft.edge.store.Usage;
 import croft.platform.declaration.HostName;
 import croft.platform.declaration.Site;
@@ -12,10 +13,10 @@ import java.util.Optional;
 
 /// What the store is good for: the answer to `GET /control/cache`. Searches the whole store, so it
 /// is asked on virtual threads.
-public record CacheOverview(Store store, SiteCounts counts, LiveDeclaration declaration) {
+public record CacheOverview(SharedCache cache, LiveDeclaration declaration) {
     /// @param top how many of the most wanted answers
     Overview now(int top) {
-        Statistics statistics = store.statistics();
+        Statistics statistics = cache.store().statistics();
         return new Overview(
                 statistics.stored().entries(),
                 new MemoryUse(statistics.used(), statistics.limit()),
@@ -23,7 +24,7 @@ public record CacheOverview(Store store, SiteCounts counts, LiveDeclaration decl
                         .map(Site::host)
                         .map(host -> site(host, statistics))
                         .toList(),
-                store.hottest(top).stream()
+                cache.store().hottest(top).stream()
                         .map(hot -> new Top(hot.key().toString(), hot.hits(), hot.bytes()))
                         .toList());
     }
@@ -31,15 +32,15 @@ public record CacheOverview(Store store, SiteCounts counts, LiveDeclaration decl
     private SiteUse site(HostName host, Statistics statistics) {
         long stored =
                 Optional.ofNullable(statistics.sites().get(host)).map(Usage::entries).orElse(0L);
-        SiteCounts.Counts counted = counts.of(host);
+        CacheCounters.Count counted = cache.counters().count(host);
         return new SiteUse(
                 host.value(),
                 stored,
                 counted.requests(),
-                counted.hits(),
+                counted.hits() + counted.stale(),
                 counted.stale(),
                 counted.passes(),
-                counted.octets());
+                counted.octetsFromStore());
     }
 
     /// The answer, as `docs/contracts/environment.md` describes it.

@@ -1,6 +1,7 @@
 package croft.edge.exchange;
 
 import croft.edge.http.Fields;
+import croft.edge.http.PreparedHead;
 import croft.edge.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
 
@@ -15,6 +16,12 @@ public interface Client {
 
     /// The final response; it ends here if its body is none.
     void respond(ResponseHead head);
+
+    /// The final response, its head written before.
+    ///
+    /// @param more fields that are not in the head
+    /// @param withBody whether the body that the head announces follows; not for HEAD
+    void respond(PreparedHead head, Fields more, boolean withBody);
 
     /// The switch to the protocol that the request asked for: 101 on HTTP/1.1, 200 on HTTP/2. From
     /// here on `data` goes both ways until both have ended.

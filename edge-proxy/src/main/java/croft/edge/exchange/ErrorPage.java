@@ -18,6 +18,10 @@ record ErrorPage(int status, String title, String explanation) {
                     "No such site here",
                     "This server does not host the site that was asked for.");
 
+    static final ErrorPage NOT_ALLOWED =
+            new ErrorPage(
+                    403, "Not allowed", "Only the operator of this server may empty its cache.");
+
     static final ErrorPage UNAVAILABLE =
             new ErrorPage(
                     503,
@@ -29,6 +33,12 @@ record ErrorPage(int status, String title, String explanation) {
                     504,
                     "No answer",
                     "The application behind this site did not answer in time. Please try again shortly.");
+
+    static final ErrorPage NOT_STORED =
+            new ErrorPage(
+                    504,
+                    "Not kept here",
+                    "The page was asked for only if it is kept on this server, and it is not.");
 
     static final ErrorPage DOWN =
             new ErrorPage(

@@ -1,5 +1,8 @@
 package croft.edge.exchange;
 
+import croft.edge.cache.Candidate;
+import croft.edge.cache.Decision;
+import croft.edge.cache.Reuse;
 import croft.edge.http.Body;
 import croft.edge.http.Fields;
 import croft.edge.http.HttpDate;
@@ -11,32 +14,42 @@ import croft.edge.upstream.Upstreams;
 import croft.platform.declaration.HostName;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Where every request of one event loop comes in: decides by its host who answers. Plain HTTP is
 /// redirected to HTTPS; an alias to its site; a host that this connection's certificate is not good
 /// for, or that no site has, gets 421.
 public final class Frontier implements Exchanges {
-    /// One year, as every checker expects (RFC 6797 §6.1.1). Sub-domains are not ours to bind.
-    static final String STRICT_TRANSPORT_SECURITY = "max-age=31536000";
-
     private final Supplier<Routes> routes;
     private final Upstreams upstreams;
     private final int publicHttpsPort;
     private final Ledger ledger;
+    private final SharedCache cache;
+    private final Predicate<InetAddress> mayPurge;
 
     /// The frontier of one event loop.
     ///
     /// @param upstreams of the same loop
     /// @param publicHttpsPort the port that redirects to HTTPS name; 443 is left out
+    /// @param mayPurge whether a `PURGE` from an address is obeyed
     public Frontier(
-            Supplier<Routes> routes, Upstreams upstreams, int publicHttpsPort, Ledger ledger) {
+            Supplier<Routes> routes,
+            Upstreams upstreams,
+            int publicHttpsPort,
+            Ledger ledger,
+            SharedCache cache,
+            Predicate<InetAddress> mayPurge) {
         this.routes = routes;
         this.upstreams = upstreams;
         this.publicHttpsPort = publicHttpsPort;
         this.ledger = ledger;
+        this.cache = cache;
+        this.mayPurge = mayPurge;
     }
 
     @Override
@@ -57,13 +70,45 @@ public final class Frontier implements Exchanges {
                             head,
                             client,
                             location(plainTarget(route, host), publicHttpsPort, head.target()));
-            case Route.Forward forward when covers(client, host) -> {
-                Passage passage = new Passage(forward, head, client, id, ledger);
-                passage.begin(upstreams);
-                yield passage;
-            }
+            case Route.Forward forward when covers(client, host) ->
+                    forward(forward, head, client, id);
             case Route.Alias _, Route.Forward _ -> refuse(head, client, id);
         };
+    }
+
+    private Exchange forward(Route.Forward route, RequestHead head, Client client, RequestId id) {
+        if (head.method().equals("PURGE")) {
+            return purge(head, client, id);
+        }
+        Optional<Decision.Pass<Candidate>> past = Reuse.past(head, route.cache());
+        if (past.isEmpty()) {
+            Visit visit = new Visit(cache, ledger, route, head, client, id, upstreams);
+            visit.begin();
+            return visit;
+        }
+        cache.counters().of(route.site()).passed();
+        Aside aside =
+                new Aside(
+                        cache,
+                        route,
+                        head,
+                        past.get().reason(),
+                        past.get().detail(),
+                        ledger.clock());
+        Passage passage = new Passage(route, head, client, id, ledger, aside);
+        passage.begin(upstreams);
+        return passage;
+    }
+
+    /// Never passed on: a backend that obeys it would let strangers in by this door.
+    private Exchange purge(RequestHead head, Client client, RequestId id) {
+        if (!mayPurge.test(client.connection().peer())) {
+            answer(head, client, ErrorPage.NOT_ALLOWED, id, new Fields(), ledger);
+            return new Answered(client);
+        }
+        PurgeRequest purge = new PurgeRequest(cache, head, client, ledger);
+        purge.begin();
+        return purge;
     }
 
     /// Straight to the site for an alias, so that a visitor is redirected once.
@@ -93,7 +138,7 @@ public final class Frontier implements Exchanges {
                         .add("location", location)
                         .add("content-length", "0");
         if (head.secure()) {
-            fields.add("strict-transport-security", STRICT_TRANSPORT_SECURITY);
+            fields.add("strict-transport-security", ClientFields.STRICT_TRANSPORT_SECURITY);
         }
         ledger.traffic().responded(308);
         client.respond(new ResponseHead(308, fields, Body.NONE));

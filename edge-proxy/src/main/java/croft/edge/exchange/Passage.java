@@ -2,7 +2,6 @@ package croft.edge.exchange;
 
 import croft.edge.http.Body;
 import croft.edge.http.Fields;
-import croft.edge.http.HttpDate;
 import croft.edge.http.RequestHead;
 import croft.edge.http.ResponseHead;
 import croft.edge.route.Route;
@@ -23,6 +22,7 @@ final class Passage implements Exchange {
     private final Client client;
     private final RequestId id;
     private final Frontier.Ledger ledger;
+    private final Aside aside;
 
     private @Nullable Call call;
     private boolean responded;
@@ -35,12 +35,14 @@ final class Passage implements Exchange {
             RequestHead head,
             Client client,
             RequestId id,
-            Frontier.Ledger ledger) {
+            Frontier.Ledger ledger,
+            Aside aside) {
         this.route = route;
         this.head = head;
         this.client = client;
         this.id = id;
         this.ledger = ledger;
+        this.aside = aside;
     }
 
     /// Sends the request. The answer may come, or fail, before this returns.
@@ -93,6 +95,7 @@ final class Passage implements Exchange {
         if (call != null) {
             if (!answerEnded) {
                 ledger.traffic().cancelled();
+                aside.failed();
             }
             call.cancel();
             call = null;
@@ -104,22 +107,6 @@ final class Passage implements Exchange {
         if (!requestMayGoOn) {
             call = null;
         }
-    }
-
-    private Fields forClient(Fields origin) {
-        Fields fields = origin.copy();
-        if (route.ours()) {
-            fields.remove("surrogate-key");
-        }
-        if (!fields.has("date")) {
-            // RFC 9110 §6.6.1: a recipient with a clock adds the date that is missing.
-            fields.add("date", HttpDate.of(ledger.clock().instant()));
-        }
-        if (!fields.has("strict-transport-security")) {
-            fields.add("strict-transport-security", Frontier.STRICT_TRANSPORT_SECURITY);
-        }
-        fields.add("via", "1.1 croft");
-        return fields;
     }
 
     private static Fields proxyStatus(Failure.Kind kind) {
@@ -143,9 +130,10 @@ final class Passage implements Exchange {
                 return;
             }
             begin(response);
-            ResponseHead passedOn =
-                    new ResponseHead(
-                            response.status(), forClient(response.fields()), response.body());
+            ClientFields.date(response.fields(), ledger.clock().instant());
+            Fields fields = ClientFields.of(response.fields());
+            aside.responded(response, fields);
+            ResponseHead passedOn = new ResponseHead(response.status(), fields, response.body());
             if (response.body() instanceof Body.None) {
                 endAnswer(false);
             }
@@ -158,7 +146,8 @@ final class Passage implements Exchange {
             begin(response);
             switched = true;
             client.switched(
-                    new ResponseHead(response.status(), forClient(response.fields()), Body.OPEN));
+                    new ResponseHead(
+                            response.status(), ClientFields.of(response.fields()), Body.OPEN));
             holdBack();
         }
 
@@ -167,6 +156,9 @@ final class Passage implements Exchange {
             if (clientGone) {
                 data.release();
                 return;
+            }
+            if (!switched) {
+                aside.data(data, last);
             }
             if (last) {
                 endAnswer(switched);
@@ -177,6 +169,7 @@ final class Passage implements Exchange {
 
         @Override
         public void trailers(Fields fields) {
+            aside.ended();
             endAnswer(false);
             if (!clientGone) {
                 client.trailers(fields);
@@ -202,6 +195,7 @@ final class Passage implements Exchange {
                 return;
             }
             ledger.traffic().backendFailed();
+            aside.failed();
             endAnswer(false);
             if (clientGone) {
                 return;

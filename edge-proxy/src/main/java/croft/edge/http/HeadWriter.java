@@ -77,6 +77,19 @@ public final class HeadWriter {
         }
     }
 
+    /// A final response whose head was written before.
+    ///
+    /// @param more fields behind those of the head
+    /// @param connection `close`, `keep-alive`, or empty for none
+    public static void prepared(ByteBuf out, PreparedHead head, Fields more, String connection) {
+        out.writeBytes(head.http1());
+        fields(out, more);
+        if (!connection.isEmpty()) {
+            field(out, "connection", connection);
+        }
+        text(out, "\r\n");
+    }
+
     /// An interim response.
     public static void interim(ByteBuf out, ResponseHead head) {
         status(out, head.status());

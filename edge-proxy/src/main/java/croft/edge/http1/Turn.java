@@ -9,6 +9,7 @@ import croft.edge.http.Fields;
 import croft.edge.http.Framing;
 import croft.edge.http.HeadWriter;
 import croft.edge.http.Http1Request;
+import croft.edge.http.PreparedHead;
 import croft.edge.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
@@ -89,6 +90,26 @@ final class Turn implements Client {
         } else {
             rest = head.body() instanceof Body.Sized(long length) ? length : 0;
             stage = bodiless ? Stage.UNSENT_BODY : Stage.BODY;
+        }
+    }
+
+    @Override
+    public void respond(PreparedHead head, Fields more, boolean withBody) {
+        if (stage != Stage.HEAD) {
+            return;
+        }
+        long length = withBody ? head.length() : 0;
+        framing = length == 0 ? Framing.NONE : new Framing.Length(length);
+        persistent =
+                request.keepAlive() && connection.canGoOn(request.expectsContinue() && !continued);
+        HeadWriter.prepared(
+                out.append(), head, more, persistent ? isCurrent() ? "" : "keep-alive" : "close");
+        out.appended();
+        if (length == 0) {
+            end();
+        } else {
+            rest = length;
+            stage = Stage.BODY;
         }
     }
 

@@ -1,5 +1,6 @@
 package croft.edge.http2;
 
+import croft.edge.http.PreparedHead;
 import java.util.Arrays;
 
 /// Writes header blocks without a dynamic table: names by static index where there is one, values
@@ -53,6 +54,24 @@ final class HpackEncoder {
         }
         string(value);
         return this;
+    }
+
+    /// A block that was written before.
+    HpackEncoder block(byte[] written) {
+        room(written.length);
+        System.arraycopy(written, 0, block, length, written.length);
+        length += written.length;
+        return this;
+    }
+
+    /// A head as a block, to be kept.
+    static byte[] encoded(PreparedHead head) {
+        HpackEncoder encoder = new HpackEncoder().begin().status(head.status());
+        head.fields().fields().forEach(encoder::field);
+        if (head.status() != 204 && head.status() != 304) {
+            encoder.field("content-length", Long.toString(head.length()));
+        }
+        return encoder.toBytes();
     }
 
     byte[] octets() {

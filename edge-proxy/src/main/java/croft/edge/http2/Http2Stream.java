@@ -5,6 +5,7 @@ import croft.edge.exchange.ConnectionFacts;
 import croft.edge.exchange.Exchange;
 import croft.edge.http.Body;
 import croft.edge.http.Fields;
+import croft.edge.http.PreparedHead;
 import croft.edge.http.RequestHead;
 import croft.edge.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
@@ -183,6 +184,17 @@ final class Http2Stream implements Client {
         boolean ends = head.body() instanceof Body.None;
         answered = ends;
         connection.outbound().head(this, head.status(), head.fields(), ends);
+    }
+
+    @Override
+    public void respond(PreparedHead head, Fields more, boolean withBody) {
+        if (answered || responded) {
+            return;
+        }
+        responded = true;
+        boolean ends = !withBody || head.length() == 0;
+        answered = ends;
+        connection.outbound().head(this, head, more, ends);
     }
 
     /// The switch is a plain 200 here, and what proves it over HTTP/1.1 is left out (RFC 8441 §5).

@@ -1,6 +1,7 @@
 package croft.edge.http2;
 
 import croft.edge.http.Fields;
+import croft.edge.http.PreparedHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -85,6 +86,18 @@ final class Outbound {
         HpackEncoder block = block().status(status);
         for (int i = 0; i < fields.size(); i++) {
             block.field(fields.name(i), fields.value(i));
+        }
+        headers(stream.id(), block, ends);
+        if (ends) {
+            connection.answered(stream);
+        }
+    }
+
+    /// The head of a final response that was written before.
+    void head(Http2Stream stream, PreparedHead head, Fields more, boolean ends) {
+        HpackEncoder block = block().block(head.http2(HpackEncoder::encoded));
+        for (int i = 0; i < more.size(); i++) {
+            block.field(more.name(i), more.value(i));
         }
         headers(stream.id(), block, ends);
         if (ends) {

@@ -2,31 +2,51 @@ package croft.edge.store;
 
 import croft.edge.cache.CacheKey;
 import croft.edge.cache.Candidate;
+import croft.edge.cache.Selection;
 import croft.edge.cache.StoredResponse;
 import croft.edge.http.PreparedHead;
 import croft.platform.declaration.HostName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /// A stored response with its body. Immutable but for three marks: how often it was served, whether
-/// a purge made it stale, and the forms that compression adds later.
+/// a purge made it stale, and the forms that compression adds once.
 ///
 /// Whoever reads a body, or hands it on, takes a reference of it first: the entry may leave the
 /// store at any moment.
 public final class Entry implements Candidate {
-    /// Heap of the objects of an entry without the texts: measured with 100,000 of them.
-    private static final int OBJECTS = 640;
+    /// Heap of an entry's objects, and of what the table needs for it, without what is counted by
+    /// itself: measured with 100,000 of them.
+    private static final int OBJECTS = 500;
+
+    /// Heap of a text, without its characters.
+    private static final int TEXT = 56;
+
+    /// Whether compression is worth trying; in this order.
+    private static final int UNDECIDED = 0;
+
+    private static final int POSSIBLE = 1;
+    private static final int UNDER_WAY = 2;
+    private static final int OVER = 3;
+
+    private static final AtomicIntegerFieldUpdater<Entry> COMPRESSION =
+            AtomicIntegerFieldUpdater.newUpdater(Entry.class, "compression");
 
     private final CacheKey key;
     private final HostName site;
     private final StoredResponse response;
-    private final PreparedHead head;
     private final StoredBody body;
     private final Instant stored;
-    private volatile boolean expired;
+    private volatile PreparedHead head;
     private volatile List<Form> forms = List.of();
+    private volatile boolean expired;
+    private volatile int compression = UNDECIDED;
     private long hits;
+
+    /// Changed under the lock of the key only.
+    private long reserved;
 
     /// A response that is to be stored. Takes no reference.
     ///
@@ -39,7 +59,8 @@ public final class Entry implements Candidate {
             PreparedHead head,
             StoredBody body,
             Instant stored) {
-        this.key = key;
+        // thousands of keys share one text for their host
+        this.key = site.value().equals(key.host()) ? new CacheKey(site.value(), key.target()) : key;
         this.site = site;
         this.response = response;
         this.head = head;
@@ -103,6 +124,27 @@ public final class Entry implements Candidate {
         return forms;
     }
 
+    /// Whether it is worth being compressed, and that has not been tried yet.
+    public boolean compressible() {
+        if (compression == UNDECIDED && body.isComplete()) {
+            boolean worth = Compression.isCompressible(response, body.written());
+            COMPRESSION.compareAndSet(this, UNDECIDED, worth ? POSSIBLE : OVER);
+        }
+        return compression == POSSIBLE;
+    }
+
+    /// True for one caller, who says how it went.
+    boolean claimCompression() {
+        return compressible() && COMPRESSION.compareAndSet(this, POSSIBLE, UNDER_WAY);
+    }
+
+    /// Says what became of compressing.
+    ///
+    /// @param over whether it is not to be tried again
+    void compressed(boolean over) {
+        compression = over ? OVER : POSSIBLE;
+    }
+
     /// The same body and forms under what a 304 has said, as a new entry with references of its
     /// own, which [Store#replace] takes over.
     ///
@@ -112,27 +154,32 @@ public final class Entry implements Candidate {
             throw new IllegalStateException(key + ": its body is gone (expected: a reference)");
         }
         Entry fresh = new Entry(key, site, response, head, body, now);
-        List<Form> kept = new ArrayList<>(forms.size());
-        for (Form form : forms) {
-            if (form.body().acquire()) {
-                kept.add(
-                        new Form(
-                                form.coding(),
-                                FormHead.of(head, form.coding(), form.length()),
-                                form.body()));
-            }
-        }
-        fresh.forms = List.copyOf(kept);
         fresh.hits = hits;
+        boolean tried = compression == OVER || !forms.isEmpty();
+        if (tried && Compression.isCompressible(response, body.written())) {
+            fresh.compression = OVER;
+            fresh.add(keptForms(response, head));
+        }
         return fresh;
     }
 
-    /// Adds forms, whose references it takes over. Only while the entry is in the store, and under
+    private List<Form> keptForms(StoredResponse response, PreparedHead head) {
+        List<Form> kept = new ArrayList<>(forms.size());
+        for (Form form : forms) {
+            if (form.body().acquire()) {
+                kept.add(Form.of(response, head, form.coding(), form.body()));
+            }
+        }
+        return kept;
+    }
+
+    /// Adds the forms, whose references it takes over: before the entry is in the store, or under
     /// the lock that keeps it there.
     void add(List<Form> made) {
-        List<Form> all = new ArrayList<>(forms);
-        all.addAll(made);
-        forms = List.copyOf(all);
+        if (!made.isEmpty()) {
+            forms = List.copyOf(made);
+            head = FormHead.besideForms(head);
+        }
     }
 
     /// Bytes really taken outside the heap.
@@ -144,18 +191,31 @@ public final class Entry implements Candidate {
         return sum;
     }
 
-    /// Bytes of heap that go with it, roughly.
+    /// Bytes of heap that go with it, roughly: what can be long is counted.
     long heap() {
-        long sum =
-                (long) OBJECTS
-                        + key.target().length()
-                        + response.fields().length()
-                        + head.size()
-                        + body.heap();
+        long sum = OBJECTS + key.target().length() + head.size() + body.heap();
+        if (head.fields() != response.fields()) {
+            sum += response.fields().length();
+        }
+        for (String each : response.keys()) {
+            sum += TEXT + each.length();
+        }
+        for (Selection.Selecting each : response.selection().fields()) {
+            sum += 2L * TEXT + each.value().length();
+        }
         for (Form form : forms) {
             sum += form.heap();
         }
         return sum;
+    }
+
+    /// Says how much of the budget is reserved for its heap.
+    void reserved(long bytes) {
+        reserved = bytes;
+    }
+
+    long reserved() {
+        return reserved;
     }
 
     /// Gives back what it holds; once, by whoever takes it out of the store.

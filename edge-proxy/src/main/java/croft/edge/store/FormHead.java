@@ -21,15 +21,27 @@ final class FormHead {
         if (etag != null) {
             fields.set("etag", etag(etag, coding));
         }
-        if (!names(fields.all("vary"), "accept-encoding")) {
-            fields.add("vary", "accept-encoding");
-        }
+        vary(fields);
         // of the octets of another form (RFC 9530 §2, §3; RFC 1864)
         fields.remove("content-digest");
         fields.remove("repr-digest");
         fields.remove("digest");
         fields.remove("content-md5");
         return new PreparedHead(identity.status(), FieldBlock.of(fields), Body.of(length));
+    }
+
+    /// The head of the response as it is stored, now that there are forms beside it: what is sent
+    /// depends on `accept-encoding` from now on (RFC 9110 §12.5.5).
+    static PreparedHead besideForms(PreparedHead identity) {
+        Fields fields = identity.fields().fields();
+        vary(fields);
+        return new PreparedHead(identity.status(), FieldBlock.of(fields), identity.body());
+    }
+
+    private static void vary(Fields fields) {
+        if (!names(fields.all("vary"), "accept-encoding")) {
+            fields.add("vary", "accept-encoding");
+        }
     }
 
     /// `"abc"` becomes `"abc-br"`; weak stays weak.

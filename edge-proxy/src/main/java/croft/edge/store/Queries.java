@@ -35,8 +35,9 @@ final class Queries {
         return byPath.getOrDefault(new CacheKey(host, path), Set.of());
     }
 
+    /// How many keys there are.
     int size() {
-        return byPath.size();
+        return byPath.values().stream().mapToInt(Set::size).sum();
     }
 
     private static CacheKey pathOf(CacheKey key) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +36,9 @@ import org.jspecify.annotations.Nullable;
 /// weight keeps both. A large body weighs what it takes, a tiny one the share of heap that it
 /// takes.
 ///
-/// The weights may come to seven eighths of the budget; the rest is for bodies in flight, before
-/// anything has to leave for them. Where they need more than that, the coldest entries leave at
-/// once.
+/// The weights may come to seven eighths of the budget; the rest is for bodies in flight. Where
+/// they need more than that, the coldest entries leave for them, until half of the budget is left
+/// to what is stored: nobody empties the store by asking for much at once.
 ///
 /// **Who owns what.** The table holds one reference of each body. Whoever takes an entry out of the
 /// table, be it a change here or an eviction, gives that reference back: changes happen under the
@@ -45,6 +46,10 @@ import org.jspecify.annotations.Nullable;
 public final class Store {
     /// The part of the budget that is kept free for bodies in flight.
     private static final int IN_FLIGHT_SHARE = 8;
+
+    /// The part of the heap that entries may take: beside the rest of the edge, that is as much as
+    /// the collector's old generation, two thirds of the heap, has room for.
+    private static final int HEAP_SHARE = 3;
 
     /// How much leaves at once for want of room: many small entries, or a large one.
     private static final long ROOM = 1L << 20;
@@ -66,6 +71,9 @@ public final class Store {
     private final PurgeLog log = new PurgeLog();
     private final LongAdder evictions = new LongAdder();
 
+    /// Bytes of the budget that are the entries' in the table.
+    private final AtomicLong stored = new AtomicLong();
+
     private Store(Memory memory, long heap, InstantSource clock) {
         this.memory = memory;
         this.clock = clock;
@@ -85,11 +93,11 @@ public final class Store {
         rules = Caffeine.newBuilder().maximumSize(MOST_RULES).executor(Runnable::run).build();
     }
 
-    /// An empty store. Its entries may take half of the heap.
+    /// An empty store. Its entries may take a third of the heap.
     ///
     /// @param memory used by this store alone
     public static Store create(Memory memory, InstantSource clock) {
-        return create(memory, Runtime.getRuntime().maxMemory() / 2, clock);
+        return create(memory, Runtime.getRuntime().maxMemory() / HEAP_SHARE, clock);
     }
 
     /// @param heap bytes that its entries may take
@@ -124,14 +132,15 @@ public final class Store {
         if (log.matchedSince(mark, entry.key(), entry.response())) {
             return false;
         }
-        if (!memory.reserve(entry.heap())) {
+        long heap = entry.heap();
+        if (!memory.reserve(heap)) {
             return false;
         }
         // a reference of its own: another thread may take the entry out at once
         if (!entry.body().acquire()) {
             throw new IllegalStateException(entry + ": its body is gone (expected: a reference)");
         }
-        if (!insert(entry, null, mark)) {
+        if (!insert(entry, heap, null, mark)) {
             return false;
         }
         entry.body().release();
@@ -144,12 +153,12 @@ public final class Store {
     /// @param mark from before the backend was asked
     /// @return whether it is stored: not if a purge since `mark` means it, or there is no room
     public boolean replace(Entry old, Entry fresh, long mark) {
-        if (log.matchedSince(mark, fresh.key(), fresh.response())
-                || !memory.reserve(fresh.heap())) {
+        long heap = fresh.heap();
+        if (log.matchedSince(mark, fresh.key(), fresh.response()) || !memory.reserve(heap)) {
             fresh.leave();
             return false;
         }
-        return insert(fresh, old, mark);
+        return insert(fresh, heap, old, mark);
     }
 
     /// Takes out one entry, if it is there.
@@ -244,10 +253,8 @@ public final class Store {
     /// Adds forms to an entry, if it is still there. Takes over the references of their bodies
     /// whatever becomes of them.
     boolean attach(Entry entry, List<Form> forms) {
-        long heap = 0;
-        for (Form form : forms) {
-            heap += form.heap();
-        }
+        long heap = forms.stream().mapToLong(Form::heap).sum();
+        long taken = forms.stream().mapToLong(form -> form.body().taken()).sum();
         boolean[] added = {false};
         if (memory.reserve(heap)) {
             table.asMap()
@@ -259,6 +266,8 @@ public final class Store {
                                     return held;
                                 }
                                 entry.add(forms);
+                                entry.reserved(entry.reserved() + heap);
+                                stored.addAndGet(heap + taken);
                                 return variants(held.entries());
                             });
             if (added[0]) {
@@ -270,8 +279,13 @@ public final class Store {
         return false;
     }
 
-    /// Puts an entry into the table, which owns it from then on; its heap is reserved.
-    private boolean insert(Entry entry, @Nullable Entry old, long mark) {
+    /// Keys with a query that are known by their path: as many as are in the table.
+    int queriesKnown() {
+        return queries.size();
+    }
+
+    /// Puts an entry into the table, which owns it from then on; `heap` is reserved for it.
+    private boolean insert(Entry entry, long heap, @Nullable Entry old, long mark) {
         List<Entry> left = new ArrayList<>(1);
         table.asMap()
                 .compute(
@@ -280,6 +294,8 @@ public final class Store {
                             if (held == null) {
                                 queries.add(key);
                             }
+                            entry.reserved(heap);
+                            stored.addAndGet(heap + entry.taken());
                             return variants(
                                     Variants.with(
                                             held == null ? List.of() : held.entries(),
@@ -361,10 +377,13 @@ public final class Store {
         return left.size();
     }
 
-    /// Takes out the coldest entries.
+    /// Takes out the coldest entries, unless too little would be left.
     ///
     /// @param bytes to come free, as soon as nobody reads them any more
     private boolean makeRoom(long bytes) {
+        if (stored.get() < memory.budget().limit() / 2) {
+            return false;
+        }
         long wanted = Math.max(bytes, ROOM);
         List<CacheKey> coldest =
                 eviction.coldest(entries -> {
@@ -398,7 +417,8 @@ public final class Store {
 
     /// Once for each entry that has left the table.
     private void leave(Entry entry) {
-        memory.budget().release(entry.heap());
+        stored.addAndGet(-entry.reserved() - entry.taken());
+        memory.budget().release(entry.reserved());
         entry.leave();
     }
 
@@ -409,7 +429,7 @@ public final class Store {
             long heap = entry.heap();
             long both = entry.taken() + heap;
             size += both;
-            weight += Math.max(both, (long) (heap * heapFactor));
+            weight += Math.max(both, (long) Math.ceil(heap * heapFactor));
         }
         return new Variants(List.copyOf(entries), size, weight);
     }

@@ -8,6 +8,9 @@ import croft.edge.http.Fields;
 import croft.edge.http.RequestHead;
 import croft.edge.http.ResponseHead;
 import croft.edge.route.Routes;
+import croft.edge.store.Compression;
+import croft.edge.store.Memory;
+import croft.edge.store.Store;
 import croft.edge.upstream.Failure;
 import croft.platform.declaration.CertificatePolicy;
 import croft.platform.declaration.Declaration;
@@ -23,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,15 +55,23 @@ class FrontierTest {
                                             List.of(),
                                             new Serving.Proxy(APP)))),
                     STATIC_SITE);
+    private final InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-22T10:00:00Z"));
+    private final Memory memory = Memory.of(Memory.SMALLEST, 1 << 20);
+    private final Store store = Store.create(memory, clock);
+    private final Compression compression = Compression.start(store, memory);
     private final Frontier frontier =
             new Frontier(
                     () -> routes,
                     backend,
                     8443,
-                    new Frontier.Ledger(
-                            traffic,
-                            health,
-                            InstantSource.fixed(Instant.parse("2026-11-22T10:00:00Z"))));
+                    new Frontier.Ledger(traffic, health, clock),
+                    new SharedCache(store, memory, compression),
+                    _ -> false);
+
+    @AfterEach
+    void stop() {
+        compression.close();
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -167,7 +179,9 @@ class FrontierTest {
     @Test
     void bothBodiesAreStreamedAndHeldBack() {
         RecordedClient client = RecordedClient.overTls("app.example.test");
-        Exchange exchange = frontier.begin(get(true, "app.example.test", -1, "/"), client);
+        Exchange exchange =
+                frontier.begin(
+                        request("POST", Body.OPEN, Optional.empty(), "app.example.test"), client);
 
         exchange.data(bytes("up"), true);
         backend.answer().sent(2);
@@ -252,7 +266,10 @@ class FrontierTest {
     @Test
     void aSwitchedProtocolGoesOnUntilBothSidesHaveEnded() {
         RecordedClient client = RecordedClient.overTls("app.example.test");
-        Exchange exchange = frontier.begin(get(true, "app.example.test", -1, "/ws"), client);
+        Exchange exchange =
+                frontier.begin(
+                        request("GET", Body.NONE, Optional.of("websocket"), "app.example.test"),
+                        client);
         backend.answer().switched(new ResponseHead(101, new Fields(), Body.OPEN));
 
         backend.answer().data(bytes("bye"), true);
@@ -265,6 +282,12 @@ class FrontierTest {
 
     private static ByteBuf bytes(String text) {
         return Unpooled.copiedBuffer(text, StandardCharsets.UTF_8);
+    }
+
+    private static RequestHead request(
+            String method, Body body, Optional<String> protocol, String host) {
+        return new RequestHead(
+                method, true, new Authority(host, -1), "/", new Fields(), body, protocol, "1.1");
     }
 
     private static RequestHead get(boolean secure, String host, int port, String target) {

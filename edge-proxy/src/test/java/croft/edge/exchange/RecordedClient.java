@@ -2,10 +2,11 @@ package croft.edge.exchange;
 
 import croft.edge.http.Body;
 import croft.edge.http.Fields;
+import croft.edge.http.PreparedHead;
 import croft.edge.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A client by hand: remembers what it was told.
 final class RecordedClient implements Client {
-    private static final EventLoop LOOP = new DefaultEventLoop();
+    /// In memory: whoever calls is on it.
+    private static final EventLoop LOOP = new EmbeddedChannel().eventLoop();
 
     final List<ResponseHead> interim = new ArrayList<>();
     final StringBuilder body = new StringBuilder();
@@ -67,6 +69,13 @@ final class RecordedClient implements Client {
         expectOpen();
         response = head;
         ended = head.body() instanceof Body.None;
+    }
+
+    @Override
+    public void respond(PreparedHead head, Fields more, boolean withBody) {
+        Fields fields = head.fields().fields();
+        more.forEach(fields::add);
+        respond(new ResponseHead(head.status(), fields, withBody ? head.body() : Body.NONE));
     }
 
     @Override

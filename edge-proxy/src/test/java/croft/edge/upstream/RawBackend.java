@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A backend that sends exactly the octets a test tells it to.
@@ -18,6 +20,7 @@ public final class RawBackend implements AutoCloseable {
     }
 
     public final AtomicInteger connections = new AtomicInteger();
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final ServerSocket listening;
 
     public RawBackend(Script script) throws IOException {
@@ -54,11 +57,23 @@ public final class RawBackend implements AutoCloseable {
         }
     }
 
-    private static void serve(Script script, Socket socket, int number) {
+    private void serve(Script script, Socket socket, int number) {
+        open.add(socket);
         try (socket) {
             script.run(new Connection(socket), number);
         } catch (IOException e) {
             // the other side closed first: for the test to judge
+        } finally {
+            open.remove(socket);
+        }
+    }
+
+    /// Takes it away as a crash does: no connection stays open, and none can be made.
+    public void kill() throws IOException {
+        listening.close();
+        for (Socket socket : open) {
+            socket.setSoLinger(true, 0);
+            socket.close();
         }
     }
 

@@ -1,0 +1,127 @@
+package croft.edge.exchange;
+
+import croft.edge.http.PreparedHead;
+import croft.edge.store.StoredBody;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// A body on its way into the store, and the visits that read along. Runs on the flight's event
+/// loop; visits on other loops are told there.
+///
+/// A body may outgrow what the store takes of one object. Then it is no longer for the store: the
+/// rest is pushed to those who read along, and the slowest of them sets the pace.
+final class Receiving {
+    /// What a visit may have waiting of a pushed body before the backend is held back.
+    private static final int AHEAD = 256 * 1024;
+
+    private final Source source;
+    private final List<Visit> readers = new ArrayList<>(1);
+    private final long expected;
+    private boolean outgrown;
+    private long received;
+
+    /// @param source whose body has one reference for this
+    /// @param expected octets that it must have at its end, -1 if any number will do
+    Receiving(Source source, long expected) {
+        this.source = source;
+        this.expected = expected;
+        this.received = source.body().written();
+    }
+
+    Source source() {
+        return source;
+    }
+
+    /// Whether it has become too large to be kept.
+    boolean isOutgrown() {
+        return outgrown;
+    }
+
+    /// Whether it has the length that its head has promised.
+    boolean isAsPromised() {
+        return expected < 0 || received == expected;
+    }
+
+    boolean isUnread() {
+        return readers.isEmpty();
+    }
+
+    /// Octets that are there so far.
+    long received() {
+        return received;
+    }
+
+    void add(Visit visit) {
+        readers.add(visit);
+    }
+
+    void leave(Visit visit) {
+        readers.remove(visit);
+    }
+
+    /// Takes a piece; owns it.
+    ///
+    /// @return whether the backend must be held back
+    boolean data(ByteBuf data, boolean last) {
+        received += data.readableBytes();
+        if (!outgrown && data.isReadable() && !source.body().append(data)) {
+            outgrown = true;
+        }
+        if (outgrown) {
+            tell(reader -> reader.pushed(data.retainedSlice(), last));
+            data.release();
+            return isAhead();
+        }
+        data.release();
+        if (last) {
+            source.body().complete();
+        }
+        tell(Visit::grown);
+        return false;
+    }
+
+    /// Ends a body whose last octet came before its end was known.
+    void end() {
+        boolean _ = data(Unpooled.EMPTY_BUFFER, true);
+    }
+
+    boolean isAhead() {
+        for (Visit reader : readers) {
+            if (reader.waiting() > AHEAD) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The body cannot be completed.
+    void fail() {
+        tell(Visit::broken);
+        readers.clear();
+    }
+
+    /// Who is told may leave at once.
+    private void tell(Consumer<Visit> news) {
+        for (int i = readers.size() - 1; i >= 0; i--) {
+            news.accept(readers.get(i));
+        }
+    }
+
+    /// The head as it is known at the end.
+    PreparedHead head() {
+        PreparedHead head = source.head();
+        return head == null ? Heads.prepared(source.response(), source.fields(), received) : head;
+    }
+
+    /// Gives up the reference to the body, where the store has not taken it over.
+    void release() {
+        source.body().release();
+    }
+
+    StoredBody body() {
+        return source.body();
+    }
+}

@@ -1,0 +1,683 @@
+package croft.edge.exchange;
+
+import croft.edge.cache.ByteRange;
+import croft.edge.cache.CacheKey;
+import croft.edge.cache.CacheStatus;
+import croft.edge.cache.Decision;
+import croft.edge.cache.Delivery;
+import croft.edge.cache.ForwardReason;
+import croft.edge.cache.Keys;
+import croft.edge.cache.Reuse;
+import croft.edge.cache.Selection;
+import croft.edge.http.Body;
+import croft.edge.http.FieldBlock;
+import croft.edge.http.Fields;
+import croft.edge.http.PreparedHead;
+import croft.edge.http.RequestHead;
+import croft.edge.http.ResponseHead;
+import croft.edge.route.Route;
+import croft.edge.store.Entry;
+import croft.edge.store.Form;
+import croft.edge.store.Store;
+import croft.edge.store.StoredBody;
+import croft.edge.upstream.Failure;
+import croft.edge.upstream.Upstreams;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// A GET or HEAD that the cache may answer: decides, answers from the store, or waits for a
+/// [Flight], or becomes a [Passage]. Runs on the client's event loop; what flights of other loops
+/// tell it is handed over.
+final class Visit implements Exchange {
+    /// How long a visit for which something stale is stored waits for the backend: what a visitor
+    /// takes for slow, and still takes.
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /// Each attempt ends by another one's doing (an eviction, a flight that ended): more than a few
+    /// in a row are not met in practice.
+    private static final int ATTEMPTS = 4;
+
+    private final SharedCache cache;
+    private final Frontier.Ledger ledger;
+    private final Route.Forward route;
+    private final RequestHead head;
+    private final RequestHead request;
+    private final Client client;
+    private final RequestId id;
+    private final Upstreams upstreams;
+    private final EventLoop loop;
+
+    private int attempts;
+    private boolean responded;
+    private boolean over;
+    private Decision.@Nullable Fetch<Entry> fetch;
+    private @Nullable Flight flight;
+
+    /// Read by flights on other loops, too.
+    private volatile @Nullable Transmission transmission;
+
+    private @Nullable Exchange passage;
+    private @Nullable ScheduledFuture<?> patience;
+
+    /// @param head of GET without a body, or HEAD
+    Visit(
+            SharedCache cache,
+            Frontier.Ledger ledger,
+            Route.Forward route,
+            RequestHead head,
+            Client client,
+            RequestId id,
+            Upstreams upstreams) {
+        this.cache = cache;
+        this.ledger = ledger;
+        this.route = route;
+        this.head = head;
+        this.request = Negotiated.withOurTags(head);
+        this.client = client;
+        this.id = id;
+        this.upstreams = upstreams;
+        this.loop = client.connection().loop();
+    }
+
+    /// What to do once a flight could not answer.
+    enum Again {
+        /// Look again; something has changed.
+        DECIDE,
+        /// Ask for oneself: what others are answered does not answer this.
+        ALONE
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    /// As the rules see it.
+    RequestHead request() {
+        return request;
+    }
+
+    /// Decides, and does what was decided.
+    void begin() {
+        decide(Again.DECIDE, null);
+    }
+
+    private void decide(Again how, @Nullable Selection variant) {
+        if (over) {
+            return;
+        }
+        flight = null;
+        loseInterest();
+        if (attempts++ == ATTEMPTS) {
+            pass(ForwardReason.URI_MISS, "contended");
+            return;
+        }
+        Store store = cache.store();
+        Instant now = ledger.clock().instant();
+        CacheKey key = key();
+        List<Entry> stored = store.find(key);
+        switch (Reuse.decide(request, route.cache(), stored, now)) {
+            case Decision.Serve<Entry> serve -> serve(serve, now);
+            case Decision.Pass<Entry>(ForwardReason reason, String detail) -> pass(reason, detail);
+            case Decision.Unavailable<Entry> _ -> unavailable();
+            case Decision.Fetch<Entry> needed -> fetch(key, stored, needed, how, variant, now);
+        }
+    }
+
+    private CacheKey key() {
+        String target = head.target();
+        int query = target.indexOf('?');
+        String host = head.authority().host();
+        return Keys.of(
+                request,
+                route.cache(),
+                query < 0
+                        ? Optional.empty()
+                        : cache.store().searchRule(host, target.substring(0, query)));
+    }
+
+    private void serve(Decision.Serve<Entry> serve, Instant now) {
+        Entry entry = serve.candidate();
+        if (!entry.body().acquire()) {
+            // evicted between the look and now
+            decide(Again.DECIDE, null);
+            return;
+        }
+        entry.hit();
+        if (serve.ttl().isNegative()) {
+            counters().stale(entry.length());
+        } else {
+            counters().hit(entry.length());
+        }
+        answer(Source.of(entry), serve.delivery(), serve.age(), CacheStatus.hit(serve.ttl()));
+        if (serve.refresh()) {
+            refresh(entry, now);
+        }
+    }
+
+    /// Asks the backend whether what was just served is still good, for nobody in particular.
+    private void refresh(Entry entry, Instant now) {
+        Flights.Destination destination =
+                new Flights.Destination(entry.key(), variant(entry.response().selection()));
+        if (cache.flights().isFailing(entry.key(), now)
+                || cache.flights().find(destination) != null) {
+            return;
+        }
+        Decision.Fetch<Entry> validation =
+                new Decision.Fetch<>(
+                        new Decision.Ask.Validation<>(entry),
+                        ForwardReason.STALE,
+                        Optional.of(entry));
+        Flight begun = flight(validation, destination, true);
+        if (cache.flights().announce(destination, begun) == null) {
+            begun.begin(upstreams, client.connection());
+        }
+    }
+
+    private void fetch(
+            CacheKey key,
+            List<Entry> stored,
+            Decision.Fetch<Entry> needed,
+            Again how,
+            @Nullable Selection variant,
+            Instant now) {
+        Optional<Entry> standIn = needed.standIn();
+        if (standIn.isPresent()
+                && cache.flights().isFailing(key, now)
+                && standIn(standIn.get(), "backend failed shortly before", needed.reason())) {
+            return;
+        }
+        boolean isNew =
+                needed.ask() instanceof Decision.Ask.Everything<Entry>
+                        || needed.ask() instanceof Decision.Ask.OneRange<Entry>;
+        if (isNew && (isHead() || cache.store().isUncacheable(key, now))) {
+            pass(needed.reason(), isHead() ? "" : "not storable before");
+            return;
+        }
+        if (fetch == null) {
+            counters().missed();
+        }
+        fetch = needed;
+        Flights.Destination destination = new Flights.Destination(key, variant(variant, stored));
+        if (how == Again.ALONE || !Flight.isShared(needed.ask())) {
+            Flight alone = flight(needed, destination, false);
+            flight = alone;
+            alone.board(this);
+            alone.begin(upstreams, client.connection());
+        } else {
+            join(destination, needed);
+        }
+        if (standIn.isPresent() && !responded && !over) {
+            patience =
+                    loop.schedule(
+                            () -> runOutOfPatience(standIn.get(), needed.reason()),
+                            PATIENCE.toNanos(),
+                            TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void join(Flights.Destination destination, Decision.Fetch<Entry> needed) {
+        Flight known = cache.flights().find(destination);
+        if (known == null) {
+            Flight begun = flight(needed, destination, false);
+            known = cache.flights().announce(destination, begun);
+            if (known == null) {
+                flight = begun;
+                begun.board(this);
+                begun.begin(upstreams, client.connection());
+                return;
+            }
+        }
+        flight = known;
+        known.board(this);
+    }
+
+    private Flight flight(
+            Decision.Fetch<Entry> needed, Flights.Destination destination, boolean refresh) {
+        return new Flight(cache, ledger, route, request, needed, destination, loop, id, refresh);
+    }
+
+    private String variant(@Nullable Selection known, List<Entry> stored) {
+        if (known != null) {
+            return variant(known);
+        }
+        return stored.isEmpty() ? "" : variant(stored.getFirst().response().selection());
+    }
+
+    private String variant(Selection selection) {
+        return selection.fields().isEmpty() ? "" : selection.of(request).toString();
+    }
+
+    /// What is stale is better than nothing for a while longer.
+    private void runOutOfPatience(Entry entry, ForwardReason reason) {
+        patience = null;
+        Flight waitedFor = flight;
+        if (responded || over || waitedFor == null) {
+            return;
+        }
+        if (standIn(entry, "backend is slow", reason)) {
+            flight = null;
+            cache.flights().failed(entry.key(), ledger.clock().instant());
+            waitedFor.finished(this);
+        }
+    }
+
+    /// @return whether a stale response could stand in
+    private boolean standIn(Entry entry, String error, ForwardReason reason) {
+        Optional<Decision.Serve<Entry>> serve =
+                Reuse.standIn(request, route.cache(), entry, ledger.clock().instant());
+        if (serve.isEmpty() || !entry.body().acquire()) {
+            return false;
+        }
+        entry.hit();
+        if (fetch == null) {
+            counters().stale(entry.length());
+        }
+        answer(
+                Source.of(entry),
+                serve.get().delivery(),
+                serve.get().age(),
+                CacheStatus.standIn(serve.get().ttl(), reason, error));
+        return true;
+    }
+
+    private void pass(ForwardReason reason, String detail) {
+        if (fetch == null) {
+            counters().passed();
+        }
+        Passage begun =
+                new Passage(
+                        route,
+                        head,
+                        client,
+                        id,
+                        ledger,
+                        new Aside(cache, route, head, reason, detail, ledger.clock()));
+        passage = begun;
+        begun.begin(upstreams);
+    }
+
+    private void unavailable() {
+        over = true;
+        Frontier.answer(
+                head,
+                client,
+                ErrorPage.NOT_STORED,
+                id,
+                new Fields().add("cache-status", "croft; detail=\"only-if-cached\""),
+                ledger);
+    }
+
+    // what flights tell, from any thread
+
+    /// A response answers this visit.
+    ///
+    /// @param from it is being received by; it may have ended
+    /// @param source with a reference to its body for the visit
+    void answered(Flight from, Source source, Decision.Serve<Source> serve, String cacheStatus) {
+        on(() -> {
+            if (responded || over) {
+                source.body().release();
+                from.finished(this);
+                return;
+            }
+            answer(source, serve.delivery(), serve.age(), cacheStatus);
+            if (over) {
+                from.finished(this);
+            }
+        });
+    }
+
+    /// More of the body is there.
+    void grown() {
+        on(this::advance);
+    }
+
+    /// A piece of a body that has outgrown the store; takes ownership.
+    void pushed(ByteBuf data, boolean last) {
+        on(() -> {
+            Transmission current = transmission;
+            if (current == null || over) {
+                data.release();
+            } else {
+                current.push(data, last);
+                settle(current);
+            }
+        });
+    }
+
+    /// Octets pushed that the client has not taken.
+    int waiting() {
+        Transmission current = transmission;
+        return current == null ? 0 : current.waiting();
+    }
+
+    void informed(ResponseHead interim) {
+        on(() -> {
+            if (!responded && !over) {
+                client.inform(interim);
+            }
+        });
+    }
+
+    /// The response cannot be completed.
+    void broken() {
+        on(() -> {
+            if (over) {
+                return;
+            }
+            over();
+            client.abort();
+        });
+    }
+
+    /// The backend has failed before it answered.
+    ///
+    /// @param failure null where it has answered, with an error
+    void failed(String error, @Nullable Failure failure, ForwardReason reason) {
+        on(() -> {
+            flight = null;
+            if (responded || over) {
+                return;
+            }
+            Decision.Fetch<Entry> asked = fetch;
+            if (asked != null
+                    && asked.standIn().isPresent()
+                    && standIn(asked.standIn().get(), error, reason)) {
+                return;
+            }
+            if (failure == null) {
+                pass(reason, "");
+                return;
+            }
+            over();
+            Frontier.answer(
+                    head,
+                    client,
+                    ErrorPage.ofStatus(failure.kind().status()),
+                    id,
+                    new Fields()
+                            .add("proxy-status", "croft; error=" + failure.kind().token())
+                            .add("cache-status", "croft; fwd=" + reason.token()),
+                    ledger);
+        });
+    }
+
+    /// It must look for its answer elsewhere.
+    void again(Again how) {
+        on(() -> {
+            if (!responded && !over) {
+                decide(how, null);
+            }
+        });
+    }
+
+    /// It must look for its answer among those who want the same variant.
+    void againFor(Selection selection) {
+        on(() -> {
+            if (!responded && !over) {
+                decide(Again.DECIDE, selection);
+            }
+        });
+    }
+
+    // what the flight passes that this visit alone gets, on its own event loop
+
+    void passed(ResponseHead response, String cacheStatus) {
+        if (responded || over) {
+            return;
+        }
+        begun(response.status());
+        Fields fields = ClientFields.of(response.fields()).add("cache-status", cacheStatus);
+        boolean ends = response.body() instanceof Body.None || isHead();
+        if (ends) {
+            over();
+        }
+        client.respond(
+                new ResponseHead(response.status(), fields, ends ? Body.NONE : response.body()));
+    }
+
+    void passedData(ByteBuf data, boolean last) {
+        if (over) {
+            data.release();
+            return;
+        }
+        if (last) {
+            over();
+        }
+        client.data(data, last);
+    }
+
+    void passedTrailers(Fields fields) {
+        if (!over) {
+            over();
+            client.trailers(fields);
+        }
+    }
+
+    boolean takesMore() {
+        return over || client.writable();
+    }
+
+    // answering
+
+    /// @param source with a reference to its body for this answer
+    private void answer(Source source, Delivery delivery, Duration age, String cacheStatus) {
+        Fields more = Heads.more(age, cacheStatus);
+        switch (delivery) {
+            case Delivery.Whole _ -> whole(source, more);
+            case Delivery.Part(List<ByteRange> ranges, long total) when ranges.size() == 1 ->
+                    part(source, ranges.getFirst(), total, more);
+            case Delivery.Part(List<ByteRange> ranges, long total) ->
+                    parts(source, ranges, total, more);
+            case Delivery.NotModified _ -> {
+                Form form = Negotiated.form(head, source.forms());
+                FieldBlock fields = form == null ? source.fields() : form.head().fields();
+                bodiless(source, Heads.notModified(fields, more));
+            }
+            case Delivery.PreconditionFailed _ -> bodiless(source, Heads.refused(412, more));
+            case Delivery.Unsatisfiable(long total) ->
+                    bodiless(
+                            source,
+                            Heads.refused(416, more.add("content-range", "bytes */" + total)));
+        }
+    }
+
+    private void bodiless(Source source, ResponseHead response) {
+        begun(response.status());
+        source.body().release();
+        over();
+        client.respond(response);
+    }
+
+    private void whole(Source source, Fields more) {
+        Form form = Negotiated.form(head, source.forms());
+        if (form != null && form.body().acquire()) {
+            source.body().release();
+            whole(form.head(), form.body(), more);
+            return;
+        }
+        PreparedHead prepared = source.head();
+        if (prepared != null) {
+            whole(prepared, source.body(), more);
+            return;
+        }
+        begun(source.response().status());
+        ResponseHead open = Heads.open(source, more, !isHead());
+        if (isHead()) {
+            source.body().release();
+            over();
+            client.respond(open);
+        } else {
+            client.respond(open);
+            transmit(Transmission.of(client, source.body(), 0, Transmission.TO_THE_END));
+        }
+    }
+
+    private void whole(PreparedHead prepared, StoredBody body, Fields more) {
+        begun(prepared.status());
+        long length = prepared.length();
+        if (isHead() || length == 0) {
+            body.release();
+            over();
+            client.respond(prepared, more, !isHead());
+        } else {
+            client.respond(prepared, more, true);
+            transmit(Transmission.of(client, body, 0, length));
+        }
+    }
+
+    private void part(Source source, ByteRange range, long total, Fields more) {
+        ResponseHead response = Heads.part(source, range, total, more);
+        long from = source.offset(range.first());
+        begun(206);
+        client.respond(response);
+        transmit(Transmission.of(client, source.body(), from, from + range.length()));
+    }
+
+    private void parts(Source source, List<ByteRange> ranges, long total, Fields more) {
+        String boundary = "croft-" + id;
+        Transmission sent = Transmission.ofPieces(client, source.body());
+        String type = source.fields().first("content-type");
+        long length = 0;
+        for (ByteRange range : ranges) {
+            String start =
+                    (length == 0 ? "" : "\r\n")
+                            + "--"
+                            + boundary
+                            + (type == null ? "" : "\r\ncontent-type: " + type)
+                            + "\r\ncontent-range: bytes "
+                            + range.first()
+                            + "-"
+                            + range.last()
+                            + "/"
+                            + total
+                            + "\r\n\r\n";
+            long from = source.offset(range.first());
+            sent.add(new Transmission.Piece.Text(start));
+            sent.add(new Transmission.Piece.Range(from, from + range.length()));
+            length += start.length() + range.length();
+        }
+        String end = "\r\n--" + boundary + "--\r\n";
+        sent.add(new Transmission.Piece.Text(end));
+        begun(206);
+        client.respond(Heads.parts(source, boundary, length + end.length(), more));
+        transmit(sent);
+    }
+
+    private void transmit(Transmission begun) {
+        transmission = begun;
+        begun.advance();
+        settle(begun);
+    }
+
+    private void advance() {
+        Transmission current = transmission;
+        if (current != null && !over) {
+            current.advance();
+            settle(current);
+        }
+    }
+
+    private void settle(Transmission current) {
+        if (current.isOver()) {
+            over();
+        }
+    }
+
+    private void begun(int status) {
+        responded = true;
+        loseInterest();
+        ledger.traffic().responded(status);
+    }
+
+    /// Each visit is counted once, by what became of it first.
+    private CacheCounters.Site counters() {
+        return cache.counters().of(route.site());
+    }
+
+    private boolean isHead() {
+        return head.method().equals("HEAD");
+    }
+
+    /// Nothing more is done for this visit.
+    private void over() {
+        over = true;
+        loseInterest();
+        Flight boarded = flight;
+        flight = null;
+        if (boarded != null) {
+            boarded.finished(this);
+        }
+        if (transmission != null) {
+            transmission.end();
+        }
+    }
+
+    private void loseInterest() {
+        if (patience != null) {
+            patience.cancel(false);
+            patience = null;
+        }
+    }
+
+    private void on(Runnable action) {
+        if (loop.inEventLoop()) {
+            action.run();
+        } else {
+            loop.execute(action);
+        }
+    }
+
+    // what the client does
+
+    @Override
+    public void data(ByteBuf data, boolean last) {
+        if (passage != null) {
+            passage.data(data, last);
+        } else {
+            data.release();
+        }
+    }
+
+    @Override
+    public void trailers(Fields fields) {}
+
+    @Override
+    public void writable() {
+        if (passage != null) {
+            passage.writable();
+            return;
+        }
+        advance();
+        Flight boarded = flight;
+        if (boarded != null && !over) {
+            if (transmission == null) {
+                boarded.resume();
+            } else if (transmission.waiting() == 0) {
+                boarded.caughtUp();
+            }
+        }
+    }
+
+    @Override
+    public void gone() {
+        if (passage != null) {
+            passage.gone();
+        } else if (!over) {
+            ledger.traffic().cancelled();
+            Flight left = flight;
+            flight = null;
+            over();
+            if (left != null) {
+                left.leave(this);
+            }
+        }
+    }
+}

@@ -188,6 +188,9 @@ record ExplainPage(Json explained, Terminal terminal) {
                         terminal.bold("Decision")
                                 + ": "
                                 + decision.get("action").text("?")
+                                + (decision.get("reason").isAbsent()
+                                        ? ""
+                                        : " (" + decision.get("reason").text("") + ")")
                                 + ", "
                                 + decision.get("text").text("?"));
         Json status = decision.get("cacheStatus");

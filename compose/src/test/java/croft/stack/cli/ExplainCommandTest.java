@@ -122,7 +122,7 @@ class ExplainCommandTest {
                         Key           https://chat.localhost/api/v4/users
                         Stored        nothing
 
-                        Decision: pass, croft.yml stores nothing of /api/*
+                        Decision: pass (bypass), croft.yml stores nothing of /api/*
                           Cache-Status: croft; fwd=bypass; detail="path"
                         """);
     }

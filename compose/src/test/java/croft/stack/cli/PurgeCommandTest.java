@@ -109,7 +109,9 @@ class PurgeCommandTest {
 
     @Test
     void wantsExactlyOneThing() {
-        assertThat(edge.croft("purge").code()).isEqualTo(Exit.USAGE.code());
+        Said none = edge.croft("purge");
+        assertThat(none.code()).isEqualTo(Exit.USAGE.code());
+        assertThat(none.err()).startsWith("croft: Missing").contains("--prefix", "--key");
         Said two = edge.croft("purge", "--all", "--host", "a.test");
         assertThat(two.code()).isEqualTo(Exit.USAGE.code());
         assertThat(two.err()).contains("--all", "--host", "mutually exclusive");

@@ -64,14 +64,14 @@ public final class Codings {
                 String member = line.substring(start, end).strip();
                 int semicolon = member.indexOf(';');
                 int nameEnd = semicolon < 0 ? member.length() : semicolon;
-                // a malformed weight is taken for q=0
+                // a malformed weight is taken for q=0, and of two the lower counts
                 int weight = Math.max(0, Quality.of(member, nameEnd));
                 switch (member.substring(0, nameEnd).strip().toLowerCase(Locale.ROOT)) {
-                    case "br" -> named.put(Coding.BR, weight);
-                    case "zstd" -> named.put(Coding.ZSTD, weight);
+                    case "br" -> named.merge(Coding.BR, weight, Math::min);
+                    case "zstd" -> named.merge(Coding.ZSTD, weight, Math::min);
                     // RFC 9110 §8.4.1.3
-                    case "gzip", "x-gzip" -> named.put(Coding.GZIP, weight);
-                    case "identity" -> named.put(Coding.IDENTITY, weight);
+                    case "gzip", "x-gzip" -> named.merge(Coding.GZIP, weight, Math::min);
+                    case "identity" -> named.merge(Coding.IDENTITY, weight, Math::min);
                     case "*" -> others = Optional.of(weight);
                     default -> {}
                 }

@@ -94,10 +94,6 @@ final class Visit implements Exchange {
         ALONE
     }
 
-    EventLoop loop() {
-        return loop;
-    }
-
     /// As the rules see it.
     RequestHead request() {
         return request;
@@ -208,7 +204,7 @@ final class Visit implements Exchange {
         if (how == Again.ALONE || !Flight.isShared(needed.ask())) {
             Flight alone = flight(needed, destination, false);
             flight = alone;
-            alone.board(this);
+            alone.boardOwn(this);
             alone.begin(upstreams, client.connection());
         } else {
             join(destination, needed);
@@ -229,7 +225,7 @@ final class Visit implements Exchange {
             known = cache.flights().announce(destination, begun);
             if (known == null) {
                 flight = begun;
-                begun.board(this);
+                begun.boardOwn(this);
                 begun.begin(upstreams, client.connection());
                 return;
             }

@@ -82,6 +82,7 @@ final class Flight implements Answer {
     private long mark;
     private Instant requested = Instant.EPOCH;
     private int status;
+    private boolean tooLarge;
     private @Nullable Call call;
     private @Nullable Receiving receiving;
     private @Nullable Visit passing;
@@ -475,11 +476,10 @@ final class Flight implements Answer {
     /// The visit whose request it is gets it as it comes, nobody else: it may be about that one
     /// alone. The others ask for themselves.
     private void notForTheStore(ResponseHead response, String reason) {
-        boolean general =
-                !(fetch.ask() instanceof Decision.Ask.OneRange) && response.status() < 500;
+        // what a part was answered with says nothing of the whole
+        boolean general = isShared(fetch.ask()) && response.status() < 500;
         if (general) {
-            cache.store()
-                    .uncacheable(destination.key(), ledger.clock().instant().plus(UNCACHEABLE));
+            notStorable();
         }
         if (response.status() < 500
                 && fetch.ask() instanceof Decision.Ask.Validation<Entry>(Entry outdated)) {
@@ -510,6 +510,11 @@ final class Flight implements Answer {
                 CacheStatus.forwarded(
                         fetch.reason(), response.status(), false, false, Optional.of(reason)));
         holdBack(chosen);
+    }
+
+    /// Later visits do not wait for each other's answer.
+    private void notStorable() {
+        cache.store().uncacheable(destination.key(), ledger.clock().instant().plus(UNCACHEABLE));
     }
 
     /// Whether it answers a question of ours, and means nothing to a client.
@@ -552,6 +557,10 @@ final class Flight implements Answer {
 
     private void outgrown(Receiving current, boolean ahead) {
         close();
+        if (current.received() > cache.memory().largestObject() && !tooLarge) {
+            tooLarge = true;
+            notStorable();
+        }
         if (current.isUnread()) {
             giveUp();
         } else if (ahead && call != null) {

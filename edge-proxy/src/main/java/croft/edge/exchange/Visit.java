@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A GET or HEAD that the cache may answer: decides, answers from the store, or waits for a
@@ -62,6 +63,9 @@ final class Visit implements Exchange {
 
     /// Read by flights on other loops, too.
     private volatile @Nullable Transmission transmission;
+
+    /// Octets pushed that have not come to this loop yet.
+    private final AtomicInteger handedOver = new AtomicInteger();
 
     private @Nullable Exchange passage;
     private @Nullable ScheduledFuture<?> patience;
@@ -337,13 +341,20 @@ final class Visit implements Exchange {
 
     /// A piece of a body that has outgrown the store; takes ownership.
     void pushed(ByteBuf data, boolean last) {
+        int octets = data.readableBytes();
+        handedOver.addAndGet(octets);
         on(() -> {
             Transmission current = transmission;
-            if (current == null || over) {
+            Flight from = flight;
+            if (current == null || from == null || over) {
                 data.release();
             } else {
                 current.push(data, last);
                 settle(current);
+            }
+            handedOver.addAndGet(-octets);
+            if (from != null && !over && waiting() == 0) {
+                from.caughtUp();
             }
         });
     }
@@ -351,7 +362,7 @@ final class Visit implements Exchange {
     /// Octets pushed that the client has not taken.
     int waiting() {
         Transmission current = transmission;
-        return current == null ? 0 : current.waiting();
+        return handedOver.get() + (current == null ? 0 : current.waiting());
     }
 
     void informed(ResponseHead interim) {

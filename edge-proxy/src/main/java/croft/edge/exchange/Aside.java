@@ -97,12 +97,16 @@ final class Aside {
         }
     }
 
-    /// RFC 9111 §4.3.5.
+    /// RFC 9111 §4.3.5. What a purge has named is left alone: it takes more than a HEAD to know it
+    /// for good again.
     private void learn(ResponseHead response, Instant now) {
+        if (!isForAnybody(response)) {
+            return;
+        }
         Body body = response.body();
         String length = response.fields().first("content-length");
         for (Entry stored : cache.store().find(key())) {
-            if (stored.response().selection().matches(head)) {
+            if (!stored.expired() && stored.response().selection().matches(head)) {
                 Freshening.byHead(
                                 stored.response(),
                                 stored.length(),
@@ -121,6 +125,14 @@ final class Aside {
                                 });
             }
         }
+    }
+
+    /// Whether the answer to HEAD tells of what everybody gets: not one for somebody in particular,
+    /// nor one that holds the client's own copy against the backend's without saying which that is.
+    private boolean isForAnybody(ResponseHead response) {
+        return reason != ForwardReason.BYPASS
+                && reason != ForwardReason.REQUEST
+                && (response.status() != 304 || response.fields().has("etag"));
     }
 
     private void freshen(Entry stored, StoredResponse fresh) {

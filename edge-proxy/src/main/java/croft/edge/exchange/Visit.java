@@ -240,7 +240,23 @@ final class Visit implements Exchange {
 
     private Flight flight(
             Decision.Fetch<Entry> needed, Flights.Destination destination, boolean refresh) {
-        return new Flight(cache, ledger, route, request, needed, destination, loop, id, refresh);
+        return new Flight(
+                cache, ledger, route, asGet(), needed, destination, loop, id, refresh);
+    }
+
+    /// What is fetched for the store is what GET gets, whoever has asked.
+    private RequestHead asGet() {
+        return isHead()
+                ? new RequestHead(
+                        "GET",
+                        request.secure(),
+                        request.authority(),
+                        request.target(),
+                        request.fields(),
+                        request.body(),
+                        request.protocol(),
+                        request.version())
+                : request;
     }
 
     private String variant(@Nullable Selection known, List<Entry> stored) {

@@ -259,6 +259,31 @@ final class Flight implements Answer {
 
     @Override
     public void responded(ResponseHead response) {
+        try {
+            answered(response);
+        } catch (RuntimeException e) {
+            breakOff();
+            throw e;
+        }
+    }
+
+    /// After a defect: nobody waits for ever, and nobody boards any more.
+    private void breakOff() {
+        Call given = call;
+        Receiving broken = receiving;
+        List<Visit> left = end();
+        if (broken != null) {
+            receiving = null;
+            broken.fail();
+            broken.release();
+        }
+        left.forEach(Visit::broken);
+        if (given != null) {
+            given.cancel();
+        }
+    }
+
+    private void answered(ResponseHead response) {
         Instant now = ledger.clock().instant();
         status = response.status();
         ledger.health().answered(route.origin(), now);

@@ -32,11 +32,15 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A GET or HEAD that the cache may answer: decides, answers from the store, or waits for a
 /// [Flight], or becomes a [Passage]. Runs on the client's event loop; what flights of other loops
 /// tell it is handed over.
 final class Visit implements Exchange {
+    private static final Logger LOG = LoggerFactory.getLogger(Visit.class);
+
     /// How long a visit for which something stale is stored waits for the backend: what a visitor
     /// takes for slow, and still takes.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -392,7 +396,8 @@ final class Visit implements Exchange {
     /// The response cannot be completed.
     void broken() {
         on(() -> {
-            if (over) {
+            if (over || flight == null) {
+                // it has had its answer from elsewhere meanwhile
                 return;
             }
             over();
@@ -453,6 +458,10 @@ final class Visit implements Exchange {
     // what the flight passes that this visit alone gets, on its own event loop
 
     void passed(ResponseHead response, String cacheStatus) {
+        on(() -> passOn(response, cacheStatus));
+    }
+
+    private void passOn(ResponseHead response, String cacheStatus) {
         if (responded || over) {
             return;
         }
@@ -652,9 +661,23 @@ final class Visit implements Exchange {
 
     private void on(Runnable action) {
         if (loop.inEventLoop()) {
-            action.run();
+            guarded(action);
         } else {
-            loop.execute(action);
+            loop.execute(() -> guarded(action));
+        }
+    }
+
+    /// A defect that this visit meets must neither leave its client waiting nor keep the flight
+    /// from telling the others.
+    private void guarded(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            LOG.error("request {} ended by an unexpected failure", id, e);
+            if (!over) {
+                over();
+                client.abort();
+            }
         }
     }
 

@@ -27,6 +27,10 @@ final class RecordedClient implements Client {
     boolean ended;
     boolean aborted;
     boolean writable = true;
+
+    /// Whether it fails where no client should.
+    boolean faulty;
+
     int consumed;
 
     private final ConnectionFacts facts;
@@ -67,6 +71,9 @@ final class RecordedClient implements Client {
     @Override
     public void respond(ResponseHead head) {
         expectOpen();
+        if (faulty) {
+            throw new IllegalStateException("a defect");
+        }
         response = head;
         ended = head.body() instanceof Body.None;
     }

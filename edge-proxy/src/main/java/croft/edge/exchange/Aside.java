@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /// makes invalid, learns from answers to HEAD, and keeps the few answers that are for later GETs
 /// all the same. Runs on the client's event loop.
 final class Aside {
+    /// What is kept of a body of unknown length: many may pass at once that have no end.
+    private static final int MOST_OPEN = 512 * 1024;
+
     private final SharedCache cache;
     private final Route.Forward route;
     private final RequestHead head;
@@ -173,6 +176,7 @@ final class Aside {
                     new Keeping(
                             storable,
                             StoredBody.create(cache.memory(), length),
+                            length >= 0,
                             cache.store().mark());
             if (length == 0) {
                 ended();
@@ -187,7 +191,8 @@ final class Aside {
         if (current == null) {
             return;
         }
-        if (data.isReadable() && !current.body.append(data.slice())) {
+        boolean fits = current.sized || current.body.written() + data.readableBytes() <= MOST_OPEN;
+        if (!fits || (data.isReadable() && !current.body.append(data.slice()))) {
             failed();
         } else if (last) {
             ended();
@@ -221,6 +226,11 @@ final class Aside {
         }
     }
 
+    /// What is said where the backend has not answered.
+    String unanswered() {
+        return CacheStatus.unanswered(reason, detail);
+    }
+
     /// The body will not be complete.
     void failed() {
         if (keeping != null) {
@@ -242,5 +252,7 @@ final class Aside {
     }
 
     /// A response that is kept while it passes.
-    private record Keeping(StoredResponse response, StoredBody body, long mark) {}
+    ///
+    /// @param sized whether its length is known
+    private record Keeping(StoredResponse response, StoredBody body, boolean sized, long mark) {}
 }

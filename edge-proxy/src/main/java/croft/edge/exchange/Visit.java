@@ -432,7 +432,7 @@ final class Visit implements Exchange {
                     id,
                     new Fields()
                             .add("proxy-status", "croft; error=" + failure.kind().token())
-                            .add("cache-status", "croft; fwd=" + reason.token()),
+                            .add("cache-status", CacheStatus.unanswered(reason, "")),
                     ledger);
         });
     }

@@ -154,10 +154,13 @@ final class Visit implements Exchange {
             return;
         }
         entry.hit();
-        if (serve.ttl().isNegative()) {
-            counters().stale(entry.length());
-        } else {
-            counters().hit(entry.length());
+        cache.compression().offer(entry);
+        if (fetch == null) {
+            if (serve.ttl().isNegative()) {
+                counters().stale(entry.length());
+            } else {
+                counters().hit(entry.length());
+            }
         }
         answer(Source.of(entry), serve.delivery(), serve.age(), CacheStatus.hit(serve.ttl()));
         if (serve.refresh()) {
@@ -314,7 +317,7 @@ final class Visit implements Exchange {
         Passage begun =
                 new Passage(
                         route,
-                        head,
+                        request,
                         client,
                         id,
                         ledger,
@@ -509,7 +512,7 @@ final class Visit implements Exchange {
             case Delivery.Part(List<ByteRange> ranges, long total) ->
                     parts(source, ranges, total, more);
             case Delivery.NotModified _ -> {
-                Form form = Negotiated.form(head, source.forms());
+                Form form = Negotiated.known(head, source.forms());
                 FieldBlock fields = form == null ? source.fields() : form.head().fields();
                 bodiless(source, Heads.notModified(fields, more));
             }

@@ -41,7 +41,7 @@ final class ByHand implements AutoCloseable, Upstreams {
     /// Everything that the backend was asked.
     final List<Asked> asked = new ArrayList<>();
 
-    private final Compression compression;
+    final Compression compression;
     private final Frontier frontier;
     private Instant now = Instant.parse("2026-11-22T10:00:00Z");
 

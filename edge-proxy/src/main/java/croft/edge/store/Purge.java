@@ -27,8 +27,13 @@ public sealed interface Purge {
     /// where a page exists with and without its parameters, and never less.
     ///
     /// @param host lower case, without port
-    /// @param target path and query
-    record Url(String host, String target, boolean soft) implements Purge {
+    /// @param target path and query, taken apart once: it is held against many keys
+    record Url(String host, Target target, boolean soft) implements Purge {
+        /// @param target path and query
+        public Url(String host, String target, boolean soft) {
+            this(host, Target.of(target), soft);
+        }
+
         @Override
         public boolean matches(CacheKey key, StoredResponse response) {
             return mayMatch(key);
@@ -36,7 +41,7 @@ public sealed interface Purge {
 
         @Override
         public boolean mayMatch(CacheKey key) {
-            return key.host().equals(host) && Target.of(target).covers(key);
+            return key.host().equals(host) && target.covers(key);
         }
     }
 
@@ -63,8 +68,14 @@ public sealed interface Purge {
             if (other.length() == path.length()) {
                 return true;
             }
-            return other.charAt(path.length()) == '?'
+            return !parameters.isEmpty()
+                    && other.charAt(path.length()) == '?'
                     && parameters.containsAll(parameters(other.substring(path.length() + 1)));
+        }
+
+        @Override
+        public String toString() {
+            return parameters.isEmpty() ? path : path + "?" + String.join("&", parameters);
         }
 
         private static List<String> parameters(String query) {

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// makes invalid, learns from answers to HEAD, and keeps the few answers that are for later GETs
 /// all the same. Runs on the client's event loop.
 final class Aside {
+    /// What is kept of a body of unknown length: many may pass at once that have no end.
+    private static final int MOST_OPEN = 512 * 1024;
+
     private final SharedCache cache;
     private final Route.Forward route;
     private final RequestHead head;
@@ -95,12 +98,16 @@ final class Aside {
         }
     }
 
-    /// RFC 9111 §4.3.5.
+    /// RFC 9111 §4.3.5. What a purge has named is left alone: it takes more than a HEAD to know it
+    /// for good again.
     private void learn(ResponseHead response, Instant now) {
+        if (!isForAnybody(response)) {
+            return;
+        }
         Body body = response.body();
         String length = response.fields().first("content-length");
         for (Entry stored : cache.store().find(key())) {
-            if (stored.response().selection().matches(head)) {
+            if (!stored.expired() && stored.response().selection().matches(head)) {
                 Freshening.byHead(
                                 stored.response(),
                                 stored.length(),
@@ -119,6 +126,14 @@ final class Aside {
                                 });
             }
         }
+    }
+
+    /// Whether the answer to HEAD tells of what everybody gets: not one for somebody in particular,
+    /// nor one that holds the client's own copy against the backend's without saying which that is.
+    private boolean isForAnybody(ResponseHead response) {
+        return reason != ForwardReason.BYPASS
+                && reason != ForwardReason.REQUEST
+                && (response.status() != 304 || response.fields().has("etag"));
     }
 
     private void freshen(Entry stored, StoredResponse fresh) {
@@ -151,6 +166,7 @@ final class Aside {
                     new Keeping(
                             storable,
                             StoredBody.create(cache.memory(), length),
+                            length >= 0,
                             cache.store().mark());
             if (length == 0) {
                 ended();
@@ -165,7 +181,8 @@ final class Aside {
         if (current == null) {
             return;
         }
-        if (data.isReadable() && !current.body.append(data.slice())) {
+        boolean fits = current.sized || current.body.written() + data.readableBytes() <= MOST_OPEN;
+        if (!fits || (data.isReadable() && !current.body.append(data.slice()))) {
             failed();
         } else if (last) {
             ended();
@@ -194,6 +211,11 @@ final class Aside {
         }
     }
 
+    /// What is said where the backend has not answered.
+    String unanswered() {
+        return CacheStatus.unanswered(reason, detail);
+    }
+
     /// The body will not be complete.
     void failed() {
         if (keeping != null) {
@@ -215,5 +237,7 @@ final class Aside {
     }
 
     /// A response that is kept while it passes.
-    private record Keeping(StoredResponse response, StoredBody body, long mark) {}
+    ///
+    /// @param sized whether its length is known
+    private record Keeping(StoredResponse response, StoredBody body, boolean sized, long mark) {}
 }

@@ -6,6 +6,7 @@ import croft.edge.cache.Extent;
 import croft.edge.cache.Freshening;
 import croft.edge.cache.OriginFields;
 import croft.edge.cache.Reuse;
+import croft.edge.cache.Selection;
 import croft.edge.cache.Storability;
 import croft.edge.cache.StoredResponse;
 import croft.edge.cache.Storing;
@@ -31,14 +32,13 @@ import org.jspecify.annotations.Nullable;
 
 /// One request to a backend for the store, and the visits that wait for what comes of it.
 ///
-/// It begins on the event loop of the visit that needed it first, or of one that was answered
-/// stale, and stays there; visits from other loops board it there and are told on their own. Its
-/// stages:
+/// It begins on the event loop of the visit whose request it is, or of one that was answered stale,
+/// and stays there; visits from other loops board it there and are told on their own. Its stages:
 ///
 /// - *asked*: the head of the answer is waited for, visits board;
 /// - *receiving*: the answer is for the store; whoever boards reads along from the first octet;
-/// - *passing*: the answer is not for the store; the first visit alone gets it, all others ask for
-///   themselves, and the key is remembered so that later ones do not queue up first;
+/// - *passing*: the answer is not for the store; the visit whose request it was alone gets it, all
+///   others ask for themselves, and the key is remembered so that later ones do not queue up first;
 /// - *over*.
 ///
 /// It lives as long as anybody wants it: when the last visit has gone it is given up, unless it was
@@ -69,6 +69,10 @@ final class Flight implements Answer {
     private final RequestId id;
     private final List<Visit> waiting = new ArrayList<>(1);
 
+    /// Whose request it is; null if it is nobody's, as when it refreshes what is stored. What it
+    /// brings is for this one whatever it is, and for everybody else as far as the rules let it.
+    private @Nullable Visit own;
+
     /// Whether it goes on when nobody waits for it any more.
     private boolean wanted;
 
@@ -76,6 +80,7 @@ final class Flight implements Answer {
     private long mark;
     private Instant requested = Instant.EPOCH;
     private int status;
+    private boolean tooLarge;
     private @Nullable Call call;
     private @Nullable Receiving receiving;
     private @Nullable Visit passing;
@@ -133,6 +138,12 @@ final class Flight implements Answer {
                 Body.NONE,
                 Optional.empty(),
                 head.version());
+    }
+
+    /// Takes the visit on board whose request it is, before it begins.
+    void boardOwn(Visit visit) {
+        own = visit;
+        boarded(visit);
     }
 
     /// Takes a visit on board, from any thread.
@@ -246,6 +257,31 @@ final class Flight implements Answer {
 
     @Override
     public void responded(ResponseHead response) {
+        try {
+            answered(response);
+        } catch (RuntimeException e) {
+            breakOff();
+            throw e;
+        }
+    }
+
+    /// After a defect: nobody waits for ever, and nobody boards any more.
+    private void breakOff() {
+        Call given = call;
+        Receiving broken = receiving;
+        List<Visit> left = end();
+        if (broken != null) {
+            receiving = null;
+            broken.fail();
+            broken.release();
+        }
+        left.forEach(Visit::broken);
+        if (given != null) {
+            given.cancel();
+        }
+    }
+
+    private void answered(ResponseHead response) {
         Instant now = ledger.clock().instant();
         status = response.status();
         ledger.health().answered(route.origin(), now);
@@ -301,11 +337,13 @@ final class Flight implements Answer {
         Entry entry = Kept.freshened(stored, response, now);
         Source source = Source.of(entry);
         boolean kept = cache.store().replace(stored, entry, mark);
-        String cacheStatus =
-                CacheStatus.forwarded(fetch.reason(), 304, kept, false, Optional.empty());
+        String first = CacheStatus.forwarded(fetch.reason(), 304, kept, false, Optional.empty());
         for (Visit visit : end()) {
-            give(visit, source, cacheStatus);
-            cacheStatus = collapsed();
+            if (visit == own) {
+                give(visit, source, first);
+            } else {
+                shareStored(visit, source);
+            }
         }
         stored.body().release();
     }
@@ -374,11 +412,8 @@ final class Flight implements Answer {
         String first =
                 CacheStatus.forwarded(
                         fetch.reason(), response.status(), true, false, Optional.empty());
-        List<Visit> visits = takeWaiting();
-        boolean isFirst = true;
-        for (Visit visit : visits) {
-            if (isFirst) {
-                isFirst = false;
+        for (Visit visit : takeWaiting()) {
+            if (visit == own) {
                 begun.add(visit);
                 give(visit, begun.source(), first);
             } else {
@@ -391,19 +426,38 @@ final class Flight implements Answer {
         }
     }
 
-    /// Lets a visit read along, if what comes answers it; else it asks for itself, together with
-    /// others that want the same variant.
+    /// Lets a visit read along, if what comes answers it.
     private void share(Visit visit, Receiving current) {
-        Optional<Decision.Serve<Source>> shared =
-                Reuse.shared(
-                        visit.request(), route.cache(), current.source(), ledger.clock().instant());
+        Optional<Decision.Serve<Source>> shared = shared(visit, current.source());
         if (shared.isPresent() && current.body().acquire()) {
             current.add(visit);
             visit.answered(this, current.source(), shared.get(), collapsed());
-        } else if (current.source().response().selection().matches(visit.request())) {
+        } else {
+            sendAway(visit, current.source());
+        }
+    }
+
+    /// Answers a visit that has waited along from what is stored, if that answers it.
+    private void shareStored(Visit visit, Source source) {
+        Optional<Decision.Serve<Source>> shared = shared(visit, source);
+        if (shared.isPresent() && source.body().acquire()) {
+            visit.answered(this, source, shared.get(), collapsed());
+        } else {
+            sendAway(visit, source);
+        }
+    }
+
+    private Optional<Decision.Serve<Source>> shared(Visit visit, Source source) {
+        return Reuse.shared(visit.request(), route.cache(), source, ledger.clock().instant());
+    }
+
+    /// A visit asks for itself, or together with others that want the same variant.
+    private static void sendAway(Visit visit, Source source) {
+        Selection selection = source.response().selection();
+        if (selection.matches(visit.request())) {
             visit.again(Visit.Again.ALONE);
         } else {
-            visit.againFor(current.source().response().selection());
+            visit.againFor(selection);
         }
     }
 
@@ -429,13 +483,13 @@ final class Flight implements Answer {
                 cacheStatus);
     }
 
-    /// The first visit gets it as it comes; the others ask for themselves.
+    /// The visit whose request it is gets it as it comes, nobody else: it may be about that one
+    /// alone. The others ask for themselves.
     private void notForTheStore(ResponseHead response, String reason) {
-        boolean general =
-                !(fetch.ask() instanceof Decision.Ask.OneRange) && response.status() < 500;
+        // what a part was answered with says nothing of the whole
+        boolean general = isShared(fetch.ask()) && response.status() < 500;
         if (general) {
-            cache.store()
-                    .uncacheable(destination.key(), ledger.clock().instant().plus(UNCACHEABLE));
+            notStorable();
         }
         if (response.status() < 500
                 && fetch.ask() instanceof Decision.Ask.Validation<Entry>(Entry outdated)) {
@@ -444,7 +498,7 @@ final class Flight implements Answer {
         close();
         Visit chosen = null;
         for (Visit visit : takeWaiting()) {
-            if (chosen == null && visit.loop().equals(loop) && !isConditional(response)) {
+            if (visit == own && !isConditional(response)) {
                 chosen = visit;
             } else {
                 visit.again(Visit.Again.ALONE);
@@ -466,6 +520,11 @@ final class Flight implements Answer {
                 CacheStatus.forwarded(
                         fetch.reason(), response.status(), false, false, Optional.of(reason)));
         holdBack(chosen);
+    }
+
+    /// Later visits do not wait for each other's answer.
+    private void notStorable() {
+        cache.store().uncacheable(destination.key(), ledger.clock().instant().plus(UNCACHEABLE));
     }
 
     /// Whether it answers a question of ours, and means nothing to a client.
@@ -508,6 +567,10 @@ final class Flight implements Answer {
 
     private void outgrown(Receiving current, boolean ahead) {
         close();
+        if (current.received() > cache.memory().largestObject() && !tooLarge) {
+            tooLarge = true;
+            notStorable();
+        }
         if (current.isUnread()) {
             giveUp();
         } else if (ahead && call != null) {

@@ -66,6 +66,11 @@ final class Receiving {
     /// @return whether the backend must be held back
     boolean data(ByteBuf data, boolean last) {
         received += data.readableBytes();
+        if (last && !isAsPromised()) {
+            data.release();
+            fail();
+            return false;
+        }
         if (!outgrown && data.isReadable() && !source.body().append(data)) {
             outgrown = true;
         }
@@ -102,10 +107,10 @@ final class Receiving {
         readers.clear();
     }
 
-    /// Who is told may leave at once.
+    /// Who is told may leave at once, and so may others of the same connection.
     private void tell(Consumer<Visit> news) {
-        for (int i = readers.size() - 1; i >= 0; i--) {
-            news.accept(readers.get(i));
+        for (Visit reader : List.copyOf(readers)) {
+            news.accept(reader);
         }
     }
 

@@ -3,12 +3,12 @@ package croft.edge.exchange;
 import croft.edge.cache.ByteRange;
 import croft.edge.cache.Delivery;
 import croft.edge.http.FieldBlock;
-import croft.edge.http.Fields;
 import croft.edge.http.PreparedHead;
 import croft.edge.http.RequestHead;
 import croft.edge.http.ResponseHead;
 import croft.edge.store.Form;
 import croft.edge.store.StoredBody;
+import io.netty.buffer.ByteBuf;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,28 +17,32 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param client not answered yet
 record StoredAnswer(RequestHead head, Client client, RequestId id, Traffic traffic) {
+    /// Up to here a body goes out with its head, in one piece, however busy the client is.
+    private static final int SMALL = 12_000;
+
     /// Sends the head of the answer.
     ///
     /// @param source with a reference to its body, which passes to the answer
-    /// @param more fields that differ from one answer to the next
     /// @return what is to be sent behind the head; null if the answer ends with it
-    @Nullable Transmission begin(Source source, Delivery delivery, Fields more) {
+    @Nullable Transmission begin(Source source, Delivery delivery, Moment moment) {
         return switch (delivery) {
-            case Delivery.Whole _ -> whole(source, more);
+            case Delivery.Whole _ -> whole(source, moment);
             case Delivery.Part(List<ByteRange> ranges, long total) when ranges.size() == 1 ->
-                    part(source, ranges.getFirst(), total, more);
+                    part(source, ranges.getFirst(), total, moment);
             case Delivery.Part(List<ByteRange> ranges, long total) ->
-                    parts(source, ranges, total, more);
+                    parts(source, ranges, total, moment);
             case Delivery.NotModified _ -> {
-                Form form = Negotiated.form(head, source.forms());
+                Form form = Negotiated.known(head, source.forms());
                 FieldBlock fields = form == null ? source.fields() : form.head().fields();
-                yield bodiless(source, Heads.notModified(fields, more));
+                yield bodiless(source, Heads.notModified(fields, moment.fields()));
             }
-            case Delivery.PreconditionFailed _ -> bodiless(source, Heads.refused(412, more));
+            case Delivery.PreconditionFailed _ ->
+                    bodiless(source, Heads.refused(412, moment.fields()));
             case Delivery.Unsatisfiable(long total) ->
                     bodiless(
                             source,
-                            Heads.refused(416, more.add("content-range", "bytes */" + total)));
+                            Heads.refused(
+                                    416, moment.fields().add("content-range", "bytes */" + total)));
         };
     }
 
@@ -49,17 +53,17 @@ record StoredAnswer(RequestHead head, Client client, RequestId id, Traffic traff
         return null;
     }
 
-    private @Nullable Transmission whole(Source source, Fields more) {
+    private @Nullable Transmission whole(Source source, Moment moment) {
         Form form = Negotiated.form(head, source.forms());
         if (form != null && form.body().acquire()) {
             source.body().release();
-            return whole(form.head(), form.body(), more);
+            return whole(form.head(), form.body(), moment);
         }
         PreparedHead prepared = source.head();
         if (prepared != null) {
-            return whole(prepared, source.body(), more);
+            return whole(prepared, source.body(), moment);
         }
-        ResponseHead open = Heads.open(source, more, !isHead());
+        ResponseHead open = Heads.open(source, moment.fields(), !isHead());
         if (isHead()) {
             return bodiless(source, open);
         }
@@ -68,25 +72,35 @@ record StoredAnswer(RequestHead head, Client client, RequestId id, Traffic traff
         return Transmission.of(client, source.body(), 0, Transmission.TO_THE_END);
     }
 
-    private @Nullable Transmission whole(PreparedHead prepared, StoredBody body, Fields more) {
+    private @Nullable Transmission whole(PreparedHead prepared, StoredBody body, Moment moment) {
         long length = prepared.length();
         boolean ends = isHead() || length == 0;
+        traffic.responded(prepared.status());
+        client.respond(prepared, moment.stamp(prepared), !isHead());
+        if (!ends && length <= SMALL && body.isComplete()) {
+            ByteBuf all = body.slice(0, (int) length);
+            if (all.readableBytes() == length) {
+                body.release();
+                client.data(all, true);
+                return null;
+            }
+            all.release();
+        }
         if (ends) {
             body.release();
+            return null;
         }
-        traffic.responded(prepared.status());
-        client.respond(prepared, more, !isHead());
-        return ends ? null : Transmission.of(client, body, 0, length);
+        return Transmission.of(client, body, 0, length);
     }
 
-    private Transmission part(Source source, ByteRange range, long total, Fields more) {
+    private Transmission part(Source source, ByteRange range, long total, Moment moment) {
         long from = source.offset(range.first());
         traffic.responded(206);
-        client.respond(Heads.part(source, range, total, more));
+        client.respond(Heads.part(source, range, total, moment.fields()));
         return Transmission.of(client, source.body(), from, from + range.length());
     }
 
-    private Transmission parts(Source source, List<ByteRange> ranges, long total, Fields more) {
+    private Transmission parts(Source source, List<ByteRange> ranges, long total, Moment moment) {
         String boundary = "croft-" + id;
         String type = source.fields().first("content-type");
         Transmission sent = Transmission.ofPieces(client, source.body());
@@ -107,7 +121,7 @@ record StoredAnswer(RequestHead head, Client client, RequestId id, Traffic traff
         String end = "\r\n--" + boundary + "--\r\n";
         sent.add(new Transmission.Piece.Text(end));
         traffic.responded(206);
-        client.respond(Heads.parts(source, boundary, length + end.length(), more));
+        client.respond(Heads.parts(source, boundary, length + end.length(), moment.fields()));
         return sent;
     }
 

@@ -25,12 +25,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A GET or HEAD that the cache may answer: decides, answers from the store, or waits for a
 /// [Flight], or becomes a [Passage]. Runs on the client's event loop; what flights of other loops
 /// tell it is handed over.
 final class Visit implements Exchange {
+    private static final Logger LOG = LoggerFactory.getLogger(Visit.class);
+
     /// How long a visit for which something stale is stored waits for the backend: what a visitor
     /// takes for slow, and still takes.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -38,6 +43,9 @@ final class Visit implements Exchange {
     /// Each attempt ends by another one's doing (an eviction, a flight that ended): more than a few
     /// in a row are not met in practice.
     private static final int ATTEMPTS = 4;
+
+    /// What has been read more often than this may be read again within the second.
+    private static final int BUSY = 32;
 
     private final SharedCache cache;
     private final Frontier.Ledger ledger;
@@ -57,6 +65,9 @@ final class Visit implements Exchange {
 
     /// Read by flights on other loops, too.
     private volatile @Nullable Transmission transmission;
+
+    /// Octets pushed that have not come to this loop yet.
+    private final AtomicInteger handedOver = new AtomicInteger();
 
     private @Nullable Exchange passage;
     private @Nullable ScheduledFuture<?> patience;
@@ -87,10 +98,6 @@ final class Visit implements Exchange {
         DECIDE,
         /// Ask for oneself: what others are answered does not answer this.
         ALONE
-    }
-
-    EventLoop loop() {
-        return loop;
     }
 
     /// As the rules see it.
@@ -145,12 +152,23 @@ final class Visit implements Exchange {
             return;
         }
         entry.hit();
-        if (serve.ttl().isNegative()) {
-            counters().stale(entry.length());
-        } else {
-            counters().hit(entry.length());
+        cache.compression().offer(entry);
+        if (fetch == null) {
+            if (serve.ttl().isNegative()) {
+                counters().stale(entry.length());
+            } else {
+                counters().hit(entry.length());
+            }
         }
-        answer(Source.of(entry), serve.delivery(), serve.age(), CacheStatus.hit(serve.ttl()));
+        Duration ttl = serve.ttl();
+        answer(
+                Source.of(entry),
+                serve.delivery(),
+                new Moment(
+                        serve.age(),
+                        ttl.toSeconds(),
+                        entry.hits() > BUSY,
+                        () -> CacheStatus.hit(ttl)));
         if (serve.refresh()) {
             refresh(entry, now);
         }
@@ -203,7 +221,7 @@ final class Visit implements Exchange {
         if (how == Again.ALONE || !Flight.isShared(needed.ask())) {
             Flight alone = flight(needed, destination, false);
             flight = alone;
-            alone.board(this);
+            alone.boardOwn(this);
             alone.begin(upstreams, client.connection());
         } else {
             join(destination, needed);
@@ -224,7 +242,7 @@ final class Visit implements Exchange {
             known = cache.flights().announce(destination, begun);
             if (known == null) {
                 flight = begun;
-                begun.board(this);
+                begun.boardOwn(this);
                 begun.begin(upstreams, client.connection());
                 return;
             }
@@ -235,7 +253,22 @@ final class Visit implements Exchange {
 
     private Flight flight(
             Decision.Fetch<Entry> needed, Flights.Destination destination, boolean refresh) {
-        return new Flight(cache, ledger, route, request, needed, destination, loop, id, refresh);
+        return new Flight(cache, ledger, route, asGet(), needed, destination, loop, id, refresh);
+    }
+
+    /// What is fetched for the store is what GET gets, whoever has asked.
+    private RequestHead asGet() {
+        return isHead()
+                ? new RequestHead(
+                        "GET",
+                        request.secure(),
+                        request.authority(),
+                        request.target(),
+                        request.fields(),
+                        request.body(),
+                        request.protocol(),
+                        request.version())
+                : request;
     }
 
     private String variant(@Nullable Selection known, List<Entry> stored) {
@@ -277,8 +310,8 @@ final class Visit implements Exchange {
         answer(
                 Source.of(entry),
                 serve.get().delivery(),
-                serve.get().age(),
-                CacheStatus.standIn(serve.get().ttl(), reason, error));
+                Moment.once(
+                        serve.get().age(), CacheStatus.standIn(serve.get().ttl(), reason, error)));
         return true;
     }
 
@@ -289,7 +322,7 @@ final class Visit implements Exchange {
         Passage begun =
                 new Passage(
                         route,
-                        head,
+                        request,
                         client,
                         id,
                         ledger,
@@ -322,7 +355,7 @@ final class Visit implements Exchange {
                 from.finished(this);
                 return;
             }
-            answer(source, serve.delivery(), serve.age(), cacheStatus);
+            answer(source, serve.delivery(), Moment.once(serve.age(), cacheStatus));
             if (over) {
                 from.finished(this);
             }
@@ -336,13 +369,20 @@ final class Visit implements Exchange {
 
     /// A piece of a body that has outgrown the store; takes ownership.
     void pushed(ByteBuf data, boolean last) {
+        int octets = data.readableBytes();
+        handedOver.addAndGet(octets);
         on(() -> {
             Transmission current = transmission;
-            if (current == null || over) {
+            Flight from = flight;
+            if (current == null || from == null || over) {
                 data.release();
             } else {
                 current.push(data, last);
                 settle(current);
+            }
+            handedOver.addAndGet(-octets);
+            if (from != null && !over && waiting() == 0) {
+                from.caughtUp();
             }
         });
     }
@@ -350,7 +390,7 @@ final class Visit implements Exchange {
     /// Octets pushed that the client has not taken.
     int waiting() {
         Transmission current = transmission;
-        return current == null ? 0 : current.waiting();
+        return handedOver.get() + (current == null ? 0 : current.waiting());
     }
 
     void informed(ResponseHead interim) {
@@ -364,7 +404,8 @@ final class Visit implements Exchange {
     /// The response cannot be completed.
     void broken() {
         on(() -> {
-            if (over) {
+            if (over || flight == null) {
+                // it has had its answer from elsewhere meanwhile
                 return;
             }
             over();
@@ -399,7 +440,7 @@ final class Visit implements Exchange {
                     id,
                     new Fields()
                             .add("proxy-status", "croft; error=" + failure.kind().token())
-                            .add("cache-status", "croft; fwd=" + reason.token()),
+                            .add("cache-status", CacheStatus.unanswered(reason, "")),
                     ledger);
         });
     }
@@ -425,6 +466,10 @@ final class Visit implements Exchange {
     // what the flight passes that this visit alone gets, on its own event loop
 
     void passed(ResponseHead response, String cacheStatus) {
+        on(() -> passOn(response, cacheStatus));
+    }
+
+    private void passOn(ResponseHead response, String cacheStatus) {
         if (responded || over) {
             return;
         }
@@ -464,11 +509,11 @@ final class Visit implements Exchange {
     // answering
 
     /// @param source with a reference to its body for this answer
-    private void answer(Source source, Delivery delivery, Duration age, String cacheStatus) {
+    private void answer(Source source, Delivery delivery, Moment moment) {
         responded();
         Transmission begun =
                 new StoredAnswer(head, client, id, ledger.traffic())
-                        .begin(source, delivery, Heads.more(age, cacheStatus));
+                        .begin(source, delivery, moment);
         if (begun == null) {
             over();
         } else {
@@ -533,9 +578,23 @@ final class Visit implements Exchange {
 
     private void on(Runnable action) {
         if (loop.inEventLoop()) {
-            action.run();
+            guarded(action);
         } else {
-            loop.execute(action);
+            loop.execute(() -> guarded(action));
+        }
+    }
+
+    /// A defect that this visit meets must neither leave its client waiting nor keep the flight
+    /// from telling the others.
+    private void guarded(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            LOG.error("request {} ended by an unexpected failure", id, e);
+            if (!over) {
+                over();
+                client.abort();
+            }
         }
     }
 

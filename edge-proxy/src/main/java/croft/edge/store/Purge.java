@@ -27,8 +27,13 @@ public sealed interface Purge {
     /// where a page exists with and without its parameters, and never less.
     ///
     /// @param host lower case, without port
-    /// @param target path and query
-    record Url(String host, String target, boolean soft) implements Purge {
+    /// @param target path and query, taken apart once: it is held against many keys
+    record Url(String host, Target target, boolean soft) implements Purge {
+        /// @param target path and query
+        public Url(String host, String target, boolean soft) {
+            this(host, Target.of(target), soft);
+        }
+
         @Override
         public boolean matches(CacheKey key, StoredResponse response) {
             return mayMatch(key);
@@ -36,9 +41,7 @@ public sealed interface Purge {
 
         @Override
         public boolean mayMatch(CacheKey key) {
-            return key.host().equals(host)
-                    && Target.isSamePath(key.target(), target)
-                    && Target.of(target).covers(key);
+            return key.host().equals(host) && target.covers(key);
         }
     }
 
@@ -56,11 +59,6 @@ public sealed interface Purge {
                             new HashSet<>(parameters(target.substring(path + 1))));
         }
 
-        static boolean isSamePath(String one, String other) {
-            int path = endOfPath(one);
-            return path == endOfPath(other) && one.regionMatches(0, other, 0, path);
-        }
-
         /// Whether a key of the same host has this path, and no other parameters.
         boolean covers(CacheKey key) {
             String other = key.target();
@@ -74,6 +72,11 @@ public sealed interface Purge {
         private static int endOfPath(String target) {
             int query = target.indexOf('?');
             return query < 0 ? target.length() : query;
+        }
+
+        @Override
+        public String toString() {
+            return parameters.isEmpty() ? path : path + "?" + String.join("&", parameters);
         }
 
         private static List<String> parameters(String query) {

@@ -194,7 +194,8 @@ public final class FolderWatch implements AutoCloseable {
             long began = ticker.getAsLong();
             FolderScan scan = FolderScan.of(folder);
             boolean moreHeard = register(scan.folders());
-            // the scan alone is to be rare where it is dear: not the journal, which may keep us waiting
+            // the scan alone is to be rare where it is dear: not the journal, which may keep us
+            // waiting
             long cost = ticker.getAsLong() - began;
             recorded = report(scan.snapshot());
             if (recorded) {

@@ -102,6 +102,15 @@ public final class Codings {
         return new Codings(weights, normal.isEmpty() ? "none" : normal.toString());
     }
 
+    /// Whether requests are told apart by whether they accept this coding.
+    ///
+    /// @param token in lower case
+    static boolean isKnown(String token) {
+        // RFC 9110 §8.4.1.3
+        return token.equals("x-gzip")
+                || ALL.stream().anyMatch(coding -> coding.token.equals(token));
+    }
+
     public boolean accepts(Coding coding) {
         return weights.containsKey(coding);
     }

@@ -9,8 +9,10 @@ import croft.platform.declaration.CachePolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,7 +63,7 @@ final class Draft {
             case Vary.Selecting.Nothing(String reason) -> new Storability.NotStorable(reason);
             case Vary.Selecting.These(Selection selection) -> {
                 StoredResponse stored = stored(selection);
-                Optional<String> useless = useless(stored);
+                Optional<String> useless = unselectable(selection).or(() -> useless(stored));
                 yield useless.isPresent()
                         ? new Storability.NotStorable(useless.get())
                         : new Storability.Storable(stored);
@@ -114,6 +116,22 @@ final class Draft {
         }
         return keys.stream().anyMatch(SurrogateKeys::isTooLong)
                 ? Optional.of("surrogate key too long")
+                : Optional.empty();
+    }
+
+    /// RFC 9111 §4.1 lets values be normalised that mean the same. Ours forget codings that we do
+    /// not know, and so would give a response in one of them to those who cannot read it.
+    private Optional<String> unselectable(Selection selection) {
+        boolean byCoding =
+                selection.fields().stream()
+                        .anyMatch(field -> field.name().equals("accept-encoding"));
+        return byCoding
+                ? fields.all("content-encoding").stream()
+                        .flatMap(line -> Arrays.stream(line.split(",", -1)))
+                        .map(coding -> coding.strip().toLowerCase(Locale.ROOT))
+                        .filter(coding -> !coding.isEmpty() && !Codings.isKnown(coding))
+                        .map(coding -> "content-encoding " + coding)
+                        .findFirst()
                 : Optional.empty();
     }
 

@@ -47,7 +47,7 @@ public final class Freshening {
     /// The same for the answer to HEAD; empty also if it shows that what is stored is outdated. An
     /// answer that shows nothing, such as 503, leaves all as it is.
     ///
-    /// @param storedLength octets of the whole representation; -1 where that is not known
+    /// @param storedLength octets that are stored; -1 where that is not known
     public static Optional<StoredResponse> byHead(
             StoredResponse stored,
             long storedLength,
@@ -66,7 +66,7 @@ public final class Freshening {
         int expected = stored.status() == 206 ? 200 : stored.status();
         if (response.status() != expected
                 || !isAbout(stored, response.fields(), received)
-                || !isAsLong(response.fields(), storedLength)) {
+                || !isAsLong(response.fields(), wholeLength(stored, storedLength))) {
             return Optional.empty();
         }
         return updated(
@@ -136,6 +136,10 @@ public final class Freshening {
         return modified.isEmpty()
                 || stored.lastModified().isEmpty()
                 || modified.equals(stored.lastModified());
+    }
+
+    private static long wholeLength(StoredResponse stored, long storedLength) {
+        return stored.extent() instanceof Extent.Part part ? part.total() : storedLength;
     }
 
     /// RFC 9111 §4.3.5.

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Fields as large as the parsers let them through, built to be costly: a thousand decisions about
-/// each must be made within seconds, so one of them takes milliseconds at most.
+/// Fields as large as the parsers let them through, built to be costly: a hundred decisions about
+/// each must be made within seconds, on a busy machine too, as one of them takes a millisecond.
 class HostileInputTest {
     /// All fields of a head together.
     private static final int LARGEST = 32 * 1024;
 
-    private static final int ROUNDS = 100;
+    private static final int ROUNDS = 20;
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
     private static final CachePolicy POLICY =
@@ -42,7 +42,7 @@ class HostileInputTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("inputs")
-    @Timeout(value = 20, unit = TimeUnit.SECONDS)
+    @Timeout(value = 5, unit = TimeUnit.SECONDS)
     void costsLittle(Input input) {
         RequestHead request = input.request();
         ResponseHead response = input.response();
@@ -147,7 +147,7 @@ class HostileInputTest {
     }
 
     /// A piece, repeated until the field is as large as can be.
-    private record Input(String name, String piece, boolean ofRequest) {
+    record Input(String name, String piece, boolean ofRequest) {
         private String value() {
             String prefix =
                     switch (name) {

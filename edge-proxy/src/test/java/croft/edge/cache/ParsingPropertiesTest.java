@@ -153,7 +153,7 @@ class ParsingPropertiesTest {
     @Test
     void rangesLieWithinTheWholeAndNeverOverlapUnseen() {
         for (int i = 0; i < ROUNDS; i++) {
-            long total = 1 + generated.below(50);
+            long total = 1L + generated.below(50);
             String text = "bytes=" + generated.text("0123456789-,", 20);
             Optional<RangeRequest> read = RangeRequest.of(List.of(text));
             if (read.isEmpty()) {

@@ -19,6 +19,7 @@ class RuleTablesTest {
                     "ranges.rules",
                     "freshening.rules",
                     "invalidation.rules",
+                    "shared.rules",
                     "policy.rules",
                     "attacks.rules");
 

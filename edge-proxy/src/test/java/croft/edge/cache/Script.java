@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// One case of a rule table: a store, a clock, and what happens. Its lines, in the files of
@@ -39,11 +40,15 @@ import org.jspecify.annotations.Nullable;
 ///     + 30s                               time passes
 ///     purge                               softly, everything
 ///     fails                               the backend does, for the last request
+///     shares                              whether the last request, having waited for what is stored
+///                                         now, gets it
+///     delivers                            what of it the last request gets, whatever its freshness
 ///     field date                          a stored field, or `none`
 ///     asks if-none-match                  a field sent to the backend, or `none`
 ///
-/// `body 1000` among the fields of a message says how long its body is, 100 in a response else, and
-/// `@-1h` stands for a date an hour ago.
+/// Among the fields of a message `body 1000` says how long its body is, 100 in a response else, `body
+/// open` that nobody knows, and `upgrade websocket` what a request wants; `key*200` stands for 200
+/// words, and `@-1h` for a date an hour ago.
 final class Script {
     private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
 
@@ -127,6 +132,10 @@ final class Script {
                                     .map(entry -> new Entry(entry.response(), entry.length(), true))
                                     .collect(Collectors.toCollection(ArrayList::new));
             case "fails" -> outcome = failed();
+            case "shares" -> outcome = shared();
+            case "delivers" ->
+                    outcome =
+                            "delivers " + text(Reuse.deliver(present(request), stored.getFirst()));
             case "field" -> outcome = shown(stored.getFirst().response().fields().all(rest));
             case "asks" -> outcome = shown(asked().all(rest));
             default -> throw new AssertionError(what + " (expected: a step)");
@@ -174,7 +183,7 @@ final class Script {
                         words[1],
                         message.fields,
                         message.body,
-                        Optional.empty(),
+                        message.upgrade,
                         "1.1");
         Optional<SearchRule> learned =
                 stored.stream().flatMap(entry -> entry.response().search().stream()).findFirst();
@@ -210,7 +219,12 @@ final class Script {
                 switch (Storing.decide(asked, policy, head, now, now)) {
                     case Storability.NotStorable(String reason) -> "not stored: " + reason;
                     case Storability.Storable(StoredResponse response) -> {
-                        long length = head.body() instanceof Body.Sized(long octets) ? octets : 0;
+                        long length =
+                                switch (head.body()) {
+                                    case Body.None _ -> 0;
+                                    case Body.Sized(long octets) -> octets;
+                                    case Body.Open _ -> -1;
+                                };
                         stored.addFirst(new Entry(response, length));
                         key = Keys.of(asked, policy, response.search());
                         yield "stored; " + text(response);
@@ -262,6 +276,12 @@ final class Script {
                 : Reuse.standIn(present(request), policy, stored.getFirst(), now)
                         .map(serve -> "stands in; ttl " + serve.ttl().toSeconds())
                         .orElse("nothing stands in");
+    }
+
+    private String shared() {
+        return Reuse.shared(present(request), policy, stored.getFirst(), now)
+                .map(serve -> "shares " + text(serve.delivery()))
+                .orElse("does not share");
     }
 
     private Fields asked() {
@@ -373,16 +393,33 @@ final class Script {
     private Message message(List<String> indented, Body body) {
         Fields fields = new Fields();
         Body said = body;
+        Optional<String> upgrade = Optional.empty();
         for (String line : indented) {
-            if (line.startsWith("body ")) {
-                said = Body.of(Long.parseLong(line.substring(5)));
-                continue;
-            }
             int colon = line.indexOf(':');
-            String value = line.substring(colon + 1).strip();
-            fields.add(line.substring(0, colon), value.startsWith("@") ? date(value) : value);
+            if (line.equals("body open")) {
+                said = Body.OPEN;
+            } else if (line.startsWith("body ")) {
+                said = Body.of(Long.parseLong(line.substring(5)));
+            } else if (line.startsWith("upgrade ")) {
+                upgrade = Optional.of(line.substring(8));
+            } else {
+                fields.add(line.substring(0, colon), value(line.substring(colon + 1).strip()));
+            }
         }
-        return new Message(fields, said);
+        return new Message(fields, said, upgrade);
+    }
+
+    private String value(String text) {
+        if (text.startsWith("@")) {
+            return date(text);
+        }
+        int star = text.lastIndexOf('*');
+        if (star <= 0 || star == text.length() - 1 || !Character.isDigit(text.charAt(star + 1))) {
+            return text;
+        }
+        return IntStream.range(0, Integer.parseInt(text.substring(star + 1)))
+                .mapToObj(i -> text.substring(0, star) + i)
+                .collect(Collectors.joining(" "));
     }
 
     private String date(String text) {
@@ -411,5 +448,5 @@ final class Script {
         return name;
     }
 
-    private record Message(Fields fields, Body body) {}
+    private record Message(Fields fields, Body body, Optional<String> upgrade) {}
 }

@@ -39,6 +39,8 @@ public final class Codings {
 
     private static final List<Coding> ALL = List.of(Coding.values());
 
+    private static final Recent<Codings> RECENT = new Recent<>(line -> read(List.of(line)));
+
     /// What is acceptable, and how much it is liked.
     private final Map<Coding, Integer> weights;
 
@@ -51,9 +53,14 @@ public final class Codings {
 
     /// Reads all lines of `Accept-Encoding`.
     public static Codings of(List<String> lines) {
-        if (lines.isEmpty()) {
-            return UNASKED;
-        }
+        return switch (lines.size()) {
+            case 0 -> UNASKED;
+            case 1 -> RECENT.of(lines.getFirst());
+            default -> read(lines);
+        };
+    }
+
+    private static Codings read(List<String> lines) {
         Map<Coding, Integer> named = new EnumMap<>(Coding.class);
         Optional<Integer> others = Optional.empty();
         for (String line : lines) {

@@ -52,7 +52,7 @@ class BackendFaultsTest {
                 TestEdge edge = TestEdge.forwarding(backend.origin(), "localhost");
                 Socket socket = Tls.connect(edge.doors.https(), "localhost")) {
             socket.getOutputStream()
-                    .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+                    .write("GET /two HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
             assertThat(new String(socket.getInputStream().readAllBytes(), ISO_8859_1))
                     .contains("content-length: 1000\r\n")
                     .endsWith("only this");
@@ -162,7 +162,7 @@ class BackendFaultsTest {
                 TestEdge edge = TestEdge.forwarding(backend.origin(), "localhost");
                 FramePeer peer = Tls.http2(edge, "localhost");
                 Socket socket = Tls.connect(edge.doors.https(), "localhost")) {
-            peer.get(1, "localhost", "/");
+            peer.get(1, "localhost", "/one");
             socket.getOutputStream()
                     .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
             assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();

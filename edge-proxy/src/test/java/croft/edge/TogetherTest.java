@@ -43,7 +43,9 @@ class TogetherTest {
                 Reply reply = each.get(30, TimeUnit.SECONDS);
                 assertThat(reply.body()).isEqualTo("hello");
                 assertThat(reply.whole()).isTrue();
-                collapsed += reply.cacheStatus().contains("collapsed") ? 1 : 0;
+                // one that is late by a moment finds it in the store
+                boolean others = reply.cacheStatus().contains("collapsed");
+                collapsed += others || reply.cacheStatus().contains("hit") ? 1 : 0;
             }
             assertThat(collapsed).isEqualTo(VISITORS - 1);
             assertThat(site.origin.count("/a")).isEqualTo(1);

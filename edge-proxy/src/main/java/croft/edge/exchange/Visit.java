@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,7 @@ final class Visit implements Exchange {
     private final EventLoop loop;
 
     private int attempts;
+    private boolean counted;
     private boolean responded;
     private boolean over;
     private Decision.@Nullable Fetch<Entry> fetch;
@@ -126,7 +128,18 @@ final class Visit implements Exchange {
         List<Entry> stored = store.find(key);
         switch (Reuse.decide(request, route.cache(), stored, now)) {
             case Decision.Serve<Entry> serve -> serve(serve, now);
-            case Decision.Pass<Entry>(ForwardReason reason, String detail) -> pass(reason, detail);
+            case Decision.Pass<Entry>(ForwardReason reason, String detail) -> {
+                // what would not be asked for on its own may be cut from what is on its way
+                boolean joins =
+                        how != Again.ALONE
+                                && reason != ForwardReason.BYPASS
+                                && join(new Flights.Destination(key, variant(variant, stored)));
+                if (joins) {
+                    count(CacheCounters.Site::missed);
+                } else {
+                    pass(reason, detail);
+                }
+            }
             case Decision.Unavailable<Entry> _ -> unavailable();
             case Decision.Fetch<Entry> needed -> fetch(key, stored, needed, how, variant, now);
         }
@@ -153,13 +166,11 @@ final class Visit implements Exchange {
         }
         entry.hit();
         cache.compression().offer(entry);
-        if (fetch == null) {
-            if (serve.ttl().isNegative()) {
-                counters().stale(entry.length());
-            } else {
-                counters().hit(entry.length());
-            }
-        }
+        boolean stale = serve.ttl().isNegative();
+        count(
+                stale
+                        ? counters -> counters.stale(entry.length())
+                        : counters -> counters.hit(entry.length()));
         Duration ttl = serve.ttl();
         answer(
                 Source.of(entry),
@@ -213,18 +224,14 @@ final class Visit implements Exchange {
             pass(needed.reason(), isHead() ? "" : "not storable before");
             return;
         }
-        if (fetch == null) {
-            counters().missed();
-        }
+        count(CacheCounters.Site::missed);
         fetch = needed;
         Flights.Destination destination = new Flights.Destination(key, variant(variant, stored));
-        if (how == Again.ALONE || !Flight.isShared(needed.ask())) {
-            Flight alone = flight(needed, destination, false);
-            flight = alone;
-            alone.boardOwn(this);
-            alone.begin(upstreams, client.connection());
-        } else {
-            join(destination, needed);
+        if (how == Again.ALONE || !join(destination)) {
+            fly(
+                    flight(needed, destination, false),
+                    destination,
+                    how != Again.ALONE && Flight.isShared(needed.ask()));
         }
         if (standIn.isPresent() && !responded && !over) {
             patience =
@@ -235,20 +242,30 @@ final class Visit implements Exchange {
         }
     }
 
-    private void join(Flights.Destination destination, Decision.Fetch<Entry> needed) {
+    /// Boards the flight to a destination, if there is one.
+    private boolean join(Flights.Destination destination) {
         Flight known = cache.flights().find(destination);
         if (known == null) {
-            Flight begun = flight(needed, destination, false);
-            known = cache.flights().announce(destination, begun);
-            if (known == null) {
-                flight = begun;
-                begun.boardOwn(this);
-                begun.begin(upstreams, client.connection());
-                return;
-            }
+            return false;
         }
         flight = known;
         known.board(this);
+        return true;
+    }
+
+    /// Boards a new flight, or one that another thread was quicker to begin.
+    ///
+    /// @param shared whether others may board it
+    private void fly(Flight begun, Flights.Destination destination, boolean shared) {
+        Flight quicker = shared ? cache.flights().announce(destination, begun) : null;
+        if (quicker == null) {
+            flight = begun;
+            begun.boardOwn(this);
+            begun.begin(upstreams, client.connection());
+        } else {
+            flight = quicker;
+            quicker.board(this);
+        }
     }
 
     private Flight flight(
@@ -304,9 +321,7 @@ final class Visit implements Exchange {
             return false;
         }
         entry.hit();
-        if (fetch == null) {
-            counters().stale(entry.length());
-        }
+        count(counters -> counters.stale(entry.length()));
         answer(
                 Source.of(entry),
                 serve.get().delivery(),
@@ -316,9 +331,7 @@ final class Visit implements Exchange {
     }
 
     private void pass(ForwardReason reason, String detail) {
-        if (fetch == null) {
-            counters().passed();
-        }
+        count(CacheCounters.Site::passed);
         Passage begun =
                 new Passage(
                         route,
@@ -547,8 +560,11 @@ final class Visit implements Exchange {
     }
 
     /// Each visit is counted once, by what became of it first.
-    private CacheCounters.Site counters() {
-        return cache.counters().of(route.site());
+    private void count(Consumer<CacheCounters.Site> outcome) {
+        if (!counted) {
+            counted = true;
+            outcome.accept(cache.counters().of(route.site()));
+        }
     }
 
     private boolean isHead() {

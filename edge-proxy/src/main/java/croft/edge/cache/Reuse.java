@@ -264,10 +264,18 @@ public final class Reuse {
     /// authorisation do.
     public static <C extends Candidate> Optional<Decision.Serve<C>> shared(
             RequestHead request, CachePolicy policy, C received, Instant now) {
+        StoredResponse response = received.response();
+        Standing standing = Standing.of(received, now);
+        // RFC 9111 §3.5: what was authorised, and must be validated, is to be so for each
+        boolean eachForItself =
+                response.freshness().noCache()
+                        || (response.freshness().mustRevalidate()
+                                && !response.forEverybody()
+                                && !standing.isFresh());
         // what was purged while it came is older than the purge
-        return received.response().freshness().noCache() || received.expired()
+        return eachForItself || received.expired()
                 ? Optional.empty()
-                : serve(request, Asked.of(request), policy, received, Standing.of(received, now));
+                : serve(request, Asked.of(request), policy, received, standing);
     }
 
     private static <C extends Candidate> Optional<Decision.Serve<C>> serve(

@@ -40,9 +40,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - *asked*: the head of the answer is waited for, visits board;
 /// - *receiving*: the answer is for the store; whoever boards reads along from the first octet;
-/// - *passing*: the answer is not for the store; the first visit alone gets it, all others ask for
-///   themselves, and the key is remembered so that later ones do not queue up first;
+/// - *passing*: the answer is not for the store; the visit that asked alone gets it, all others ask
+///   for themselves, and the key is remembered so that later ones do not queue up first;
 /// - *over*.
+///
+/// What was asked was the request of one visit, with all that it says of its client. So that visit
+/// alone gets the answer whatever it is, even if it has gone by then; to all others it is something
+/// stored, which may or may not be for them.
 ///
 /// It lives as long as anybody wants it: when the last visit has gone it is given up, unless it was
 /// begun to refresh what is stored, or is nearly done.
@@ -75,6 +79,10 @@ final class Flight implements Answer {
     private boolean wanted;
 
     private Stage stage = Stage.ASKED;
+
+    /// Whose request was sent; null for a refresh, which nobody waits for by itself.
+    private @Nullable Visit asker;
+
     private long mark;
     private Instant requested = Instant.EPOCH;
     private int status;
@@ -103,6 +111,13 @@ final class Flight implements Answer {
         this.loop = loop;
         this.id = id;
         this.wanted = refresh;
+    }
+
+    /// Sends the request of a visit, on the flight's loop, which is the visit's own.
+    void beginFor(Visit visit, Upstreams upstreams, ConnectionFacts facts) {
+        asker = visit;
+        waiting.add(visit);
+        begin(upstreams, facts);
     }
 
     /// Sends the request, on the flight's loop. The answer may come, or fail, before this returns.
@@ -182,7 +197,7 @@ final class Flight implements Answer {
                 if (current == null || current.isOutgrown()) {
                     visit.again(Visit.Again.ALONE);
                 } else {
-                    share(visit, current);
+                    shareLate(visit, current);
                 }
             }
             case PASSING, OVER -> visit.again(Visit.Again.DECIDE);
@@ -241,8 +256,9 @@ final class Flight implements Answer {
 
     @Override
     public void informed(ResponseHead interim) {
-        for (Visit visit : List.copyOf(waiting)) {
-            visit.informed(interim);
+        Visit told = asker;
+        if (told != null && waiting.contains(told)) {
+            told.informed(interim);
         }
     }
 
@@ -309,8 +325,11 @@ final class Flight implements Answer {
         String cacheStatus =
                 CacheStatus.forwarded(fetch.reason(), 304, kept, false, Optional.empty());
         for (Visit visit : end()) {
-            give(visit, source, cacheStatus);
-            cacheStatus = collapsed();
+            if (visit == asker) {
+                give(visit, source, cacheStatus);
+            } else {
+                share(visit, source, null);
+            }
         }
         stored.body().release();
     }
@@ -389,15 +408,12 @@ final class Flight implements Answer {
         String first =
                 CacheStatus.forwarded(
                         fetch.reason(), response.status(), true, false, Optional.empty());
-        List<Visit> visits = takeWaiting();
-        boolean isFirst = true;
-        for (Visit visit : visits) {
-            if (isFirst) {
-                isFirst = false;
+        for (Visit visit : takeWaiting()) {
+            if (visit == asker) {
                 begun.add(visit);
                 give(visit, begun.source(), first);
             } else {
-                share(visit, begun);
+                share(visit, begun.source(), begun);
             }
         }
         if (response.body() instanceof Body.None) {
@@ -406,19 +422,51 @@ final class Flight implements Answer {
         }
     }
 
-    /// Lets a visit read along, if what comes answers it; else it asks for itself, together with
-    /// others that want the same variant.
-    private void share(Visit visit, Receiving current) {
-        Optional<Decision.Serve<Source>> shared =
-                Reuse.shared(
-                        visit.request(), route.cache(), current.source(), ledger.clock().instant());
-        if (shared.isPresent() && current.body().acquire()) {
-            current.add(visit);
-            visit.answered(this, current.source(), shared.get(), collapsed());
-        } else if (current.source().response().selection().matches(visit.request())) {
+    /// Gives a visit that waited for it what another has asked for, if that answers it.
+    ///
+    /// @param current what it goes on to read, or null for what is complete
+    private void share(Visit visit, Source source, @Nullable Receiving current) {
+        share(
+                visit,
+                source,
+                current,
+                Reuse.shared(visit.request(), route.cache(), source, ledger.clock().instant()));
+    }
+
+    /// Lets a visit read along that has come after the head: to it, this is a stored response, as
+    /// old as its head is (RFC 9111 §4).
+    private void shareLate(Visit visit, Receiving current) {
+        Decision<Source> decision =
+                Reuse.decide(
+                        visit.request(),
+                        route.cache(),
+                        List.of(current.source()),
+                        ledger.clock().instant());
+        share(
+                visit,
+                current.source(),
+                current,
+                decision instanceof Decision.Serve<Source> serve
+                        ? Optional.of(serve)
+                        : Optional.empty());
+    }
+
+    /// What does not answer it sends it on: to ask for itself, together with others that want the
+    /// same variant.
+    private void share(
+            Visit visit,
+            Source source,
+            @Nullable Receiving current,
+            Optional<Decision.Serve<Source>> suitable) {
+        if (suitable.isPresent() && source.body().acquire()) {
+            if (current != null) {
+                current.add(visit);
+            }
+            visit.answered(this, source, suitable.get(), collapsed());
+        } else if (source.response().selection().matches(visit.request())) {
             visit.again(Visit.Again.ALONE);
         } else {
-            visit.againFor(current.source().response().selection());
+            visit.againFor(source.response().selection());
         }
     }
 
@@ -444,7 +492,7 @@ final class Flight implements Answer {
                 cacheStatus);
     }
 
-    /// The first visit gets it as it comes; the others ask for themselves.
+    /// The visit that asked gets it as it comes; the others ask for themselves.
     private void notForTheStore(ResponseHead response, String reason) {
         boolean general =
                 !(fetch.ask() instanceof Decision.Ask.OneRange) && response.status() < 500;
@@ -459,7 +507,7 @@ final class Flight implements Answer {
         close();
         Visit chosen = null;
         for (Visit visit : takeWaiting()) {
-            if (chosen == null && visit.loop().equals(loop) && !isConditional(response)) {
+            if (visit == asker && !isConditional(response)) {
                 chosen = visit;
             } else {
                 visit.again(Visit.Again.ALONE);

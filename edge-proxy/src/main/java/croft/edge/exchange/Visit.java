@@ -94,10 +94,6 @@ final class Visit implements Exchange {
         ALONE
     }
 
-    EventLoop loop() {
-        return loop;
-    }
-
     /// As the rules see it.
     RequestHead request() {
         return request;
@@ -208,8 +204,7 @@ final class Visit implements Exchange {
         if (how == Again.ALONE || !Flight.isShared(needed.ask())) {
             Flight alone = flight(needed, destination, false);
             flight = alone;
-            alone.board(this);
-            alone.begin(upstreams, client.connection());
+            alone.beginFor(this, upstreams, client.connection());
         } else {
             join(destination, needed);
         }
@@ -229,8 +224,7 @@ final class Visit implements Exchange {
             known = cache.flights().announce(destination, begun);
             if (known == null) {
                 flight = begun;
-                begun.board(this);
-                begun.begin(upstreams, client.connection());
+                begun.beginFor(this, upstreams, client.connection());
                 return;
             }
         }

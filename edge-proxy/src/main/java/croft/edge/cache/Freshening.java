@@ -47,7 +47,8 @@ public final class Freshening {
     }
 
     /// The same for the answer to HEAD; empty also if it shows that what is stored is outdated. An
-    /// answer that shows nothing, such as 503, leaves all as it is.
+    /// answer that shows nothing, such as 503, or what one visitor alone is shown, leaves all as it
+    /// is.
     ///
     /// @param storedLength octets of the whole representation; -1 where that is not known
     public static Optional<StoredResponse> byHead(
@@ -58,6 +59,9 @@ public final class Freshening {
             ResponseHead response,
             Instant requested,
             Instant received) {
+        if (Reuse.isPersonal(request, policy)) {
+            return Optional.of(stored);
+        }
         if (response.status() == 304) {
             return by(stored, request, policy, response, requested, received);
         }

@@ -301,6 +301,15 @@ public final class Reuse {
                         });
     }
 
+    /// Whether the answer may be about who asks, and says nothing of what others get.
+    static boolean isPersonal(RequestHead request, CachePolicy policy) {
+        Asked asked = Asked.of(request);
+        return asked.isAuthorized()
+                || asked.control().noStore()
+                || Cookies.tellSomething(asked.cookies(), policy)
+                || Site.keepsOut(request, policy, asked).isPresent();
+    }
+
     /// Whether a stored response may be shown to whoever asks: always, unless the request says who
     /// that is; then only what is for everybody (RFC 9111 §3.5).
     private static boolean mayHave(Asked asked, CachePolicy policy, StoredResponse stored) {

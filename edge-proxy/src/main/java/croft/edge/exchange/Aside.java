@@ -138,8 +138,16 @@ final class Aside {
     /// What is for later GETs: a POST's answer that says so, and what was not storable a moment
     /// ago.
     private Optional<StoredResponse> forLater(ResponseHead response, Instant now) {
-        boolean bypassed = head.method().equals("GET") && reason == ForwardReason.BYPASS;
+        boolean isGet = head.method().equals("GET");
+        boolean bypassed = isGet && reason == ForwardReason.BYPASS;
+        // what was sent of a POST is the client's own: nothing of it that the key does not tell of
+        // may have made the answer
+        boolean odd =
+                !isGet
+                        && (!key().target().equals(head.target())
+                                || response.fields().has("content-encoding"));
         return !bypassed
+                        && !odd
                         && response.status() != 206
                         && Storing.decide(head, route.cache(), response, requested, now)
                                 instanceof Storability.Storable(StoredResponse storable)

@@ -7,6 +7,7 @@ import croft.edge.cache.Decision;
 import croft.edge.cache.Delivery;
 import croft.edge.cache.ForwardReason;
 import croft.edge.cache.Keys;
+import croft.edge.cache.OriginFields;
 import croft.edge.cache.Reuse;
 import croft.edge.cache.Selection;
 import croft.edge.http.Body;
@@ -285,16 +286,30 @@ final class Visit implements Exchange {
         if (fetch == null) {
             counters().passed();
         }
+        RequestHead passed = asForTheStore();
         Passage begun =
                 new Passage(
                         route,
-                        head,
+                        passed,
                         client,
                         id,
                         ledger,
-                        new Aside(cache, route, head, reason, detail, ledger.clock()));
+                        new Aside(cache, route, passed, reason, detail, ledger.clock()));
         passage = begun;
         begun.begin(upstreams);
+    }
+
+    /// Its answer may be for the store after all: so nothing is sent that its key does not tell of.
+    private RequestHead asForTheStore() {
+        return new RequestHead(
+                head.method(),
+                head.secure(),
+                head.authority(),
+                key().target(),
+                OriginFields.passed(head, route.cache()),
+                head.body(),
+                head.protocol(),
+                head.version());
     }
 
     private void unavailable() {

@@ -54,6 +54,14 @@ public final class CacheStatus {
         return detail.isPresent() ? detailed(text, detail.get()) : text.toString();
     }
 
+    /// Asked the backend, in vain.
+    ///
+    /// @param detail why it was asked, if there is more to say; or empty
+    public static String unanswered(ForwardReason reason, String detail) {
+        StringBuilder text = forward(reason);
+        return detail.isEmpty() ? text.toString() : detailed(text, detail);
+    }
+
     private static StringBuilder forward(ForwardReason reason) {
         return new StringBuilder(96).append(NAME).append("; fwd=").append(reason.token());
     }

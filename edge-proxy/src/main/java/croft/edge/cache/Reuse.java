@@ -264,18 +264,10 @@ public final class Reuse {
     /// authorisation do.
     public static <C extends Candidate> Optional<Decision.Serve<C>> shared(
             RequestHead request, CachePolicy policy, C received, Instant now) {
-        StoredResponse response = received.response();
-        Standing standing = Standing.of(received, now);
-        // RFC 9111 §3.5: what was authorised, and must be validated, is to be so for each
-        boolean eachForItself =
-                response.freshness().noCache()
-                        || (response.freshness().mustRevalidate()
-                                && !response.forEverybody()
-                                && !standing.isFresh());
         // what was purged while it came is older than the purge
-        return eachForItself || received.expired()
+        return received.response().freshness().noCache() || received.expired()
                 ? Optional.empty()
-                : serve(request, Asked.of(request), policy, received, standing);
+                : serve(request, Asked.of(request), policy, received, Standing.of(received, now));
     }
 
     private static <C extends Candidate> Optional<Decision.Serve<C>> serve(
@@ -299,15 +291,6 @@ public final class Reuse {
                             case Extent.Part(long first, long last, long total) ->
                                     new Delivery.Part(List.of(new ByteRange(first, last)), total);
                         });
-    }
-
-    /// Whether the answer may be about who asks, and says nothing of what others get.
-    static boolean isPersonal(RequestHead request, CachePolicy policy) {
-        Asked asked = Asked.of(request);
-        return asked.isAuthorized()
-                || asked.control().noStore()
-                || Cookies.tellSomething(asked.cookies(), policy)
-                || Site.keepsOut(request, policy, asked).isPresent();
     }
 
     /// Whether a stored response may be shown to whoever asks: always, unless the request says who

@@ -10,12 +10,10 @@ import croft.edge.cache.Storability;
 import croft.edge.cache.StoredResponse;
 import croft.edge.cache.Storing;
 import croft.edge.http.Body;
-import croft.edge.http.FieldBlock;
 import croft.edge.http.Fields;
 import croft.edge.http.RequestHead;
 import croft.edge.http.ResponseHead;
 import croft.edge.route.Route;
-import croft.edge.store.Compression;
 import croft.edge.store.Entry;
 import croft.edge.store.Purge;
 import croft.edge.store.StoredBody;
@@ -30,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// makes invalid, learns from answers to HEAD, and keeps the few answers that are for later GETs
 /// all the same. Runs on the client's event loop.
 final class Aside {
+    /// What is kept of a body of unknown length: many may pass at once that have no end.
+    private static final int MOST_OPEN = 512 * 1024;
+
     private final SharedCache cache;
     private final Route.Forward route;
     private final RequestHead head;
@@ -97,12 +98,16 @@ final class Aside {
         }
     }
 
-    /// RFC 9111 §4.3.5.
+    /// RFC 9111 §4.3.5. What a purge has named is left alone: it takes more than a HEAD to know it
+    /// for good again.
     private void learn(ResponseHead response, Instant now) {
+        if (!isForAnybody(response)) {
+            return;
+        }
         Body body = response.body();
         String length = response.fields().first("content-length");
         for (Entry stored : cache.store().find(key())) {
-            if (stored.response().selection().matches(head)) {
+            if (!stored.expired() && stored.response().selection().matches(head)) {
                 Freshening.byHead(
                                 stored.response(),
                                 stored.length(),
@@ -123,14 +128,19 @@ final class Aside {
         }
     }
 
+    /// Whether the answer to HEAD tells of what everybody gets: not one for somebody in particular,
+    /// nor one that holds the client's own copy against the backend's without saying which that is.
+    private boolean isForAnybody(ResponseHead response) {
+        return reason != ForwardReason.BYPASS
+                && reason != ForwardReason.REQUEST
+                && (response.status() != 304 || response.fields().has("etag"));
+    }
+
     private void freshen(Entry stored, StoredResponse fresh) {
         if (!stored.body().acquire()) {
             return;
         }
-        FieldBlock fields = Heads.fields(fresh, Compression.isCompressible(fresh, stored.length()));
-        Entry entry =
-                stored.freshened(
-                        fresh, Heads.prepared(fresh, fields, stored.length()), clock.instant());
+        Entry entry = Kept.freshened(stored, fresh, clock.instant());
         boolean _ = cache.store().replace(stored, entry, mark);
         stored.body().release();
     }
@@ -138,16 +148,8 @@ final class Aside {
     /// What is for later GETs: a POST's answer that says so, and what was not storable a moment
     /// ago.
     private Optional<StoredResponse> forLater(ResponseHead response, Instant now) {
-        boolean isGet = head.method().equals("GET");
-        boolean bypassed = isGet && reason == ForwardReason.BYPASS;
-        // what was sent of a POST is the client's own: nothing of it that the key does not tell of
-        // may have made the answer
-        boolean odd =
-                !isGet
-                        && (!key().target().equals(head.target())
-                                || response.fields().has("content-encoding"));
+        boolean bypassed = head.method().equals("GET") && reason == ForwardReason.BYPASS;
         return !bypassed
-                        && !odd
                         && response.status() != 206
                         && Storing.decide(head, route.cache(), response, requested, now)
                                 instanceof Storability.Storable(StoredResponse storable)
@@ -157,18 +159,14 @@ final class Aside {
     }
 
     private void keep(StoredResponse storable, ResponseHead response) {
-        long length =
-                switch (response.body()) {
-                    case Body.None _ -> 0;
-                    case Body.Sized(long octets) -> octets;
-                    case Body.Open _ -> -1;
-                };
+        long length = Kept.length(response);
         if (length <= cache.memory().largestObject()) {
             // what this very request has made invalid does not mean its own answer
             keeping =
                     new Keeping(
                             storable,
                             StoredBody.create(cache.memory(), length),
+                            length >= 0,
                             cache.store().mark());
             if (length == 0) {
                 ended();
@@ -183,7 +181,8 @@ final class Aside {
         if (current == null) {
             return;
         }
-        if (data.isReadable() && !current.body.append(data.slice())) {
+        boolean fits = current.sized || current.body.written() + data.readableBytes() <= MOST_OPEN;
+        if (!fits || (data.isReadable() && !current.body.append(data.slice()))) {
             failed();
         } else if (last) {
             ended();
@@ -198,16 +197,11 @@ final class Aside {
             return;
         }
         done.body.complete();
-        long length = done.body.written();
-        FieldBlock fields =
-                Heads.fields(done.response, Compression.isCompressible(done.response, length));
         Entry entry =
-                new Entry(
+                Kept.entry(
                         key(),
-                        route.site(),
-                        done.response,
-                        Heads.prepared(done.response, fields, length),
-                        done.body,
+                        route,
+                        Kept.arriving(done.response, done.body, done.body.written()),
                         clock.instant());
         if (cache.store().put(entry, done.mark)) {
             cache.store().uncacheable(entry.key(), Instant.EPOCH);
@@ -215,6 +209,11 @@ final class Aside {
         } else {
             done.body.release();
         }
+    }
+
+    /// What is said where the backend has not answered.
+    String unanswered() {
+        return CacheStatus.unanswered(reason, detail);
     }
 
     /// The body will not be complete.
@@ -238,5 +237,7 @@ final class Aside {
     }
 
     /// A response that is kept while it passes.
-    private record Keeping(StoredResponse response, StoredBody body, long mark) {}
+    ///
+    /// @param sized whether its length is known
+    private record Keeping(StoredResponse response, StoredBody body, boolean sized, long mark) {}
 }

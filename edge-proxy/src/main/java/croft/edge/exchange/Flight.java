@@ -6,17 +6,15 @@ import croft.edge.cache.Extent;
 import croft.edge.cache.Freshening;
 import croft.edge.cache.OriginFields;
 import croft.edge.cache.Reuse;
+import croft.edge.cache.Selection;
 import croft.edge.cache.Storability;
 import croft.edge.cache.StoredResponse;
 import croft.edge.cache.Storing;
 import croft.edge.http.Body;
-import croft.edge.http.FieldBlock;
 import croft.edge.http.Fields;
-import croft.edge.http.PreparedHead;
 import croft.edge.http.RequestHead;
 import croft.edge.http.ResponseHead;
 import croft.edge.route.Route;
-import croft.edge.store.Compression;
 import croft.edge.store.Entry;
 import croft.edge.store.StoredBody;
 import croft.edge.upstream.Answer;
@@ -34,22 +32,18 @@ import org.jspecify.annotations.Nullable;
 
 /// One request to a backend for the store, and the visits that wait for what comes of it.
 ///
-/// It begins on the event loop of the visit that needed it first, or of one that was answered
-/// stale, and stays there; visits from other loops board it there and are told on their own. Its
-/// stages:
+/// It begins on the event loop of the visit whose request it is, or of one that was answered stale,
+/// and stays there; visits from other loops board it there and are told on their own. Its stages:
 ///
 /// - *asked*: the head of the answer is waited for, visits board;
 /// - *receiving*: the answer is for the store; whoever boards reads along from the first octet;
-/// - *passing*: the answer is not for the store; the visit that asked alone gets it, all others ask
-///   for themselves, and the key is remembered so that later ones do not queue up first;
+/// - *passing*: the answer is not for the store; the visit whose request it was alone gets it, all
+///   others ask for themselves, and the key is remembered so that later ones do not queue up first;
 /// - *over*.
 ///
-/// What was asked was the request of one visit, with all that it says of its client. So that visit
-/// alone gets the answer whatever it is, even if it has gone by then; to all others it is something
-/// stored, which may or may not be for them.
-///
 /// It lives as long as anybody wants it: when the last visit has gone it is given up, unless it was
-/// begun to refresh what is stored, or is nearly done.
+/// begun to refresh what is stored, or is nearly done. Long, because the ways in which it can end
+/// belong together.
 final class Flight implements Answer {
     /// For how long visits do not wait for each other once an answer could not be stored.
     private static final Duration UNCACHEABLE = Duration.ofMinutes(2);
@@ -75,17 +69,18 @@ final class Flight implements Answer {
     private final RequestId id;
     private final List<Visit> waiting = new ArrayList<>(1);
 
+    /// Whose request it is; null if it is nobody's, as when it refreshes what is stored. What it
+    /// brings is for this one whatever it is, and for everybody else as far as the rules let it.
+    private @Nullable Visit own;
+
     /// Whether it goes on when nobody waits for it any more.
     private boolean wanted;
 
     private Stage stage = Stage.ASKED;
-
-    /// Whose request was sent; null for a refresh, which nobody waits for by itself.
-    private @Nullable Visit asker;
-
     private long mark;
     private Instant requested = Instant.EPOCH;
     private int status;
+    private boolean tooLarge;
     private @Nullable Call call;
     private @Nullable Receiving receiving;
     private @Nullable Visit passing;
@@ -111,13 +106,6 @@ final class Flight implements Answer {
         this.loop = loop;
         this.id = id;
         this.wanted = refresh;
-    }
-
-    /// Sends the request of a visit, on the flight's loop, which is the visit's own.
-    void beginFor(Visit visit, Upstreams upstreams, ConnectionFacts facts) {
-        asker = visit;
-        waiting.add(visit);
-        begin(upstreams, facts);
     }
 
     /// Sends the request, on the flight's loop. The answer may come, or fail, before this returns.
@@ -150,6 +138,12 @@ final class Flight implements Answer {
                 Body.NONE,
                 Optional.empty(),
                 head.version());
+    }
+
+    /// Takes the visit on board whose request it is, before it begins.
+    void boardOwn(Visit visit) {
+        own = visit;
+        boarded(visit);
     }
 
     /// Takes a visit on board, from any thread.
@@ -197,7 +191,7 @@ final class Flight implements Answer {
                 if (current == null || current.isOutgrown()) {
                     visit.again(Visit.Again.ALONE);
                 } else {
-                    shareLate(visit, current);
+                    share(visit, current);
                 }
             }
             case PASSING, OVER -> visit.again(Visit.Again.DECIDE);
@@ -256,14 +250,38 @@ final class Flight implements Answer {
 
     @Override
     public void informed(ResponseHead interim) {
-        Visit told = asker;
-        if (told != null && waiting.contains(told)) {
-            told.informed(interim);
+        for (Visit visit : List.copyOf(waiting)) {
+            visit.informed(interim);
         }
     }
 
     @Override
     public void responded(ResponseHead response) {
+        try {
+            answered(response);
+        } catch (RuntimeException e) {
+            breakOff();
+            throw e;
+        }
+    }
+
+    /// After a defect: nobody waits for ever, and nobody boards any more.
+    private void breakOff() {
+        Call given = call;
+        Receiving broken = receiving;
+        List<Visit> left = end();
+        if (broken != null) {
+            receiving = null;
+            broken.fail();
+            broken.release();
+        }
+        left.forEach(Visit::broken);
+        if (given != null) {
+            given.cancel();
+        }
+    }
+
+    private void answered(ResponseHead response) {
         Instant now = ledger.clock().instant();
         status = response.status();
         ledger.health().answered(route.origin(), now);
@@ -316,19 +334,15 @@ final class Flight implements Answer {
             endAll(Visit.Again.DECIDE);
             return;
         }
-        boolean negotiated = Compression.isCompressible(response, stored.length());
-        FieldBlock fields = Heads.fields(response, negotiated);
-        Entry entry =
-                stored.freshened(response, Heads.prepared(response, fields, stored.length()), now);
+        Entry entry = Kept.freshened(stored, response, now);
         Source source = Source.of(entry);
         boolean kept = cache.store().replace(stored, entry, mark);
-        String cacheStatus =
-                CacheStatus.forwarded(fetch.reason(), 304, kept, false, Optional.empty());
+        String first = CacheStatus.forwarded(fetch.reason(), 304, kept, false, Optional.empty());
         for (Visit visit : end()) {
-            if (visit == asker) {
-                give(visit, source, cacheStatus);
+            if (visit == own) {
+                give(visit, source, first);
             } else {
-                share(visit, source, null);
+                shareStored(visit, source);
             }
         }
         stored.body().release();
@@ -371,12 +385,7 @@ final class Flight implements Answer {
         switch (Storing.decide(request, route.cache(), response, requested, now)) {
             case Storability.NotStorable(String reason) -> notForTheStore(response, reason);
             case Storability.Storable(StoredResponse storable) -> {
-                long length =
-                        switch (response.body()) {
-                            case Body.None _ -> 0;
-                            case Body.Sized(long octets) -> octets;
-                            case Body.Open _ -> -1;
-                        };
+                long length = Kept.length(response);
                 if (length > cache.memory().largestObject()) {
                     notForTheStore(response, "too large");
                 } else {
@@ -397,23 +406,18 @@ final class Flight implements Answer {
             long length,
             long promised,
             ResponseHead response) {
-        boolean negotiated = Compression.isCompressible(storable, length);
-        FieldBlock fields = Heads.fields(storable, negotiated);
-        PreparedHead head = length < 0 ? null : Heads.prepared(storable, fields, length);
-        Receiving begun =
-                new Receiving(
-                        new Source(storable, fields, head, body, length, List.of()), promised);
+        Receiving begun = new Receiving(Kept.arriving(storable, body, length), promised);
         receiving = begun;
         stage = Stage.RECEIVING;
         String first =
                 CacheStatus.forwarded(
                         fetch.reason(), response.status(), true, false, Optional.empty());
         for (Visit visit : takeWaiting()) {
-            if (visit == asker) {
+            if (visit == own) {
                 begun.add(visit);
                 give(visit, begun.source(), first);
             } else {
-                share(visit, begun.source(), begun);
+                share(visit, begun);
             }
         }
         if (response.body() instanceof Body.None) {
@@ -422,51 +426,38 @@ final class Flight implements Answer {
         }
     }
 
-    /// Gives a visit that waited for it what another has asked for, if that answers it.
-    ///
-    /// @param current what it goes on to read, or null for what is complete
-    private void share(Visit visit, Source source, @Nullable Receiving current) {
-        share(
-                visit,
-                source,
-                current,
-                Reuse.shared(visit.request(), route.cache(), source, ledger.clock().instant()));
+    /// Lets a visit read along, if what comes answers it.
+    private void share(Visit visit, Receiving current) {
+        Optional<Decision.Serve<Source>> shared = shared(visit, current.source());
+        if (shared.isPresent() && current.body().acquire()) {
+            current.add(visit);
+            visit.answered(this, current.source(), shared.get(), collapsed());
+        } else {
+            sendAway(visit, current.source());
+        }
     }
 
-    /// Lets a visit read along that has come after the head: to it, this is a stored response, as
-    /// old as its head is (RFC 9111 §4).
-    private void shareLate(Visit visit, Receiving current) {
-        Decision<Source> decision =
-                Reuse.decide(
-                        visit.request(),
-                        route.cache(),
-                        List.of(current.source()),
-                        ledger.clock().instant());
-        share(
-                visit,
-                current.source(),
-                current,
-                decision instanceof Decision.Serve<Source> serve
-                        ? Optional.of(serve)
-                        : Optional.empty());
+    /// Answers a visit that has waited along from what is stored, if that answers it.
+    private void shareStored(Visit visit, Source source) {
+        Optional<Decision.Serve<Source>> shared = shared(visit, source);
+        if (shared.isPresent() && source.body().acquire()) {
+            visit.answered(this, source, shared.get(), collapsed());
+        } else {
+            sendAway(visit, source);
+        }
     }
 
-    /// What does not answer it sends it on: to ask for itself, together with others that want the
-    /// same variant.
-    private void share(
-            Visit visit,
-            Source source,
-            @Nullable Receiving current,
-            Optional<Decision.Serve<Source>> suitable) {
-        if (suitable.isPresent() && source.body().acquire()) {
-            if (current != null) {
-                current.add(visit);
-            }
-            visit.answered(this, source, suitable.get(), collapsed());
-        } else if (source.response().selection().matches(visit.request())) {
+    private Optional<Decision.Serve<Source>> shared(Visit visit, Source source) {
+        return Reuse.shared(visit.request(), route.cache(), source, ledger.clock().instant());
+    }
+
+    /// A visit asks for itself, or together with others that want the same variant.
+    private static void sendAway(Visit visit, Source source) {
+        Selection selection = source.response().selection();
+        if (selection.matches(visit.request())) {
             visit.again(Visit.Again.ALONE);
         } else {
-            visit.againFor(source.response().selection());
+            visit.againFor(selection);
         }
     }
 
@@ -492,13 +483,13 @@ final class Flight implements Answer {
                 cacheStatus);
     }
 
-    /// The visit that asked gets it as it comes; the others ask for themselves.
+    /// The visit whose request it is gets it as it comes, nobody else: it may be about that one
+    /// alone. The others ask for themselves.
     private void notForTheStore(ResponseHead response, String reason) {
-        boolean general =
-                !(fetch.ask() instanceof Decision.Ask.OneRange) && response.status() < 500;
+        // what a part was answered with says nothing of the whole
+        boolean general = isShared(fetch.ask()) && response.status() < 500;
         if (general) {
-            cache.store()
-                    .uncacheable(destination.key(), ledger.clock().instant().plus(UNCACHEABLE));
+            notStorable();
         }
         if (response.status() < 500
                 && fetch.ask() instanceof Decision.Ask.Validation<Entry>(Entry outdated)) {
@@ -507,7 +498,7 @@ final class Flight implements Answer {
         close();
         Visit chosen = null;
         for (Visit visit : takeWaiting()) {
-            if (visit == asker && !isConditional(response)) {
+            if (visit == own && !isConditional(response)) {
                 chosen = visit;
             } else {
                 visit.again(Visit.Again.ALONE);
@@ -529,6 +520,11 @@ final class Flight implements Answer {
                 CacheStatus.forwarded(
                         fetch.reason(), response.status(), false, false, Optional.of(reason)));
         holdBack(chosen);
+    }
+
+    /// Later visits do not wait for each other's answer.
+    private void notStorable() {
+        cache.store().uncacheable(destination.key(), ledger.clock().instant().plus(UNCACHEABLE));
     }
 
     /// Whether it answers a question of ours, and means nothing to a client.
@@ -571,6 +567,10 @@ final class Flight implements Answer {
 
     private void outgrown(Receiving current, boolean ahead) {
         close();
+        if (current.received() > cache.memory().largestObject() && !tooLarge) {
+            tooLarge = true;
+            notStorable();
+        }
         if (current.isUnread()) {
             giveUp();
         } else if (ahead && call != null) {
@@ -652,15 +652,7 @@ final class Flight implements Answer {
             end();
             return;
         }
-        Source source = done.source();
-        Entry entry =
-                new Entry(
-                        destination.key(),
-                        route.site(),
-                        source.response(),
-                        done.head(),
-                        source.body(),
-                        ledger.clock().instant());
+        Entry entry = Kept.entry(destination.key(), route, done.source(), ledger.clock().instant());
         if (cache.store().put(entry, mark)) {
             cache.compression().offer(entry);
         } else {

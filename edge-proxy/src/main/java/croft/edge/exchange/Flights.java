@@ -1,5 +1,7 @@
 package croft.edge.exchange;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import croft.edge.cache.CacheKey;
 import croft.edge.store.Purge;
 import java.time.Duration;
@@ -16,11 +18,17 @@ final class Flights {
     /// soon.
     private static final Duration REST = Duration.ofSeconds(5);
 
-    /// Keys remembered as failing; past that all are forgotten, which costs one question each.
-    private static final int FAILING = 10_000;
+    /// Characters of keys remembered as failing: some ten thousand keys as a rule. Of those beyond
+    /// the backend is asked once more each.
+    private static final int FAILING = 1 << 20;
 
     private final Map<Destination, Flight> flights = new ConcurrentHashMap<>();
-    private final Map<CacheKey, Instant> failing = new ConcurrentHashMap<>();
+    private final Cache<CacheKey, Instant> failing =
+            Caffeine.newBuilder()
+                    .maximumWeight(FAILING)
+                    .weigher((CacheKey key, Instant _) -> key.target().length() + 50)
+                    .executor(Runnable::run)
+                    .build();
 
     /// The flight to a destination, if there is one to join.
     @Nullable Flight find(Destination destination) {
@@ -49,23 +57,15 @@ final class Flights {
     }
 
     void failed(CacheKey key, Instant now) {
-        if (failing.size() >= FAILING) {
-            failing.clear();
-        }
         failing.put(key, now.plus(REST));
     }
 
     void succeeded(CacheKey key) {
-        if (!failing.isEmpty()) {
-            failing.remove(key);
-        }
+        failing.invalidate(key);
     }
 
     boolean isFailing(CacheKey key, Instant now) {
-        if (failing.isEmpty()) {
-            return false;
-        }
-        Instant until = failing.get(key);
+        Instant until = failing.getIfPresent(key);
         return until != null && now.isBefore(until);
     }
 

@@ -95,7 +95,8 @@ public final class Frontier implements Exchanges {
                         past.get().reason(),
                         past.get().detail(),
                         ledger.clock());
-        Passage passage = new Passage(route, head, client, id, ledger, aside);
+        Passage passage =
+                new Passage(route, Negotiated.withOurTags(head), client, id, ledger, aside);
         passage.begin(upstreams);
         return passage;
     }

@@ -33,27 +33,41 @@ final class Negotiated {
         return null;
     }
 
-    /// The request as the rules are to see it: an entity tag that we made for a compressed form
-    /// (the backend's with the coding at its end) counts as the backend's own where the client
-    /// still takes that coding.
-    static RequestHead withOurTags(RequestHead head) {
-        List<String> lines = head.fields().all("if-none-match");
-        if (lines.isEmpty()) {
-            return head;
+    /// The form that a 304 is about: the one whose tag the client has named, if it has named any;
+    /// null if that is the body's own. A tag that the client does not know would tell it nothing of
+    /// what it has (RFC 9111 §4.3.4).
+    static @Nullable Form known(RequestHead head, List<Form> forms) {
+        List<String> named = head.fields().all("if-none-match");
+        if (forms.isEmpty() || named.isEmpty()) {
+            return form(head, forms);
         }
-        StringBuilder more = new StringBuilder();
-        for (Coding coding : Coding.values()) {
-            String end = "-" + coding.token() + "\"";
-            for (String line : lines) {
-                if (line.contains(end) && accepts(head, coding)) {
-                    more.append(more.isEmpty() ? "" : ", ").append(line.replace(end, "\""));
-                }
+        for (Form form : forms) {
+            String tag = form.head().fields().first("etag");
+            // weakened on its way, it is the same tag (RFC 9110 §8.8.3.2)
+            String opaque = tag == null ? "" : tag.substring(tag.indexOf('"') + 1);
+            if (named.stream().anyMatch(line -> line.contains("\"" + opaque))) {
+                return form;
             }
         }
-        if (more.isEmpty()) {
+        return null;
+    }
+
+    /// The request as the rules and the backend are to see it: an entity tag that we made for a
+    /// compressed form (the backend's with the coding at its end) counts as the backend's own. Of
+    /// what the client has, where it still takes that coding; of what it wants to change, always.
+    static RequestHead withOurTags(RequestHead head) {
+        String known = plain(head, "if-none-match", true);
+        String wanted = plain(head, "if-match", false);
+        if (known.isEmpty() && wanted.isEmpty()) {
             return head;
         }
-        Fields fields = head.fields().copy().add("if-none-match", more.toString());
+        Fields fields = head.fields().copy();
+        if (!known.isEmpty()) {
+            fields.add("if-none-match", known);
+        }
+        if (!wanted.isEmpty()) {
+            fields.add("if-match", wanted);
+        }
         return new RequestHead(
                 head.method(),
                 head.secure(),
@@ -63,6 +77,24 @@ final class Negotiated {
                 head.body(),
                 head.protocol(),
                 head.version());
+    }
+
+    /// The lines of a field that have a tag of ours, with the backend's in its place; empty if none
+    /// has.
+    private static String plain(RequestHead head, String field, boolean accepted) {
+        if (!head.fields().has(field)) {
+            return "";
+        }
+        StringBuilder plain = new StringBuilder();
+        for (Coding coding : Coding.values()) {
+            String end = "-" + coding.token() + "\"";
+            for (String line : head.fields().all(field)) {
+                if (line.contains(end) && (!accepted || accepts(head, coding))) {
+                    plain.append(plain.isEmpty() ? "" : ", ").append(line.replace(end, "\""));
+                }
+            }
+        }
+        return plain.toString();
     }
 
     private static boolean accepts(RequestHead head, Coding coding) {

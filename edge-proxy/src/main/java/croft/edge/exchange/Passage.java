@@ -210,7 +210,7 @@ final class Passage implements Exchange {
                     client,
                     ErrorPage.ofStatus(failure.kind().status()),
                     id,
-                    proxyStatus(failure.kind()),
+                    proxyStatus(failure.kind()).add("cache-status", aside.unanswered()),
                     ledger);
         }
 

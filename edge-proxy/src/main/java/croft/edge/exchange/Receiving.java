@@ -1,6 +1,5 @@
 package croft.edge.exchange;
 
-import croft.edge.http.PreparedHead;
 import croft.edge.store.StoredBody;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -67,6 +66,11 @@ final class Receiving {
     /// @return whether the backend must be held back
     boolean data(ByteBuf data, boolean last) {
         received += data.readableBytes();
+        if (last && !isAsPromised()) {
+            data.release();
+            fail();
+            return false;
+        }
         if (!outgrown && data.isReadable() && !source.body().append(data)) {
             outgrown = true;
         }
@@ -103,17 +107,11 @@ final class Receiving {
         readers.clear();
     }
 
-    /// Who is told may leave at once.
+    /// Who is told may leave at once, and so may others of the same connection.
     private void tell(Consumer<Visit> news) {
-        for (int i = readers.size() - 1; i >= 0; i--) {
-            news.accept(readers.get(i));
+        for (Visit reader : List.copyOf(readers)) {
+            news.accept(reader);
         }
-    }
-
-    /// The head as it is known at the end.
-    PreparedHead head() {
-        PreparedHead head = source.head();
-        return head == null ? Heads.prepared(source.response(), source.fields(), received) : head;
     }
 
     /// Gives up the reference to the body, where the store has not taken it over.

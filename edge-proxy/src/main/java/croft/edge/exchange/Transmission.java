@@ -23,6 +23,10 @@ final class Transmission {
     private final ArrayDeque<Piece> pieces = new ArrayDeque<>(1);
     private final ArrayDeque<ByteBuf> tail = new ArrayDeque<>(0);
     private long position;
+
+    /// Where in the body the next octet of the tail belongs: it begins behind what is kept.
+    private long tailPosition = -1;
+
     private final AtomicInteger waiting = new AtomicInteger();
     private boolean tailEnded;
     private boolean begun;
@@ -60,6 +64,9 @@ final class Transmission {
         if (over) {
             data.release();
             return;
+        }
+        if (tailPosition < 0) {
+            tailPosition = body.written();
         }
         tailEnded = last;
         waiting.addAndGet(data.readableBytes());
@@ -126,22 +133,45 @@ final class Transmission {
         return true;
     }
 
+    /// What the tail holds of a range; what lies before the range is dropped.
     private boolean pushed(long end) {
-        ByteBuf data = tail.poll();
-        if (data == null) {
+        ByteBuf first = tail.peek();
+        if (first == null) {
             return false;
         }
-        waiting.addAndGet(-data.readableBytes());
-        if (end != TO_THE_END && data.readableBytes() > end - position) {
-            data.writerIndex(data.readerIndex() + (int) (end - position));
+        if (position < tailPosition) {
+            // the second of two ranges, which was before the first, and has passed
+            abort();
+            return false;
         }
-        position += data.readableBytes();
-        if (end == TO_THE_END ? tailEnded && tail.isEmpty() : position == end) {
+        int skipped = (int) Math.min(position - tailPosition, first.readableBytes());
+        first.skipBytes(skipped);
+        long wanted = end == TO_THE_END ? Long.MAX_VALUE : end - position;
+        ByteBuf data = first.readRetainedSlice((int) Math.min(wanted, first.readableBytes()));
+        int octets = data.readableBytes();
+        waiting.addAndGet(-skipped - octets);
+        tailPosition += skipped + octets;
+        position += octets;
+        if (!first.isReadable()) {
+            tail.remove().release();
+        }
+        boolean atEnd = tailEnded && tail.isEmpty();
+        if (end == TO_THE_END ? atEnd : position == end) {
             ended(data);
+        } else if (atEnd) {
+            data.release();
+            abort();
+        } else if (octets == 0) {
+            data.release();
         } else {
             give(data, false);
         }
         return true;
+    }
+
+    private void abort() {
+        end();
+        client.abort();
     }
 
     /// The last octets of a range.

@@ -1,26 +1,20 @@
 package croft.edge.exchange;
 
-import croft.edge.cache.ByteRange;
 import croft.edge.cache.CacheKey;
 import croft.edge.cache.CacheStatus;
 import croft.edge.cache.Decision;
 import croft.edge.cache.Delivery;
 import croft.edge.cache.ForwardReason;
 import croft.edge.cache.Keys;
-import croft.edge.cache.OriginFields;
 import croft.edge.cache.Reuse;
 import croft.edge.cache.Selection;
 import croft.edge.http.Body;
-import croft.edge.http.FieldBlock;
 import croft.edge.http.Fields;
-import croft.edge.http.PreparedHead;
 import croft.edge.http.RequestHead;
 import croft.edge.http.ResponseHead;
 import croft.edge.route.Route;
 import croft.edge.store.Entry;
-import croft.edge.store.Form;
 import croft.edge.store.Store;
-import croft.edge.store.StoredBody;
 import croft.edge.upstream.Failure;
 import croft.edge.upstream.Upstreams;
 import io.netty.buffer.ByteBuf;
@@ -31,12 +25,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A GET or HEAD that the cache may answer: decides, answers from the store, or waits for a
 /// [Flight], or becomes a [Passage]. Runs on the client's event loop; what flights of other loops
 /// tell it is handed over.
 final class Visit implements Exchange {
+    private static final Logger LOG = LoggerFactory.getLogger(Visit.class);
+
     /// How long a visit for which something stale is stored waits for the backend: what a visitor
     /// takes for slow, and still takes.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -44,6 +43,9 @@ final class Visit implements Exchange {
     /// Each attempt ends by another one's doing (an eviction, a flight that ended): more than a few
     /// in a row are not met in practice.
     private static final int ATTEMPTS = 4;
+
+    /// What has been read more often than this may be read again within the second.
+    private static final int BUSY = 32;
 
     private final SharedCache cache;
     private final Frontier.Ledger ledger;
@@ -63,6 +65,9 @@ final class Visit implements Exchange {
 
     /// Read by flights on other loops, too.
     private volatile @Nullable Transmission transmission;
+
+    /// Octets pushed that have not come to this loop yet.
+    private final AtomicInteger handedOver = new AtomicInteger();
 
     private @Nullable Exchange passage;
     private @Nullable ScheduledFuture<?> patience;
@@ -147,12 +152,23 @@ final class Visit implements Exchange {
             return;
         }
         entry.hit();
-        if (serve.ttl().isNegative()) {
-            counters().stale(entry.length());
-        } else {
-            counters().hit(entry.length());
+        cache.compression().offer(entry);
+        if (fetch == null) {
+            if (serve.ttl().isNegative()) {
+                counters().stale(entry.length());
+            } else {
+                counters().hit(entry.length());
+            }
         }
-        answer(Source.of(entry), serve.delivery(), serve.age(), CacheStatus.hit(serve.ttl()));
+        Duration ttl = serve.ttl();
+        answer(
+                Source.of(entry),
+                serve.delivery(),
+                new Moment(
+                        serve.age(),
+                        ttl.toSeconds(),
+                        entry.hits() > BUSY,
+                        () -> CacheStatus.hit(ttl)));
         if (serve.refresh()) {
             refresh(entry, now);
         }
@@ -205,7 +221,8 @@ final class Visit implements Exchange {
         if (how == Again.ALONE || !Flight.isShared(needed.ask())) {
             Flight alone = flight(needed, destination, false);
             flight = alone;
-            alone.beginFor(this, upstreams, client.connection());
+            alone.boardOwn(this);
+            alone.begin(upstreams, client.connection());
         } else {
             join(destination, needed);
         }
@@ -225,7 +242,8 @@ final class Visit implements Exchange {
             known = cache.flights().announce(destination, begun);
             if (known == null) {
                 flight = begun;
-                begun.beginFor(this, upstreams, client.connection());
+                begun.boardOwn(this);
+                begun.begin(upstreams, client.connection());
                 return;
             }
         }
@@ -235,7 +253,22 @@ final class Visit implements Exchange {
 
     private Flight flight(
             Decision.Fetch<Entry> needed, Flights.Destination destination, boolean refresh) {
-        return new Flight(cache, ledger, route, request, needed, destination, loop, id, refresh);
+        return new Flight(cache, ledger, route, asGet(), needed, destination, loop, id, refresh);
+    }
+
+    /// What is fetched for the store is what GET gets, whoever has asked.
+    private RequestHead asGet() {
+        return isHead()
+                ? new RequestHead(
+                        "GET",
+                        request.secure(),
+                        request.authority(),
+                        request.target(),
+                        request.fields(),
+                        request.body(),
+                        request.protocol(),
+                        request.version())
+                : request;
     }
 
     private String variant(@Nullable Selection known, List<Entry> stored) {
@@ -277,8 +310,8 @@ final class Visit implements Exchange {
         answer(
                 Source.of(entry),
                 serve.get().delivery(),
-                serve.get().age(),
-                CacheStatus.standIn(serve.get().ttl(), reason, error));
+                Moment.once(
+                        serve.get().age(), CacheStatus.standIn(serve.get().ttl(), reason, error)));
         return true;
     }
 
@@ -286,30 +319,16 @@ final class Visit implements Exchange {
         if (fetch == null) {
             counters().passed();
         }
-        RequestHead passed = asForTheStore();
         Passage begun =
                 new Passage(
                         route,
-                        passed,
+                        request,
                         client,
                         id,
                         ledger,
-                        new Aside(cache, route, passed, reason, detail, ledger.clock()));
+                        new Aside(cache, route, head, reason, detail, ledger.clock()));
         passage = begun;
         begun.begin(upstreams);
-    }
-
-    /// Its answer may be for the store after all: so nothing is sent that its key does not tell of.
-    private RequestHead asForTheStore() {
-        return new RequestHead(
-                head.method(),
-                head.secure(),
-                head.authority(),
-                key().target(),
-                OriginFields.passed(head, route.cache()),
-                head.body(),
-                head.protocol(),
-                head.version());
     }
 
     private void unavailable() {
@@ -336,7 +355,7 @@ final class Visit implements Exchange {
                 from.finished(this);
                 return;
             }
-            answer(source, serve.delivery(), serve.age(), cacheStatus);
+            answer(source, serve.delivery(), Moment.once(serve.age(), cacheStatus));
             if (over) {
                 from.finished(this);
             }
@@ -350,13 +369,20 @@ final class Visit implements Exchange {
 
     /// A piece of a body that has outgrown the store; takes ownership.
     void pushed(ByteBuf data, boolean last) {
+        int octets = data.readableBytes();
+        handedOver.addAndGet(octets);
         on(() -> {
             Transmission current = transmission;
-            if (current == null || over) {
+            Flight from = flight;
+            if (current == null || from == null || over) {
                 data.release();
             } else {
                 current.push(data, last);
                 settle(current);
+            }
+            handedOver.addAndGet(-octets);
+            if (from != null && !over && waiting() == 0) {
+                from.caughtUp();
             }
         });
     }
@@ -364,7 +390,7 @@ final class Visit implements Exchange {
     /// Octets pushed that the client has not taken.
     int waiting() {
         Transmission current = transmission;
-        return current == null ? 0 : current.waiting();
+        return handedOver.get() + (current == null ? 0 : current.waiting());
     }
 
     void informed(ResponseHead interim) {
@@ -378,7 +404,8 @@ final class Visit implements Exchange {
     /// The response cannot be completed.
     void broken() {
         on(() -> {
-            if (over) {
+            if (over || flight == null) {
+                // it has had its answer from elsewhere meanwhile
                 return;
             }
             over();
@@ -413,7 +440,7 @@ final class Visit implements Exchange {
                     id,
                     new Fields()
                             .add("proxy-status", "croft; error=" + failure.kind().token())
-                            .add("cache-status", "croft; fwd=" + reason.token()),
+                            .add("cache-status", CacheStatus.unanswered(reason, "")),
                     ledger);
         });
     }
@@ -439,10 +466,15 @@ final class Visit implements Exchange {
     // what the flight passes that this visit alone gets, on its own event loop
 
     void passed(ResponseHead response, String cacheStatus) {
+        on(() -> passOn(response, cacheStatus));
+    }
+
+    private void passOn(ResponseHead response, String cacheStatus) {
         if (responded || over) {
             return;
         }
-        begun(response.status());
+        responded();
+        ledger.traffic().responded(response.status());
         Fields fields = ClientFields.of(response.fields()).add("cache-status", cacheStatus);
         boolean ends = response.body() instanceof Body.None || isHead();
         if (ends) {
@@ -477,107 +509,16 @@ final class Visit implements Exchange {
     // answering
 
     /// @param source with a reference to its body for this answer
-    private void answer(Source source, Delivery delivery, Duration age, String cacheStatus) {
-        Fields more = Heads.more(age, cacheStatus);
-        switch (delivery) {
-            case Delivery.Whole _ -> whole(source, more);
-            case Delivery.Part(List<ByteRange> ranges, long total) when ranges.size() == 1 ->
-                    part(source, ranges.getFirst(), total, more);
-            case Delivery.Part(List<ByteRange> ranges, long total) ->
-                    parts(source, ranges, total, more);
-            case Delivery.NotModified _ -> {
-                Form form = Negotiated.form(head, source.forms());
-                FieldBlock fields = form == null ? source.fields() : form.head().fields();
-                bodiless(source, Heads.notModified(fields, more));
-            }
-            case Delivery.PreconditionFailed _ -> bodiless(source, Heads.refused(412, more));
-            case Delivery.Unsatisfiable(long total) ->
-                    bodiless(
-                            source,
-                            Heads.refused(416, more.add("content-range", "bytes */" + total)));
-        }
-    }
-
-    private void bodiless(Source source, ResponseHead response) {
-        begun(response.status());
-        source.body().release();
-        over();
-        client.respond(response);
-    }
-
-    private void whole(Source source, Fields more) {
-        Form form = Negotiated.form(head, source.forms());
-        if (form != null && form.body().acquire()) {
-            source.body().release();
-            whole(form.head(), form.body(), more);
-            return;
-        }
-        PreparedHead prepared = source.head();
-        if (prepared != null) {
-            whole(prepared, source.body(), more);
-            return;
-        }
-        begun(source.response().status());
-        ResponseHead open = Heads.open(source, more, !isHead());
-        if (isHead()) {
-            source.body().release();
+    private void answer(Source source, Delivery delivery, Moment moment) {
+        responded();
+        Transmission begun =
+                new StoredAnswer(head, client, id, ledger.traffic())
+                        .begin(source, delivery, moment);
+        if (begun == null) {
             over();
-            client.respond(open);
         } else {
-            client.respond(open);
-            transmit(Transmission.of(client, source.body(), 0, Transmission.TO_THE_END));
+            transmit(begun);
         }
-    }
-
-    private void whole(PreparedHead prepared, StoredBody body, Fields more) {
-        begun(prepared.status());
-        long length = prepared.length();
-        if (isHead() || length == 0) {
-            body.release();
-            over();
-            client.respond(prepared, more, !isHead());
-        } else {
-            client.respond(prepared, more, true);
-            transmit(Transmission.of(client, body, 0, length));
-        }
-    }
-
-    private void part(Source source, ByteRange range, long total, Fields more) {
-        ResponseHead response = Heads.part(source, range, total, more);
-        long from = source.offset(range.first());
-        begun(206);
-        client.respond(response);
-        transmit(Transmission.of(client, source.body(), from, from + range.length()));
-    }
-
-    private void parts(Source source, List<ByteRange> ranges, long total, Fields more) {
-        String boundary = "croft-" + id;
-        Transmission sent = Transmission.ofPieces(client, source.body());
-        String type = source.fields().first("content-type");
-        long length = 0;
-        for (ByteRange range : ranges) {
-            String start =
-                    (length == 0 ? "" : "\r\n")
-                            + "--"
-                            + boundary
-                            + (type == null ? "" : "\r\ncontent-type: " + type)
-                            + "\r\ncontent-range: bytes "
-                            + range.first()
-                            + "-"
-                            + range.last()
-                            + "/"
-                            + total
-                            + "\r\n\r\n";
-            long from = source.offset(range.first());
-            sent.add(new Transmission.Piece.Text(start));
-            sent.add(new Transmission.Piece.Range(from, from + range.length()));
-            length += start.length() + range.length();
-        }
-        String end = "\r\n--" + boundary + "--\r\n";
-        sent.add(new Transmission.Piece.Text(end));
-        begun(206);
-        client.respond(Heads.parts(source, boundary, length + end.length(), more));
-        transmit(sent);
     }
 
     private void transmit(Transmission begun) {
@@ -600,10 +541,9 @@ final class Visit implements Exchange {
         }
     }
 
-    private void begun(int status) {
+    private void responded() {
         responded = true;
         loseInterest();
-        ledger.traffic().responded(status);
     }
 
     /// Each visit is counted once, by what became of it first.
@@ -638,9 +578,23 @@ final class Visit implements Exchange {
 
     private void on(Runnable action) {
         if (loop.inEventLoop()) {
-            action.run();
+            guarded(action);
         } else {
-            loop.execute(action);
+            loop.execute(() -> guarded(action));
+        }
+    }
+
+    /// A defect that this visit meets must neither leave its client waiting nor keep the flight
+    /// from telling the others.
+    private void guarded(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            LOG.error("request {} ended by an unexpected failure", id, e);
+            if (!over) {
+                over();
+                client.abort();
+            }
         }
     }
 

@@ -27,8 +27,13 @@ public sealed interface Purge {
     /// where a page exists with and without its parameters, and never less.
     ///
     /// @param host lower case, without port
-    /// @param target path and query
-    record Url(String host, String target, boolean soft) implements Purge {
+    /// @param target path and query, taken apart once: it is held against many keys
+    record Url(String host, Target target, boolean soft) implements Purge {
+        /// @param target path and query
+        public Url(String host, String target, boolean soft) {
+            this(host, Target.of(target), soft);
+        }
+
         @Override
         public boolean matches(CacheKey key, StoredResponse response) {
             return mayMatch(key);
@@ -36,7 +41,7 @@ public sealed interface Purge {
 
         @Override
         public boolean mayMatch(CacheKey key) {
-            return key.host().equals(host) && Target.of(target).covers(key);
+            return key.host().equals(host) && target.covers(key);
         }
     }
 
@@ -46,25 +51,32 @@ public sealed interface Purge {
     /// @param parameters of the query, as they stand there
     record Target(String path, Set<String> parameters) {
         static Target of(String target) {
-            int query = target.indexOf('?');
-            return query < 0
+            int path = endOfPath(target);
+            return path == target.length()
                     ? new Target(target, Set.of())
                     : new Target(
-                            target.substring(0, query),
-                            new HashSet<>(parameters(target.substring(query + 1))));
+                            target.substring(0, path),
+                            new HashSet<>(parameters(target.substring(path + 1))));
         }
 
         /// Whether a key of the same host has this path, and no other parameters.
         boolean covers(CacheKey key) {
             String other = key.target();
-            if (!other.startsWith(path)) {
-                return false;
-            }
-            if (other.length() == path.length()) {
-                return true;
-            }
-            return other.charAt(path.length()) == '?'
-                    && parameters.containsAll(parameters(other.substring(path.length() + 1)));
+            int end = endOfPath(other);
+            return end == path.length()
+                    && other.startsWith(path)
+                    && (end == other.length()
+                            || parameters.containsAll(parameters(other.substring(end + 1))));
+        }
+
+        private static int endOfPath(String target) {
+            int query = target.indexOf('?');
+            return query < 0 ? target.length() : query;
+        }
+
+        @Override
+        public String toString() {
+            return parameters.isEmpty() ? path : path + "?" + String.join("&", parameters);
         }
 
         private static List<String> parameters(String query) {

@@ -54,11 +54,9 @@ public final class Store {
     /// How much leaves at once for want of room: many small entries, or a large one.
     private static final long ROOM = 1L << 20;
 
-    /// Keys of which it is remembered that their responses are not stored.
-    private static final int MOST_MARKS = 10_000;
-
-    /// Paths of which a `No-Vary-Search` is remembered.
-    private static final int MOST_RULES = 10_000;
+    /// Characters of the keys of which something else is remembered than responses: some ten
+    /// thousand keys as a rule, fewer where somebody sends long ones.
+    private static final int MOST_NOTED = 1 << 20;
 
     private final Memory memory;
     private final InstantSource clock;
@@ -89,8 +87,16 @@ public final class Store {
                         .executor(Runnable::run)
                         .build();
         eviction = table.policy().eviction().orElseThrow();
-        uncacheable = Caffeine.newBuilder().maximumSize(MOST_MARKS).executor(Runnable::run).build();
-        rules = Caffeine.newBuilder().maximumSize(MOST_RULES).executor(Runnable::run).build();
+        uncacheable = notes();
+        rules = notes();
+    }
+
+    private static <V> Cache<CacheKey, V> notes() {
+        return Caffeine.newBuilder()
+                .maximumWeight(MOST_NOTED)
+                .weigher((CacheKey key, V _) -> key.target().length() + 50)
+                .executor(Runnable::run)
+                .build();
     }
 
     /// An empty store. Its entries may take a third of the heap.
@@ -177,9 +183,7 @@ public final class Store {
     /// @return how many stored responses matched
     public int purge(Purge purge) {
         log.append(purge);
-        if (!(purge instanceof Purge.Keys)) {
-            uncacheable.asMap().keySet().removeIf(purge::mayMatch);
-        }
+        forgetMarks(purge);
         int matched = 0;
         for (CacheKey key : candidates(purge)) {
             matched += purgeOf(key, purge);
@@ -322,11 +326,19 @@ public final class Store {
         }
     }
 
+    /// What was not stored may be now. Nobody knows of which marks keys speak; they end soon.
+    private void forgetMarks(Purge purge) {
+        switch (purge) {
+            case Purge.Url _, Purge.Prefix _, Purge.Host _, Purge.Everything _ ->
+                    uncacheable.asMap().keySet().removeIf(purge::mayMatch);
+            case Purge.Keys _ -> {}
+        }
+    }
+
     private Iterable<CacheKey> candidates(Purge purge) {
-        if (!(purge instanceof Purge.Url(String host, String text, _))) {
+        if (!(purge instanceof Purge.Url(String host, Purge.Target target, _))) {
             return table.asMap().keySet();
         }
-        Purge.Target target = Purge.Target.of(text);
         List<CacheKey> keys = new ArrayList<>(2);
         keys.add(new CacheKey(host, target.path()));
         for (CacheKey key : queries.of(host, target.path())) {

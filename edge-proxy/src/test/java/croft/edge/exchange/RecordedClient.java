@@ -4,6 +4,7 @@ import croft.edge.http.Body;
 import croft.edge.http.Fields;
 import croft.edge.http.PreparedHead;
 import croft.edge.http.ResponseHead;
+import croft.edge.http.Stamp;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -27,6 +28,10 @@ final class RecordedClient implements Client {
     boolean ended;
     boolean aborted;
     boolean writable = true;
+
+    /// Whether it fails where no client should.
+    boolean faulty;
+
     int consumed;
 
     private final ConnectionFacts facts;
@@ -67,14 +72,17 @@ final class RecordedClient implements Client {
     @Override
     public void respond(ResponseHead head) {
         expectOpen();
+        if (faulty) {
+            throw new IllegalStateException("a defect");
+        }
         response = head;
         ended = head.body() instanceof Body.None;
     }
 
     @Override
-    public void respond(PreparedHead head, Fields more, boolean withBody) {
+    public void respond(PreparedHead head, Stamp stamp, boolean withBody) {
         Fields fields = head.fields().fields();
-        more.forEach(fields::add);
+        stamp.fields().forEach(fields::add);
         respond(new ResponseHead(head.status(), fields, withBody ? head.body() : Body.NONE));
     }
 

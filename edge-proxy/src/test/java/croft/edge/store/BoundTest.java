@@ -47,6 +47,20 @@ class BoundTest {
         assertThat(store.statistics().stored().bytes()).isLessThan(BYTES);
     }
 
+    /// Each request for something that is not storable leaves a note; nobody fills the heap so.
+    @Test
+    void whatIsNotedOfLongKeysIsLittle() {
+        String query = "?" + "x".repeat(8000);
+        int noted = 0;
+        for (int i = 0; i < 10_000; i++) {
+            store.uncacheable(Samples.key("/" + i + query), NOW.plusSeconds(60));
+        }
+        for (int i = 0; i < 10_000; i++) {
+            noted += store.isUncacheable(Samples.key("/" + i + query), NOW) ? 1 : 0;
+        }
+        assertThat(noted).isBetween(1, 1000);
+    }
+
     @Test
     void churnOfAllSizesTakesNoMoreThanTheBound() {
         store(20_000, _ -> 200 + random.nextInt(3000));

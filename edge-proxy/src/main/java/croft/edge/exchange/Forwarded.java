@@ -23,7 +23,11 @@ final class Forwarded {
                     "x-original-url",
                     "x-rewrite-url",
                     "x-request-id",
+                    "x-host",
+                    "x-http-host-override",
+                    "x-http-method",
                     "x-http-method-override",
+                    "x-method-override",
                     "proxy",
                     "early-data");
 

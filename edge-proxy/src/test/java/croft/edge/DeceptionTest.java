@@ -48,26 +48,30 @@ class DeceptionTest {
     @ParameterizedTest
     @MethodSource("answersOfBackends")
     void anAccountIsNobodyElses(Visitor.Protocol protocol, String control) throws IOException {
-        try (CachedSite site = new CachedSite();
-                Visitor andrea = site.visit(protocol);
-                Visitor boris = site.visit(protocol)) {
+        try (CachedSite site = new CachedSite()) {
             for (String path : PATHS) {
                 account(site, path, control);
-                Reply first = andrea.get(path, "cookie", "sid=Andrea");
-                if (first.status() == 400) {
-                    // refused by the edge, and so by now without a connection
-                    andrea.close();
-                    continue;
-                }
-                assertThat(first.body()).isEqualTo("sid=Andrea");
-                assertThat(andrea.get(path, "cookie", "sid=Andrea").body()).isEqualTo("sid=Andrea");
-                Reply nobody = boris.get(path);
-                assertThat(nobody.body()).as(path).isEqualTo("nobody");
-                assertThat(nobody.cacheStatus()).doesNotContain("hit");
-                assertThat(boris.get(path, "cookie", "sid=Boris").body()).isEqualTo("sid=Boris");
-                if (control.contains("Set-Cookie")) {
-                    continue;
-                }
+                anAccountIsNobodyElses(site, protocol, path);
+            }
+        }
+    }
+
+    private static void anAccountIsNobodyElses(
+            CachedSite site, Visitor.Protocol protocol, String path) throws IOException {
+        try (Visitor andrea = site.visit(protocol);
+                Visitor boris = site.visit(protocol)) {
+            Reply first = andrea.get(path, "cookie", "sid=Andrea");
+            if (first.status() == 400) {
+                // refused by the edge
+                return;
+            }
+            assertThat(first.body()).isEqualTo("sid=Andrea");
+            assertThat(andrea.get(path, "cookie", "sid=Andrea").body()).isEqualTo("sid=Andrea");
+            Reply nobody = boris.get(path);
+            assertThat(nobody.body()).as(path).isEqualTo("nobody");
+            assertThat(nobody.cacheStatus()).doesNotContain("hit");
+            assertThat(boris.get(path, "cookie", "sid=Boris").body()).isEqualTo("sid=Boris");
+            if (first.field("set-cookie").isEmpty()) {
                 assertThat(boris.get(path).field("set-cookie")).isEmpty();
             }
         }

@@ -59,7 +59,8 @@ final class Draft {
         if (forbidden.isPresent()) {
             return new Storability.NotStorable(forbidden.get());
         }
-        return switch (Vary.of(fields.all("vary"), request)) {
+        boolean personal = Cookies.tellSomething(Asked.of(request).cookies(), policy);
+        return switch (Vary.of(fields.all("vary"), request, personal)) {
             case Vary.Selecting.Nothing(String reason) -> new Storability.NotStorable(reason);
             case Vary.Selecting.These(Selection selection) -> {
                 StoredResponse stored = stored(selection);
@@ -182,7 +183,8 @@ final class Draft {
                 extent,
                 Validators.etag(fields),
                 Validators.lastModified(fields, received),
-                control.forEverybody(),
+                // what was made for a visitor without cookies is for such visitors alone
+                control.forEverybody() && !Vary.isByCookie(fields.all("vary")),
                 keys(),
                 NoVarySearch.of(fields.all("no-vary-search")),
                 control.has("immutable"),

@@ -3,6 +3,7 @@ package croft.edge.cache;
 import croft.edge.http.FieldSyntax;
 import croft.edge.http.RequestHead;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -23,7 +24,8 @@ final class Vary {
     /// What a response to this request makes of later ones.
     ///
     /// @param lines of its `Vary`
-    static Selecting of(List<String> lines, RequestHead request) {
+    /// @param personal whether the request has cookies that tell something of its sender
+    static Selecting of(List<String> lines, RequestHead request, boolean personal) {
         TreeSet<String> names = new TreeSet<>();
         for (String line : lines) {
             for (String member : line.split(",", -1)) {
@@ -31,7 +33,7 @@ final class Vary {
                 if (name.isEmpty()) {
                     continue;
                 }
-                switch (treatment(name)) {
+                switch (treatment(name, personal)) {
                     case SELECTS -> names.add(name);
                     case REFUSED -> {
                         return new Selecting.Nothing("vary: " + name);
@@ -68,12 +70,22 @@ final class Vary {
         return byPort || SelectingValue.port(request).isEmpty();
     }
 
-    private static Treatment treatment(String name) {
+    /// Whether a response varies by cookies: stored for a request without any, it is for others
+    /// without any.
+    static boolean isByCookie(List<String> lines) {
+        return lines.stream()
+                .flatMap(line -> Arrays.stream(line.split(",", -1)))
+                .anyMatch(name -> name.strip().equalsIgnoreCase("cookie"));
+    }
+
+    private static Treatment treatment(String name, boolean personal) {
         return switch (name) {
             // RFC 9111 §4.1: always fails to match
             case "*" -> Treatment.REFUSED;
             // as many variants as there are visitors: each stored once, and never used again
-            case "cookie", "user-agent" -> Treatment.REFUSED;
+            case "user-agent" -> Treatment.REFUSED;
+            // but those without a cookie are all alike
+            case "cookie" -> personal ? Treatment.REFUSED : Treatment.SAME_FOR_ALL;
             // written by this edge, anew for each client or request, whatever the client sent
             case "forwarded",
                     "via",

@@ -191,7 +191,7 @@ final class Flight implements Answer {
                 if (current == null || current.isOutgrown()) {
                     visit.again(Visit.Again.ALONE);
                 } else {
-                    share(visit, current);
+                    shareLate(visit, current);
                 }
             }
             case PASSING, OVER -> visit.again(Visit.Again.DECIDE);
@@ -426,9 +426,29 @@ final class Flight implements Answer {
         }
     }
 
-    /// Lets a visit read along, if what comes answers it.
+    /// Lets a visit read along that waited for the head, if what comes answers it.
     private void share(Visit visit, Receiving current) {
-        Optional<Decision.Serve<Source>> shared = shared(visit, current.source());
+        share(visit, current, shared(visit, current.source()));
+    }
+
+    /// Lets a visit read along that has come after the head. To it this is a stored response, as
+    /// old as its head is (RFC 9111 §4).
+    private void shareLate(Visit visit, Receiving current) {
+        Decision<Source> decision =
+                Reuse.decide(
+                        visit.request(),
+                        route.cache(),
+                        List.of(current.source()),
+                        ledger.clock().instant());
+        share(
+                visit,
+                current,
+                decision instanceof Decision.Serve<Source> serve
+                        ? Optional.of(serve)
+                        : Optional.empty());
+    }
+
+    private void share(Visit visit, Receiving current, Optional<Decision.Serve<Source>> shared) {
         if (shared.isPresent() && current.body().acquire()) {
             current.add(visit);
             visit.answered(this, current.source(), shared.get(), collapsed());

@@ -24,10 +24,8 @@ public final class OriginFields {
     /// the caller's business.
     public static <C extends Candidate> Fields of(
             RequestHead request, CachePolicy policy, Decision.Ask<C> ask) {
-        Fields fields = request.fields().copy();
+        Fields fields = passed(request, policy);
         OF_THE_CLIENT.forEach(fields::remove);
-        dropIgnoredCookies(fields, policy);
-        normalizeCodings(fields);
         switch (ask) {
             case Decision.Ask.Everything<C> _ -> {}
             case Decision.Ask.Validation<C>(C candidate) -> validate(fields, candidate.response());
@@ -42,6 +40,15 @@ public final class OriginFields {
                 fields.add("if-range", strongValidator(candidate.response()));
             }
         }
+        return fields;
+    }
+
+    /// The same for a request that is passed as it is, conditions and ranges too, but whose answer
+    /// may be for others.
+    public static Fields passed(RequestHead request, CachePolicy policy) {
+        Fields fields = request.fields().copy();
+        dropIgnoredCookies(fields, policy);
+        normalizeCodings(fields);
         return fields;
     }
 

@@ -191,7 +191,7 @@ final class Flight implements Answer {
                 if (current == null || current.isOutgrown()) {
                     visit.again(Visit.Again.ALONE);
                 } else {
-                    share(visit, current);
+                    shareLate(visit, current);
                 }
             }
             case PASSING, OVER -> visit.again(Visit.Again.DECIDE);
@@ -426,9 +426,29 @@ final class Flight implements Answer {
         }
     }
 
-    /// Lets a visit read along, if what comes answers it.
+    /// Lets a visit read along that waited for the head, if what comes answers it.
     private void share(Visit visit, Receiving current) {
-        Optional<Decision.Serve<Source>> shared = shared(visit, current.source());
+        share(visit, current, shared(visit, current.source()));
+    }
+
+    /// Lets a visit read along that has come after the head. To it this is a stored response, as
+    /// old as its head is (RFC 9111 §4).
+    private void shareLate(Visit visit, Receiving current) {
+        Decision<Source> decision =
+                Reuse.decide(
+                        visit.request(),
+                        route.cache(),
+                        List.of(current.source()),
+                        ledger.clock().instant());
+        share(
+                visit,
+                current,
+                decision instanceof Decision.Serve<Source> serve
+                        ? Optional.of(serve)
+                        : Optional.empty());
+    }
+
+    private void share(Visit visit, Receiving current, Optional<Decision.Serve<Source>> shared) {
         if (shared.isPresent() && current.body().acquire()) {
             current.add(visit);
             visit.answered(this, current.source(), shared.get(), collapsed());
@@ -491,14 +511,13 @@ final class Flight implements Answer {
         if (general) {
             notStorable();
         }
-        if (response.status() < 500
-                && fetch.ask() instanceof Decision.Ask.Validation<Entry>(Entry outdated)) {
-            cache.store().remove(outdated);
+        if (response.status() < 500) {
+            outdated().ifPresent(cache.store()::remove);
         }
         close();
         Visit chosen = null;
         for (Visit visit : takeWaiting()) {
-            if (visit == own && !isConditional(response)) {
+            if (visit == own && !answersUs(response)) {
                 chosen = visit;
             } else {
                 visit.again(Visit.Again.ALONE);
@@ -527,9 +546,23 @@ final class Flight implements Answer {
         cache.store().uncacheable(destination.key(), ledger.clock().instant().plus(UNCACHEABLE));
     }
 
-    /// Whether it answers a question of ours, and means nothing to a client.
-    private static boolean isConditional(ResponseHead response) {
-        return response.status() == 304 || response.status() == 412;
+    /// What is stored and has been asked about: another answer shows that it is no more.
+    private Optional<Entry> outdated() {
+        return switch (fetch.ask()) {
+            case Decision.Ask.Validation<Entry>(Entry stored) -> Optional.of(stored);
+            case Decision.Ask.Rest<Entry>(Entry part, long _, long _) -> Optional.of(part);
+            case Decision.Ask.Everything<Entry> _, Decision.Ask.OneRange<Entry> _ ->
+                    Optional.empty();
+        };
+    }
+
+    /// Whether it answers a condition or a range of ours, and means nothing to a client.
+    private boolean answersUs(ResponseHead response) {
+        return switch (response.status()) {
+            case 304, 412 -> true;
+            case 416 -> !(fetch.ask() instanceof Decision.Ask.OneRange<Entry>);
+            default -> false;
+        };
     }
 
     @Override

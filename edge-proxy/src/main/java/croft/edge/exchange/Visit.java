@@ -6,6 +6,7 @@ import croft.edge.cache.Decision;
 import croft.edge.cache.Delivery;
 import croft.edge.cache.ForwardReason;
 import croft.edge.cache.Keys;
+import croft.edge.cache.OriginFields;
 import croft.edge.cache.Reuse;
 import croft.edge.cache.Selection;
 import croft.edge.http.Body;
@@ -332,16 +333,37 @@ final class Visit implements Exchange {
 
     private void pass(ForwardReason reason, String detail) {
         count(CacheCounters.Site::passed);
+        // its answer may be for the store after all
+        CacheKey key = key();
         Passage begun =
                 new Passage(
                         route,
-                        request,
+                        asForTheStore(key, request),
                         client,
                         id,
                         ledger,
-                        new Aside(cache, route, head, reason, detail, ledger.clock()));
+                        new Aside(
+                                cache,
+                                route,
+                                asForTheStore(key, head),
+                                reason,
+                                detail,
+                                ledger.clock()));
         passage = begun;
         begun.begin(upstreams);
+    }
+
+    /// With nothing that the key does not tell of.
+    private RequestHead asForTheStore(CacheKey key, RequestHead asked) {
+        return new RequestHead(
+                asked.method(),
+                asked.secure(),
+                asked.authority(),
+                key.target(),
+                OriginFields.passed(asked, route.cache()),
+                asked.body(),
+                asked.protocol(),
+                asked.version());
     }
 
     private void unavailable() {

@@ -247,8 +247,7 @@ final class Visit implements Exchange {
 
     private Flight flight(
             Decision.Fetch<Entry> needed, Flights.Destination destination, boolean refresh) {
-        return new Flight(
-                cache, ledger, route, asGet(), needed, destination, loop, id, refresh);
+        return new Flight(cache, ledger, route, asGet(), needed, destination, loop, id, refresh);
     }
 
     /// What is fetched for the store is what GET gets, whoever has asked.

@@ -55,13 +55,7 @@ class ForWhomTest {
         assertThat(edge.asked).hasSize(2);
 
         edge.last()
-                .answers(
-                        200,
-                        "deutsch",
-                        "cache-control",
-                        ByHand.FRESH,
-                        "vary",
-                        "accept-language");
+                .answers(200, "deutsch", "cache-control", ByHand.FRESH, "vary", "accept-language");
 
         assertThat(french.body()).isEmpty();
         assertThat(edge.asked).hasSize(3);
@@ -73,17 +67,17 @@ class ForWhomTest {
         edge.get("/a", "x-theme", "dark");
         edge.last()
                 .answers(
-                        200, "dark", "cache-control", ByHand.FRESH, "etag", "\"d\"", "vary",
+                        200,
+                        "dark",
+                        "cache-control",
+                        ByHand.FRESH,
+                        "etag",
+                        "\"d\"",
+                        "vary",
                         "x-theme");
         edge.get("/a", "accept-language", "de");
         edge.last()
-                .answers(
-                        200,
-                        "deutsch",
-                        "cache-control",
-                        ByHand.FRESH,
-                        "vary",
-                        "accept-language");
+                .answers(200, "deutsch", "cache-control", ByHand.FRESH, "vary", "accept-language");
         edge.pass(Duration.ofMinutes(2));
         Visited dark = edge.get("/a", "x-theme", "dark", "accept-language", "fr");
         Visited light = edge.get("/a", "x-theme", "light", "accept-language", "fr");

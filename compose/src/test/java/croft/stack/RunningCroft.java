@@ -112,10 +112,15 @@ final class RunningCroft implements AutoCloseable {
         return process(report(), name).pid().orElseThrow();
     }
 
-    /// Ends one process as `kill -9` does, and waits until another one of that name is up.
+    /// Ends one process as `kill -9` does; another one is started by itself.
+    void kill(String name) throws IOException {
+        ProcessHandle.of(pid(name)).orElseThrow().destroyForcibly();
+    }
+
+    /// Ends one process, and waits until another one of that name is up.
     void killAndAwait(String name) throws IOException, InterruptedException {
         long before = pid(name);
-        ProcessHandle.of(before).orElseThrow().destroyForcibly();
+        kill(name);
         await(report -> {
             ProcessReport now = process(report, name);
             return now.state() == State.UP && now.pid().filter(pid -> pid != before).isPresent();

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// A visitor who asks one site again and again on one connection that is kept, opens another only
 /// when that is dropped, and counts what came.
@@ -23,7 +22,6 @@ final class SteadyClient {
     private long requests;
     private long lastSuccess = System.nanoTime();
     private long longestGap;
-    private RawPeer.@Nullable Answer lastFailure;
 
     private SteadyClient(LiveStack stack, String host) {
         this.stack = stack;
@@ -48,11 +46,6 @@ final class SteadyClient {
 
     synchronized int count(String outcome) {
         return outcomes.getOrDefault(outcome, 0);
-    }
-
-    /// The newest answer that was not 200.
-    synchronized RawPeer.@Nullable Answer lastFailure() {
-        return lastFailure;
     }
 
     /// Waits until the site has answered once more as it should.
@@ -105,8 +98,6 @@ final class SteadyClient {
             long now = System.nanoTime();
             longestGap = Math.max(longestGap, now - lastSuccess);
             lastSuccess = now;
-        } else {
-            lastFailure = answer;
         }
     }
 

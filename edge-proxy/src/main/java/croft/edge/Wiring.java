@@ -64,8 +64,13 @@ final class Wiring {
     }
 
     @Singleton
-    Explainer explainer(Edge edge, InstantSource clock) {
-        return new Explainer(edge.routes::get, edge.certificates, edge.cache.store(), clock);
+    Explainer explainer(Edge edge, EdgeSettings settings, InstantSource clock) {
+        return new Explainer(
+                edge.routes::get,
+                edge.certificates,
+                edge.cache.store(),
+                settings.publicHttpsPort(),
+                clock);
     }
 
     @Context

@@ -94,7 +94,8 @@ public final class CroftCommand implements Runnable {
         terminal.complain(
                 problem instanceof UnmatchedArgumentException unknown && at.getParent() == null
                         ? "\"" + unknown.getUnmatched().getFirst() + "\" is no command of croft"
-                        : Objects.requireNonNullElse(problem.getMessage(), "cannot be understood"));
+                        : Objects.requireNonNullElse(problem.getMessage(), "cannot be understood")
+                                .replaceFirst("^Error: ", ""));
         String command = at.getCommandSpec().qualifiedName();
         UnmatchedArgumentException.printSuggestions(problem, at.getErr());
         terminal.err().println("Try: " + command + " --help");

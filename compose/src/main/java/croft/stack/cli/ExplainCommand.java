@@ -27,7 +27,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "URL",
-            description = "such as https://blog.localhost/about; scheme and port may be missing")
+            description =
+                    "such as https://blog.localhost/about; without a port: the one that visitors use")
     private String url = "";
 
     @Option(

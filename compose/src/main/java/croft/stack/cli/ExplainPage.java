@@ -116,13 +116,8 @@ record ExplainPage(Json explained, Terminal terminal) {
         for (Json field : stored.get("selection").elements()) {
             List<Json> pair = field.elements();
             if (pair.size() == 2) {
-                String value = pair.get(1).text("");
                 facts.row(
-                        "answers",
-                        "requests "
-                                + (value.isEmpty()
-                                        ? "without " + pair.get(0).text("?")
-                                        : "with " + pair.get(0).text("?") + ": " + value));
+                        "answers", "requests " + with(pair.get(0).text("?"), pair.get(1).text("")));
             }
         }
         List<String> keys = new ArrayList<>();
@@ -131,6 +126,14 @@ record ExplainPage(Json explained, Terminal terminal) {
             facts.row("purged by", String.join(" ", keys));
         }
         facts.lines().forEach(terminal.out()::println);
+    }
+
+    /// Hosts are the key's; what remains of that field is the port.
+    private static String with(String name, String value) {
+        if (name.equals("host")) {
+            return "to the port " + value.replace(":", "");
+        }
+        return value.isEmpty() ? "without " + name : "with " + name + ": " + value;
     }
 
     private static String length(Json stored) {
@@ -188,6 +191,9 @@ record ExplainPage(Json explained, Terminal terminal) {
                         terminal.bold("Decision")
                                 + ": "
                                 + decision.get("action").text("?")
+                                + (decision.get("reason").isAbsent()
+                                        ? ""
+                                        : " (" + decision.get("reason").text("") + ")")
                                 + ", "
                                 + decision.get("text").text("?"));
         Json status = decision.get("cacheStatus");

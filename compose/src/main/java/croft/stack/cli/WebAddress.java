@@ -6,16 +6,18 @@ import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A URL of a site as somebody types it or copies it from a browser. Scheme and port do not matter
-/// to the cache and may be missing, what follows `#` never leaves the browser, and characters that
-/// cannot stand in a request are encoded as browsers do it.
+/// A URL of a site as somebody types it or copies it from a browser. Scheme and port may be
+/// missing, what follows `#` never leaves the browser, and characters that cannot stand in a
+/// request are encoded as browsers do it.
 ///
 /// @param host lower case
+/// @param port with its colon as typed; empty if none was
 /// @param target path and query
-record WebAddress(String host, String target) {
+record WebAddress(String host, String port, String target) {
     private static final Pattern URL =
             Pattern.compile(
                     "(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://)?"
@@ -23,7 +25,7 @@ record WebAddress(String host, String target) {
                     Pattern.DOTALL);
 
     private static final Pattern AUTHORITY =
-            Pattern.compile("(?<host>\\[[0-9A-Fa-f:.]+]|[^:@\\[\\]\\s]+)(?::[0-9]*)?");
+            Pattern.compile("(?<host>\\[[0-9A-Fa-f:.]+]|[^:@\\[\\]\\s]+)(?<port>:[0-9]{1,5})?:?");
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
@@ -46,6 +48,7 @@ record WebAddress(String host, String target) {
         String target = url.group("target");
         return new WebAddress(
                 ascii(authority.group("host"), typed),
+                Objects.requireNonNullElse(authority.group("port"), ""),
                 encoded(target.startsWith("/") ? target : "/" + target));
     }
 
@@ -84,6 +87,6 @@ record WebAddress(String host, String target) {
 
     @Override
     public String toString() {
-        return "https://" + host + target;
+        return "https://" + host + port + target;
     }
 }

@@ -21,6 +21,8 @@ public record Service(Role role, String mainClass, List<Path> classPath, List<St
                     "-XX:-UsePerfData",
                     "-XX:+UseCompactObjectHeaders",
                     "-XX:+ExitOnOutOfMemoryError",
+                    // what cannot be archived is loaded in the usual way, and nobody's business
+                    "-Xlog:cds=error",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow");
 

@@ -61,7 +61,8 @@ class ExplainCommandTest {
                  "stored": [{"status": 200, "received": "2026-11-22T09:59:00Z", "length": 2048,
                              "extent": "whole", "etag": "\\"x\\"", "lastModified": null,
                              "expired": false,
-                             "selection": [["accept-language", "de"], ["x-theme", ""]],
+                             "selection": [["accept-language", "de"], ["host", ":8443"],
+                                           ["x-theme", ""]],
                              "keys": ["site:blog.localhost", "file:blog.localhost/a"],
                              "freshness": {"initialAge": 5, "resident": 60, "age": 65,
                                            "lifetime": 3600, "basis": "targeted", "ttl": 3535,
@@ -88,6 +89,7 @@ class ExplainCommandTest {
                           when stale   served while it is validated for 86,400 s, stands in for a failing backend for 86,400 s
                           ETag         "x"
                           answers      requests with accept-language: de
+                          answers      requests to the port 8443
                           answers      requests without x-theme
                           purged by    site:blog.localhost file:blog.localhost/a
 
@@ -122,7 +124,7 @@ class ExplainCommandTest {
                         Key           https://chat.localhost/api/v4/users
                         Stored        nothing
 
-                        Decision: pass, croft.yml stores nothing of /api/*
+                        Decision: pass (bypass), croft.yml stores nothing of /api/*
                           Cache-Status: croft; fwd=bypass; detail="path"
                         """);
     }

@@ -34,7 +34,7 @@ class PurgeCommandTest {
 
     @ParameterizedTest(name = "{0} {1} -> {2}: {3}")
     @CsvSource({
-        "--url, https://blog.localhost:8443/a?b=1#c, url, https://blog.localhost/a?b=1",
+        "--url, https://blog.localhost:8443/a?b=1#c, url, https://blog.localhost:8443/a?b=1",
         "--url, blog.localhost, url, https://blog.localhost/",
         "--url, HTTP://Blog.LOCALHOST?q=ü r, url, https://blog.localhost/?q=%C3%BC%20r",
         "--url, https://bücher.test/%zz, url, https://xn--bcher-kva.test/%zz",
@@ -98,7 +98,8 @@ class PurgeCommandTest {
                 "/path",
                 "https://user@a.test/",
                 "https://a b.test/",
-                "https://[::1/"
+                "https://[::1/",
+                "https://a.test:https/"
             })
     void refusesWhatIsNoUrlOfASite(String typed) {
         Said said = edge.croft("purge", typed);
@@ -109,7 +110,9 @@ class PurgeCommandTest {
 
     @Test
     void wantsExactlyOneThing() {
-        assertThat(edge.croft("purge").code()).isEqualTo(Exit.USAGE.code());
+        Said none = edge.croft("purge");
+        assertThat(none.code()).isEqualTo(Exit.USAGE.code());
+        assertThat(none.err()).startsWith("croft: Missing").contains("--prefix", "--key");
         Said two = edge.croft("purge", "--all", "--host", "a.test");
         assertThat(two.code()).isEqualTo(Exit.USAGE.code());
         assertThat(two.err()).contains("--all", "--host", "mutually exclusive");

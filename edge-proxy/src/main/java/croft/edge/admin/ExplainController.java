@@ -20,7 +20,7 @@ final class ExplainController {
     @Post
     HttpResponse<?> explain(@Body Question question) {
         try {
-            return HttpResponse.ok(explainer.explain(question.request()));
+            return HttpResponse.ok(explainer.explain(question));
         } catch (IllegalArgumentException e) {
             return Said.refused(e);
         }

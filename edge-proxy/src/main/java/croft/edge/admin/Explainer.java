@@ -14,6 +14,7 @@ import croft.edge.cache.Freshness;
 import croft.edge.cache.Keys;
 import croft.edge.cache.Reuse;
 import croft.edge.cache.StoredResponse;
+import croft.edge.http.Authority;
 import croft.edge.http.RequestHead;
 import croft.edge.route.Route;
 import croft.edge.route.Routes;
@@ -36,12 +37,22 @@ import org.jspecify.annotations.Nullable;
 /// changes nothing by that. Safe for any thread.
 ///
 /// @param routes those in effect
+/// @param publicHttpsPort that visitors use
 public record Explainer(
-        Supplier<Routes> routes, Certificates certificates, Store store, InstantSource clock) {
+        Supplier<Routes> routes,
+        Certificates certificates,
+        Store store,
+        int publicHttpsPort,
+        InstantSource clock) {
     /// The explanation as of now.
-    Explanation explain(RequestHead request) {
+    ///
+    /// @throws IllegalArgumentException if the edge would refuse the request
+    Explanation explain(Question question) {
+        RequestHead request = question.request(publicHttpsPort);
         String host = request.authority().host();
-        var asked = new Explanation.Request(request.method(), "https://" + host + request.target());
+        var asked =
+                new Explanation.Request(
+                        request.method(), "https://" + request.authority() + request.target());
         CertificateStatus certificate = certificate(host);
         return switch (routes.get().find(host)) {
             case Route.Unknown _ ->
@@ -54,7 +65,10 @@ public record Explainer(
                             null,
                             verdict("refuse", "421: no site of croft.yml has this host"));
             case Route.Alias(var site) -> {
-                String location = "https://" + site + request.target();
+                String location =
+                        "https://"
+                                + new Authority(site.value(), request.authority().port())
+                                + request.target();
                 yield new Explanation(
                         asked,
                         new RouteTaken("alias", site.value(), null, null, location),

@@ -23,10 +23,14 @@ record Question(
         @Nullable String method, @Nullable String url, @Nullable List<List<String>> headers) {
     private static final int MOST_HEADERS = 100;
 
+    /// RFC 9110 §4.2.2.
+    private static final int HTTPS = 443;
+
     /// The request as the edge would have read it.
     ///
+    /// @param publicPort that visitors use, for a URL that names none
     /// @throws IllegalArgumentException if the edge would refuse it
-    RequestHead request() {
+    RequestHead request(int publicPort) {
         String verb = Objects.requireNonNullElse(method, "GET");
         if (!FieldSyntax.isToken(verb)) {
             throw new IllegalArgumentException(
@@ -36,12 +40,18 @@ record Question(
         return new RequestHead(
                 verb,
                 true,
-                new Authority(of.host(), -1),
+                new Authority(of.host(), named(of.authority().port(), publicPort)),
                 of.target(),
                 fields(Objects.requireNonNullElse(headers, List.of())),
                 Body.NONE,
                 Optional.empty(),
                 "2");
+    }
+
+    /// The port as browsers name it: not that of the scheme.
+    private static int named(int typed, int publicPort) {
+        int port = typed < 0 ? publicPort : typed;
+        return port == HTTPS ? -1 : port;
     }
 
     private static Fields fields(List<List<String>> headers) {

@@ -5,13 +5,13 @@ import croft.edge.http.FieldSyntax;
 
 /// A URL that the operator asks about: `https://HOST/PATH?QUERY`, as a request would carry it.
 ///
-/// @param host lower case, without port
+/// @param authority host in lower case, and the port if one was named
 /// @param target path and query, in origin-form
-record SiteUrl(String host, String target) {
+record SiteUrl(Authority authority, String target) {
     private static final String SCHEME = "https://";
     private static final String EXPECTED = " (expected: https://HOST/PATH, percent-encoded)";
 
-    /// Reads a URL; its port does not count.
+    /// Reads a URL.
     ///
     /// @param what it is for, in messages
     /// @throws IllegalArgumentException if it is anything else
@@ -27,15 +27,14 @@ record SiteUrl(String host, String target) {
         if (authority == null || !FieldSyntax.isOriginForm(rest)) {
             throw wrong(what, url);
         }
-        return new SiteUrl(authority.host(), rest);
+        return new SiteUrl(authority, rest);
+    }
+
+    String host() {
+        return authority.host();
     }
 
     private static IllegalArgumentException wrong(String what, String url) {
         return new IllegalArgumentException(what + ": " + Said.quoted(url) + EXPECTED);
-    }
-
-    @Override
-    public String toString() {
-        return SCHEME + host + target;
     }
 }

@@ -39,6 +39,8 @@ public final class Codings {
 
     private static final List<Coding> ALL = List.of(Coding.values());
 
+    private static final Recent<Codings> RECENT = new Recent<>(line -> read(List.of(line)));
+
     /// What is acceptable, and how much it is liked.
     private final Map<Coding, Integer> weights;
 
@@ -51,9 +53,14 @@ public final class Codings {
 
     /// Reads all lines of `Accept-Encoding`.
     public static Codings of(List<String> lines) {
-        if (lines.isEmpty()) {
-            return UNASKED;
-        }
+        return switch (lines.size()) {
+            case 0 -> UNASKED;
+            case 1 -> RECENT.of(lines.getFirst());
+            default -> read(lines);
+        };
+    }
+
+    private static Codings read(List<String> lines) {
         Map<Coding, Integer> named = new EnumMap<>(Coding.class);
         Optional<Integer> others = Optional.empty();
         for (String line : lines) {
@@ -64,14 +71,14 @@ public final class Codings {
                 String member = line.substring(start, end).strip();
                 int semicolon = member.indexOf(';');
                 int nameEnd = semicolon < 0 ? member.length() : semicolon;
-                // a malformed weight is taken for q=0
+                // a malformed weight is taken for q=0, and of two the lower counts
                 int weight = Math.max(0, Quality.of(member, nameEnd));
                 switch (member.substring(0, nameEnd).strip().toLowerCase(Locale.ROOT)) {
-                    case "br" -> named.put(Coding.BR, weight);
-                    case "zstd" -> named.put(Coding.ZSTD, weight);
+                    case "br" -> named.merge(Coding.BR, weight, Math::min);
+                    case "zstd" -> named.merge(Coding.ZSTD, weight, Math::min);
                     // RFC 9110 §8.4.1.3
-                    case "gzip", "x-gzip" -> named.put(Coding.GZIP, weight);
-                    case "identity" -> named.put(Coding.IDENTITY, weight);
+                    case "gzip", "x-gzip" -> named.merge(Coding.GZIP, weight, Math::min);
+                    case "identity" -> named.merge(Coding.IDENTITY, weight, Math::min);
                     case "*" -> others = Optional.of(weight);
                     default -> {}
                 }
@@ -100,6 +107,15 @@ public final class Codings {
             normal.append(normal.isEmpty() ? "" : ",").append(coding.token);
         }
         return new Codings(weights, normal.isEmpty() ? "none" : normal.toString());
+    }
+
+    /// Whether requests are told apart by whether they accept this coding.
+    ///
+    /// @param token in lower case
+    static boolean isKnown(String token) {
+        // RFC 9110 §8.4.1.3
+        return token.equals("x-gzip")
+                || ALL.stream().anyMatch(coding -> coding.token.equals(token));
     }
 
     public boolean accepts(Coding coding) {

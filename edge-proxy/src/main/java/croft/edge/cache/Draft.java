@@ -9,11 +9,12 @@ import croft.platform.declaration.CachePolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// A response on its way into the store: as the backend sent it, or as a stored one has become by a
 /// 304. Holds the rules of RFC 9111 §3, and §3.1 on what of the fields is kept.
@@ -27,11 +28,6 @@ final class Draft {
     private final Instant received;
     private final ResponseControl control;
 
-    /// What is to be followed instead of the fields, because the field that said so is not stored.
-    private final @Nullable StoredResponse before;
-
-    private final List<String> words;
-
     Draft(
             RequestHead request,
             CachePolicy policy,
@@ -40,30 +36,6 @@ final class Draft {
             Extent extent,
             Instant requested,
             Instant received) {
-        this(
-                request,
-                policy,
-                status,
-                fields,
-                extent,
-                requested,
-                received,
-                null,
-                SurrogateKeys.words(fields));
-    }
-
-    /// @param before stored until now, whose freshness and openness go on to hold; or null
-    /// @param words of `Surrogate-Key`
-    Draft(
-            RequestHead request,
-            CachePolicy policy,
-            int status,
-            Fields fields,
-            Extent extent,
-            Instant requested,
-            Instant received,
-            @Nullable StoredResponse before,
-            List<String> words) {
         this.request = request;
         this.policy = policy;
         this.status = status;
@@ -71,8 +43,6 @@ final class Draft {
         this.extent = extent;
         this.requested = requested;
         this.received = received;
-        this.before = before;
-        this.words = words;
         this.control = ResponseControl.of(fields);
     }
 
@@ -93,7 +63,7 @@ final class Draft {
             case Vary.Selecting.Nothing(String reason) -> new Storability.NotStorable(reason);
             case Vary.Selecting.These(Selection selection) -> {
                 StoredResponse stored = stored(selection);
-                Optional<String> useless = useless(stored);
+                Optional<String> useless = unselectable(selection).or(() -> useless(stored));
                 yield useless.isPresent()
                         ? new Storability.NotStorable(useless.get())
                         : new Storability.Storable(stored);
@@ -111,16 +81,16 @@ final class Draft {
             return Optional.of("status " + status);
         }
         // RFC 9111 §5.2.2.3: whose status must be understood, must not be kept by others
-        boolean mustUnderstand = said("must-understand");
+        boolean mustUnderstand = control.has("must-understand");
         if (mustUnderstand && !Statuses.isUnderstood(status)) {
             return Optional.of("must-understand: status " + status);
         }
         // RFC 9111 §5.2.2.5, overridden by §5.2.2.3
-        if (said("no-store") && !mustUnderstand) {
+        if (control.has("no-store") && !mustUnderstand) {
             return Optional.of("no-store");
         }
         // RFC 9111 §5.2.2.7
-        if (said("private")) {
+        if (control.has("private")) {
             return Optional.of("private");
         }
         // RFC 9111 §7.3 would leave it to us: a session of one is never given to another
@@ -129,11 +99,11 @@ final class Draft {
         }
         Asked asked = Asked.of(request);
         // RFC 9111 §3.5
-        if (asked.isAuthorized() && !forEverybody() && !said("must-revalidate")) {
+        if (asked.isAuthorized() && !control.forEverybody() && !control.has("must-revalidate")) {
             return Optional.of("authorization");
         }
         // the same for what cookies may have authorised
-        if (!forEverybody() && Cookies.tellSomething(asked.cookies(), policy)) {
+        if (!control.forEverybody() && Cookies.tellSomething(asked.cookies(), policy)) {
             return Optional.of("cookie");
         }
         return tooManyKeys();
@@ -146,6 +116,22 @@ final class Draft {
         }
         return keys.stream().anyMatch(SurrogateKeys::isTooLong)
                 ? Optional.of("surrogate key too long")
+                : Optional.empty();
+    }
+
+    /// RFC 9111 §4.1 lets values be normalised that mean the same. Ours forget codings that we do
+    /// not know, and so would give a response in one of them to those who cannot read it.
+    private Optional<String> unselectable(Selection selection) {
+        boolean byCoding =
+                selection.fields().stream()
+                        .anyMatch(field -> field.name().equals("accept-encoding"));
+        return byCoding
+                ? fields.all("content-encoding").stream()
+                        .flatMap(line -> Arrays.stream(line.split(",", -1)))
+                        .map(coding -> coding.strip().toLowerCase(Locale.ROOT))
+                        .filter(coding -> !coding.isEmpty() && !Codings.isKnown(coding))
+                        .map(coding -> "content-encoding " + coding)
+                        .findFirst()
                 : Optional.empty();
     }
 
@@ -185,43 +171,26 @@ final class Draft {
                 requested,
                 received,
                 Ages.initial(fields, requested, received),
-                freshness(),
-                selection,
-                extent,
-                Validators.etag(fields),
-                Validators.lastModified(fields, received),
-                forEverybody(),
-                keys(),
-                NoVarySearch.of(fields.all("no-vary-search")),
-                said("immutable"));
-    }
-
-    private Freshness freshness() {
-        return before != null
-                ? before.freshness()
-                : Expiration.of(
+                Expiration.of(
                         status,
                         fields,
                         control,
                         policy,
                         PathRules.fresh(policy, request.target()),
-                        received);
-    }
-
-    private boolean forEverybody() {
-        return before != null ? before.forEverybody() : control.forEverybody();
-    }
-
-    /// Whether a directive holds. Where a field of ours goes on to hold that is not stored, none of
-    /// those do that are (RFC 9213 §2.2).
-    private boolean said(String directive) {
-        return before != null
-                ? directive.equals("immutable") && before.immutable()
-                : control.has(directive);
+                        received),
+                selection,
+                extent,
+                Validators.etag(fields),
+                Validators.lastModified(fields, received),
+                control.forEverybody(),
+                keys(),
+                NoVarySearch.of(fields.all("no-vary-search")),
+                control.has("immutable"),
+                fields.all(ResponseControl.OWN));
     }
 
     private List<String> keys() {
-        Set<String> keys = new LinkedHashSet<>(words);
+        Set<String> keys = new LinkedHashSet<>(SurrogateKeys.words(fields));
         keys.addAll(SurrogateKeys.groups(fields.all("cache-groups"), request.authority().host()));
         return new ArrayList<>(keys);
     }

@@ -1,16 +1,14 @@
 package croft.edge.cache;
 
-import croft.edge.cache.Freshness.Basis;
-import croft.edge.http.FieldBlock;
 import croft.edge.http.Fields;
 import croft.edge.http.RequestHead;
 import croft.edge.http.ResponseHead;
 import croft.platform.declaration.CachePolicy;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What a stored response becomes by a 304, or by the answer to HEAD (RFC 9111 §3.2, §4.3.4,
 /// §4.3.5).
@@ -49,7 +47,7 @@ public final class Freshening {
     /// The same for the answer to HEAD; empty also if it shows that what is stored is outdated. An
     /// answer that shows nothing, such as 503, leaves all as it is.
     ///
-    /// @param storedLength octets of the whole representation; -1 where that is not known
+    /// @param storedLength octets that are stored; -1 where that is not known
     public static Optional<StoredResponse> byHead(
             StoredResponse stored,
             long storedLength,
@@ -68,7 +66,7 @@ public final class Freshening {
         int expected = stored.status() == 206 ? 200 : stored.status();
         if (response.status() != expected
                 || !isAbout(stored, response.fields(), received)
-                || !isAsLong(response.fields(), storedLength)) {
+                || !isAsLong(response.fields(), wholeLength(stored, storedLength))) {
             return Optional.empty();
         }
         return updated(
@@ -140,6 +138,10 @@ public final class Freshening {
                 || modified.equals(stored.lastModified());
     }
 
+    private static long wholeLength(StoredResponse stored, long storedLength) {
+        return stored.extent() instanceof Extent.Part part ? part.total() : storedLength;
+    }
+
     /// RFC 9111 §4.3.5.
     private static boolean isAsLong(Fields update, long storedLength) {
         String length = update.first("content-length");
@@ -175,22 +177,29 @@ public final class Freshening {
                         request,
                         policy,
                         status,
-                        merged(stored.fields(), update),
+                        merged(stored, update),
                         extent,
                         requested,
-                        received,
-                        stillOurs(stored, policy, request, update) ? stored : null,
-                        words(stored, update));
+                        received);
         return draft.judged() instanceof Storability.Storable(StoredResponse fresh)
                 ? Optional.of(fresh)
                 : Optional.empty();
     }
 
     /// RFC 9111 §3.2: each field of the update replaces all of that name. `Date` is the update's,
-    /// be it missing: then the update is as old as its arrival.
-    private static Fields merged(FieldBlock stored, Fields update) {
-        Fields merged = stored.fields();
+    /// be it missing: then the update is as old as its arrival. What came in fields that are not
+    /// stored goes on to hold like any other, unless the update has it.
+    private static Fields merged(StoredResponse stored, Fields update) {
+        Fields merged = stored.fields().fields();
         merged.remove("date");
+        stored.own().forEach(line -> merged.add(ResponseControl.OWN, line));
+        String words =
+                stored.keys().stream()
+                        .filter(key -> !SurrogateKeys.isGroup(key))
+                        .collect(Collectors.joining(" "));
+        if (!words.isEmpty()) {
+            merged.add(SurrogateKeys.FIELD, words);
+        }
         Set<String> replaced = new HashSet<>();
         for (int i = 0; i < update.size(); i++) {
             String name = update.name(i);
@@ -203,40 +212,5 @@ public final class Freshening {
             merged.add(name, update.value(i));
         }
         return merged;
-    }
-
-    /// Whether `Edge-Cache-Control`, which is not among the stored fields, gave the stored response
-    /// its freshness, and the update does not take that back: freshness for everybody that the
-    /// stored fields do not explain came from it.
-    private static boolean stillOurs(
-            StoredResponse stored, CachePolicy policy, RequestHead request, Fields update) {
-        Freshness held = stored.freshness();
-        if (!stored.forEverybody()
-                || held.basis() == Basis.POLICY
-                || update.has(ResponseControl.OWN)
-                || PathRules.fresh(policy, request.target()).isPresent()) {
-            return false;
-        }
-        Fields fields = stored.fields().fields();
-        Freshness visible =
-                Expiration.of(
-                        stored.status(),
-                        fields,
-                        ResponseControl.of(fields),
-                        policy,
-                        Optional.empty(),
-                        stored.received());
-        return visible.basis() != held.basis()
-                || !visible.lifetime().equals(held.lifetime())
-                || visible.noCache() != held.noCache()
-                || visible.mustRevalidate() != held.mustRevalidate()
-                || !visible.staleWhileRevalidate().equals(held.staleWhileRevalidate());
-    }
-
-    /// The words of `Surrogate-Key`, of the update or as they were.
-    private static List<String> words(StoredResponse stored, Fields update) {
-        return update.has(SurrogateKeys.FIELD)
-                ? SurrogateKeys.words(update)
-                : stored.keys().stream().filter(key -> !SurrogateKeys.isGroup(key)).toList();
     }
 }

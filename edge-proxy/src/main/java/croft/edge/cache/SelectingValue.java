@@ -10,6 +10,8 @@ import java.util.TreeSet;
 /// The value of a selecting field, normalised so far as its own definition allows (RFC 9111 §4.1):
 /// values that mean the same become the same text.
 final class SelectingValue {
+    private static final Recent<String> RECENT = new Recent<>(line -> languages(List.of(line)));
+
     private SelectingValue() {}
 
     /// Of a field of a request; empty where the request has none.
@@ -17,7 +19,10 @@ final class SelectingValue {
         return switch (name) {
             case Vary.HOST -> port(request);
             case "accept-encoding" -> Codings.of(request.fields().all(name)).normal();
-            case "accept-language" -> languages(request.fields().all(name));
+            case "accept-language" -> {
+                List<String> lines = request.fields().all(name);
+                yield lines.size() == 1 ? RECENT.of(lines.getFirst()) : languages(lines);
+            }
             default -> spaced(request.fields().all(name));
         };
     }

@@ -25,6 +25,8 @@ import java.util.Optional;
 /// @param keys surrogate keys and cache groups (RFC 9875) by which it can be purged
 /// @param search what of the query does not matter (`No-Vary-Search`), if said
 /// @param immutable RFC 8246
+/// @param own lines of `Edge-Cache-Control`: not among the fields, but in force until an update
+///   replaces them
 public record StoredResponse(
         int status,
         FieldBlock fields,
@@ -39,8 +41,44 @@ public record StoredResponse(
         boolean forEverybody,
         List<String> keys,
         Optional<SearchRule> search,
-        boolean immutable) {
+        boolean immutable,
+        List<String> own) {
     public StoredResponse {
         keys = List.copyOf(keys);
+        own = List.copyOf(own);
+    }
+
+    /// One whose `Edge-Cache-Control` said nothing.
+    public StoredResponse(
+            int status,
+            FieldBlock fields,
+            Instant requested,
+            Instant received,
+            Duration initialAge,
+            Freshness freshness,
+            Selection selection,
+            Extent extent,
+            Optional<String> etag,
+            Optional<Instant> lastModified,
+            boolean forEverybody,
+            List<String> keys,
+            Optional<SearchRule> search,
+            boolean immutable) {
+        this(
+                status,
+                fields,
+                requested,
+                received,
+                initialAge,
+                freshness,
+                selection,
+                extent,
+                etag,
+                lastModified,
+                forEverybody,
+                keys,
+                search,
+                immutable,
+                List.of());
     }
 }

@@ -83,6 +83,10 @@ public final class Storing {
             ResponseHead response,
             Instant requested,
             Instant received) {
+        // RFC 9110 §15.3.7: it answers a range, and whoever asks for none must not get it
+        if (!request.fields().has("range")) {
+            return new Storability.NotStorable("206 that nobody asked for");
+        }
         Optional<Extent.Part> part = ContentRange.of(response.fields());
         if (part.isEmpty()) {
             return new Storability.NotStorable("206 without one range of a known length");

@@ -10,12 +10,10 @@ import croft.edge.cache.Storability;
 import croft.edge.cache.StoredResponse;
 import croft.edge.cache.Storing;
 import croft.edge.http.Body;
-import croft.edge.http.FieldBlock;
 import croft.edge.http.Fields;
 import croft.edge.http.RequestHead;
 import croft.edge.http.ResponseHead;
 import croft.edge.route.Route;
-import croft.edge.store.Compression;
 import croft.edge.store.Entry;
 import croft.edge.store.Purge;
 import croft.edge.store.StoredBody;
@@ -142,10 +140,7 @@ final class Aside {
         if (!stored.body().acquire()) {
             return;
         }
-        FieldBlock fields = Heads.fields(fresh, Compression.isCompressible(fresh, stored.length()));
-        Entry entry =
-                stored.freshened(
-                        fresh, Heads.prepared(fresh, fields, stored.length()), clock.instant());
+        Entry entry = Kept.freshened(stored, fresh, clock.instant());
         boolean _ = cache.store().replace(stored, entry, mark);
         stored.body().release();
     }
@@ -164,12 +159,7 @@ final class Aside {
     }
 
     private void keep(StoredResponse storable, ResponseHead response) {
-        long length =
-                switch (response.body()) {
-                    case Body.None _ -> 0;
-                    case Body.Sized(long octets) -> octets;
-                    case Body.Open _ -> -1;
-                };
+        long length = Kept.length(response);
         if (length <= cache.memory().largestObject()) {
             // what this very request has made invalid does not mean its own answer
             keeping =
@@ -207,16 +197,11 @@ final class Aside {
             return;
         }
         done.body.complete();
-        long length = done.body.written();
-        FieldBlock fields =
-                Heads.fields(done.response, Compression.isCompressible(done.response, length));
         Entry entry =
-                new Entry(
+                Kept.entry(
                         key(),
-                        route.site(),
-                        done.response,
-                        Heads.prepared(done.response, fields, length),
-                        done.body,
+                        route,
+                        Kept.arriving(done.response, done.body, done.body.written()),
                         clock.instant());
         if (cache.store().put(entry, done.mark)) {
             cache.store().uncacheable(entry.key(), Instant.EPOCH);

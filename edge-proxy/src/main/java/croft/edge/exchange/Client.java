@@ -3,6 +3,7 @@ package croft.edge.exchange;
 import croft.edge.http.Fields;
 import croft.edge.http.PreparedHead;
 import croft.edge.http.ResponseHead;
+import croft.edge.http.Stamp;
 import io.netty.buffer.ByteBuf;
 
 /// The way back to a client for one exchange: an HTTP/1.1 connection, or a stream of an HTTP/2
@@ -19,9 +20,9 @@ public interface Client {
 
     /// The final response, its head written before.
     ///
-    /// @param more fields that are not in the head
+    /// @param stamp of this moment
     /// @param withBody whether the body that the head announces follows; not for HEAD
-    void respond(PreparedHead head, Fields more, boolean withBody);
+    void respond(PreparedHead head, Stamp stamp, boolean withBody);
 
     /// The switch to the protocol that the request asked for: 101 on HTTP/1.1, 200 on HTTP/2. From
     /// here on `data` goes both ways until both have ended.

@@ -11,13 +11,10 @@ import croft.edge.cache.Storability;
 import croft.edge.cache.StoredResponse;
 import croft.edge.cache.Storing;
 import croft.edge.http.Body;
-import croft.edge.http.FieldBlock;
 import croft.edge.http.Fields;
-import croft.edge.http.PreparedHead;
 import croft.edge.http.RequestHead;
 import croft.edge.http.ResponseHead;
 import croft.edge.route.Route;
-import croft.edge.store.Compression;
 import croft.edge.store.Entry;
 import croft.edge.store.StoredBody;
 import croft.edge.upstream.Answer;
@@ -45,7 +42,8 @@ import org.jspecify.annotations.Nullable;
 /// - *over*.
 ///
 /// It lives as long as anybody wants it: when the last visit has gone it is given up, unless it was
-/// begun to refresh what is stored, or is nearly done.
+/// begun to refresh what is stored, or is nearly done. Long, because the ways in which it can end
+/// belong together.
 final class Flight implements Answer {
     /// For how long visits do not wait for each other once an answer could not be stored.
     private static final Duration UNCACHEABLE = Duration.ofMinutes(2);
@@ -336,10 +334,7 @@ final class Flight implements Answer {
             endAll(Visit.Again.DECIDE);
             return;
         }
-        boolean negotiated = Compression.isCompressible(response, stored.length());
-        FieldBlock fields = Heads.fields(response, negotiated);
-        Entry entry =
-                stored.freshened(response, Heads.prepared(response, fields, stored.length()), now);
+        Entry entry = Kept.freshened(stored, response, now);
         Source source = Source.of(entry);
         boolean kept = cache.store().replace(stored, entry, mark);
         String first = CacheStatus.forwarded(fetch.reason(), 304, kept, false, Optional.empty());
@@ -390,12 +385,7 @@ final class Flight implements Answer {
         switch (Storing.decide(request, route.cache(), response, requested, now)) {
             case Storability.NotStorable(String reason) -> notForTheStore(response, reason);
             case Storability.Storable(StoredResponse storable) -> {
-                long length =
-                        switch (response.body()) {
-                            case Body.None _ -> 0;
-                            case Body.Sized(long octets) -> octets;
-                            case Body.Open _ -> -1;
-                        };
+                long length = Kept.length(response);
                 if (length > cache.memory().largestObject()) {
                     notForTheStore(response, "too large");
                 } else {
@@ -416,12 +406,7 @@ final class Flight implements Answer {
             long length,
             long promised,
             ResponseHead response) {
-        boolean negotiated = Compression.isCompressible(storable, length);
-        FieldBlock fields = Heads.fields(storable, negotiated);
-        PreparedHead head = length < 0 ? null : Heads.prepared(storable, fields, length);
-        Receiving begun =
-                new Receiving(
-                        new Source(storable, fields, head, body, length, List.of()), promised);
+        Receiving begun = new Receiving(Kept.arriving(storable, body, length), promised);
         receiving = begun;
         stage = Stage.RECEIVING;
         String first =
@@ -667,15 +652,7 @@ final class Flight implements Answer {
             end();
             return;
         }
-        Source source = done.source();
-        Entry entry =
-                new Entry(
-                        destination.key(),
-                        route.site(),
-                        source.response(),
-                        done.head(),
-                        source.body(),
-                        ledger.clock().instant());
+        Entry entry = Kept.entry(destination.key(), route, done.source(), ledger.clock().instant());
         if (cache.store().put(entry, mark)) {
             cache.compression().offer(entry);
         } else {

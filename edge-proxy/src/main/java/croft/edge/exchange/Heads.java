@@ -5,15 +5,15 @@ import croft.edge.cache.StoredResponse;
 import croft.edge.http.Body;
 import croft.edge.http.FieldBlock;
 import croft.edge.http.Fields;
-import croft.edge.http.PreparedHead;
 import croft.edge.http.ResponseHead;
 import java.time.Duration;
+import java.util.Set;
 
 /// The heads of answers from the store.
 final class Heads {
     /// RFC 9110 §15.4.5: a 304 carries what a 200 would have, but nothing that describes content.
-    private static final java.util.Set<String> OF_CONTENT =
-            java.util.Set.of(
+    private static final Set<String> OF_CONTENT =
+            Set.of(
                     "content-type",
                     "content-encoding",
                     "content-language",
@@ -47,10 +47,6 @@ final class Heads {
         return false;
     }
 
-    static PreparedHead prepared(StoredResponse response, FieldBlock fields, long length) {
-        return new PreparedHead(response.status(), fields, Body.of(length));
-    }
-
     /// What differs from one answer to the next.
     static Fields more(Duration age, String cacheStatus) {
         return new Fields()
@@ -70,11 +66,13 @@ final class Heads {
     static ResponseHead part(Source source, ByteRange range, long total, Fields more) {
         Fields fields =
                 with(source.fields().fields(), more)
-                        .set(
-                                "content-range",
-                                "bytes " + range.first() + "-" + range.last() + "/" + total)
+                        .set("content-range", contentRange(range, total))
                         .set("content-length", Long.toString(range.length()));
         return new ResponseHead(206, fields, Body.of(range.length()));
+    }
+
+    static String contentRange(ByteRange range, long total) {
+        return "bytes " + range.first() + "-" + range.last() + "/" + total;
     }
 
     /// 206 with several (RFC 9110 §15.3.7.2).

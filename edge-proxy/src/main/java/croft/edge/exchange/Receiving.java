@@ -1,6 +1,5 @@
 package croft.edge.exchange;
 
-import croft.edge.http.PreparedHead;
 import croft.edge.store.StoredBody;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -113,12 +112,6 @@ final class Receiving {
         for (Visit reader : List.copyOf(readers)) {
             news.accept(reader);
         }
-    }
-
-    /// The head as it is known at the end.
-    PreparedHead head() {
-        PreparedHead head = source.head();
-        return head == null ? Heads.prepared(source.response(), source.fields(), received) : head;
     }
 
     /// Gives up the reference to the body, where the store has not taken it over.

@@ -1,6 +1,5 @@
 package croft.edge.exchange;
 
-import croft.edge.cache.ByteRange;
 import croft.edge.cache.CacheKey;
 import croft.edge.cache.CacheStatus;
 import croft.edge.cache.Decision;
@@ -10,16 +9,12 @@ import croft.edge.cache.Keys;
 import croft.edge.cache.Reuse;
 import croft.edge.cache.Selection;
 import croft.edge.http.Body;
-import croft.edge.http.FieldBlock;
 import croft.edge.http.Fields;
-import croft.edge.http.PreparedHead;
 import croft.edge.http.RequestHead;
 import croft.edge.http.ResponseHead;
 import croft.edge.route.Route;
 import croft.edge.store.Entry;
-import croft.edge.store.Form;
 import croft.edge.store.Store;
-import croft.edge.store.StoredBody;
 import croft.edge.upstream.Failure;
 import croft.edge.upstream.Upstreams;
 import io.netty.buffer.ByteBuf;
@@ -48,6 +43,9 @@ final class Visit implements Exchange {
     /// Each attempt ends by another one's doing (an eviction, a flight that ended): more than a few
     /// in a row are not met in practice.
     private static final int ATTEMPTS = 4;
+
+    /// What has been read more often than this may be read again within the second.
+    private static final int BUSY = 32;
 
     private final SharedCache cache;
     private final Frontier.Ledger ledger;
@@ -162,7 +160,15 @@ final class Visit implements Exchange {
                 counters().hit(entry.length());
             }
         }
-        answer(Source.of(entry), serve.delivery(), serve.age(), CacheStatus.hit(serve.ttl()));
+        Duration ttl = serve.ttl();
+        answer(
+                Source.of(entry),
+                serve.delivery(),
+                new Moment(
+                        serve.age(),
+                        ttl.toSeconds(),
+                        entry.hits() > BUSY,
+                        () -> CacheStatus.hit(ttl)));
         if (serve.refresh()) {
             refresh(entry, now);
         }
@@ -304,8 +310,8 @@ final class Visit implements Exchange {
         answer(
                 Source.of(entry),
                 serve.get().delivery(),
-                serve.get().age(),
-                CacheStatus.standIn(serve.get().ttl(), reason, error));
+                Moment.once(
+                        serve.get().age(), CacheStatus.standIn(serve.get().ttl(), reason, error)));
         return true;
     }
 
@@ -349,7 +355,7 @@ final class Visit implements Exchange {
                 from.finished(this);
                 return;
             }
-            answer(source, serve.delivery(), serve.age(), cacheStatus);
+            answer(source, serve.delivery(), Moment.once(serve.age(), cacheStatus));
             if (over) {
                 from.finished(this);
             }
@@ -467,7 +473,8 @@ final class Visit implements Exchange {
         if (responded || over) {
             return;
         }
-        begun(response.status());
+        responded();
+        ledger.traffic().responded(response.status());
         Fields fields = ClientFields.of(response.fields()).add("cache-status", cacheStatus);
         boolean ends = response.body() instanceof Body.None || isHead();
         if (ends) {
@@ -502,107 +509,16 @@ final class Visit implements Exchange {
     // answering
 
     /// @param source with a reference to its body for this answer
-    private void answer(Source source, Delivery delivery, Duration age, String cacheStatus) {
-        Fields more = Heads.more(age, cacheStatus);
-        switch (delivery) {
-            case Delivery.Whole _ -> whole(source, more);
-            case Delivery.Part(List<ByteRange> ranges, long total) when ranges.size() == 1 ->
-                    part(source, ranges.getFirst(), total, more);
-            case Delivery.Part(List<ByteRange> ranges, long total) ->
-                    parts(source, ranges, total, more);
-            case Delivery.NotModified _ -> {
-                Form form = Negotiated.known(head, source.forms());
-                FieldBlock fields = form == null ? source.fields() : form.head().fields();
-                bodiless(source, Heads.notModified(fields, more));
-            }
-            case Delivery.PreconditionFailed _ -> bodiless(source, Heads.refused(412, more));
-            case Delivery.Unsatisfiable(long total) ->
-                    bodiless(
-                            source,
-                            Heads.refused(416, more.add("content-range", "bytes */" + total)));
-        }
-    }
-
-    private void bodiless(Source source, ResponseHead response) {
-        begun(response.status());
-        source.body().release();
-        over();
-        client.respond(response);
-    }
-
-    private void whole(Source source, Fields more) {
-        Form form = Negotiated.form(head, source.forms());
-        if (form != null && form.body().acquire()) {
-            source.body().release();
-            whole(form.head(), form.body(), more);
-            return;
-        }
-        PreparedHead prepared = source.head();
-        if (prepared != null) {
-            whole(prepared, source.body(), more);
-            return;
-        }
-        begun(source.response().status());
-        ResponseHead open = Heads.open(source, more, !isHead());
-        if (isHead()) {
-            source.body().release();
+    private void answer(Source source, Delivery delivery, Moment moment) {
+        responded();
+        Transmission begun =
+                new StoredAnswer(head, client, id, ledger.traffic())
+                        .begin(source, delivery, moment);
+        if (begun == null) {
             over();
-            client.respond(open);
         } else {
-            client.respond(open);
-            transmit(Transmission.of(client, source.body(), 0, Transmission.TO_THE_END));
+            transmit(begun);
         }
-    }
-
-    private void whole(PreparedHead prepared, StoredBody body, Fields more) {
-        begun(prepared.status());
-        long length = prepared.length();
-        if (isHead() || length == 0) {
-            body.release();
-            over();
-            client.respond(prepared, more, !isHead());
-        } else {
-            client.respond(prepared, more, true);
-            transmit(Transmission.of(client, body, 0, length));
-        }
-    }
-
-    private void part(Source source, ByteRange range, long total, Fields more) {
-        ResponseHead response = Heads.part(source, range, total, more);
-        long from = source.offset(range.first());
-        begun(206);
-        client.respond(response);
-        transmit(Transmission.of(client, source.body(), from, from + range.length()));
-    }
-
-    private void parts(Source source, List<ByteRange> ranges, long total, Fields more) {
-        String boundary = "croft-" + id;
-        Transmission sent = Transmission.ofPieces(client, source.body());
-        String type = source.fields().first("content-type");
-        long length = 0;
-        for (ByteRange range : ranges) {
-            String start =
-                    (length == 0 ? "" : "\r\n")
-                            + "--"
-                            + boundary
-                            + (type == null ? "" : "\r\ncontent-type: " + type)
-                            + "\r\ncontent-range: bytes "
-                            + range.first()
-                            + "-"
-                            + range.last()
-                            + "/"
-                            + total
-                            + "\r\n\r\n";
-            long from = source.offset(range.first());
-            sent.add(new Transmission.Piece.Text(start));
-            sent.add(new Transmission.Piece.Range(from, from + range.length()));
-            length += start.length() + range.length();
-        }
-        String end = "\r\n--" + boundary + "--\r\n";
-        sent.add(new Transmission.Piece.Text(end));
-        begun(206);
-        client.respond(Heads.parts(source, boundary, length + end.length(), more));
-        transmit(sent);
     }
 
     private void transmit(Transmission begun) {
@@ -625,10 +541,9 @@ final class Visit implements Exchange {
         }
     }
 
-    private void begun(int status) {
+    private void responded() {
         responded = true;
         loseInterest();
-        ledger.traffic().responded(status);
     }
 
     /// Each visit is counted once, by what became of it first.

@@ -79,11 +79,11 @@ public final class HeadWriter {
 
     /// A final response whose head was written before.
     ///
-    /// @param more fields behind those of the head
+    /// @param stamp behind it
     /// @param connection `close`, `keep-alive`, or empty for none
-    public static void prepared(ByteBuf out, PreparedHead head, Fields more, String connection) {
+    public static void prepared(ByteBuf out, PreparedHead head, Stamp stamp, String connection) {
         out.writeBytes(head.http1());
-        fields(out, more);
+        out.writeBytes(stamp.http1());
         if (!connection.isEmpty()) {
             field(out, "connection", connection);
         }
@@ -116,7 +116,7 @@ public final class HeadWriter {
         text(out, "\r\n");
     }
 
-    private static void fields(ByteBuf out, Fields fields) {
+    static void fields(ByteBuf out, Fields fields) {
         for (int i = 0; i < fields.size(); i++) {
             String name = fields.name(i);
             if (!ConnectionFields.isHopByHop(name)

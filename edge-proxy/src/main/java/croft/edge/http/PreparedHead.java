@@ -4,19 +4,22 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A response's head that is sent many times: each protocol writes it once, when it first needs it,
 /// and keeps the octets here. Immutable to those who look; may be used by several threads at once,
 /// which may then write the same octets twice.
 ///
-/// What differs from one time to the next (`age`, `cache-status`) is not in it.
+/// What differs from one second to the next (`age`, `cache-status`) is not in it, but in its
+/// [Stamp].
 public final class PreparedHead {
     private final int status;
     private final FieldBlock fields;
     private final Body body;
     private volatile byte @Nullable [] http1;
     private volatile byte @Nullable [] http2;
+    private volatile @Nullable Stamp stamp;
 
     /// @param fields without `content-length`, which follows from `body`
     /// @param body none or of known length
@@ -67,6 +70,19 @@ public final class PreparedHead {
         if (known == null) {
             known = encode.apply(this);
             http2 = known;
+        }
+        return known;
+    }
+
+    /// What this head gets at an age and with a time to live, in seconds: the last one made, if it
+    /// still fits.
+    ///
+    /// @param make called if none fits
+    public Stamp stamp(long age, long ttl, Supplier<Fields> make) {
+        Stamp known = stamp;
+        if (known == null || !known.isFor(age, ttl)) {
+            known = new Stamp(age, ttl, make.get());
+            stamp = known;
         }
         return known;
     }

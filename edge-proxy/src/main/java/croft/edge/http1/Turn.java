@@ -11,6 +11,7 @@ import croft.edge.http.HeadWriter;
 import croft.edge.http.Http1Request;
 import croft.edge.http.PreparedHead;
 import croft.edge.http.ResponseHead;
+import croft.edge.http.Stamp;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,7 @@ final class Turn implements Client {
     }
 
     @Override
-    public void respond(PreparedHead head, Fields more, boolean withBody) {
+    public void respond(PreparedHead head, Stamp stamp, boolean withBody) {
         if (stage != Stage.HEAD) {
             return;
         }
@@ -103,7 +104,7 @@ final class Turn implements Client {
         persistent =
                 request.keepAlive() && connection.canGoOn(request.expectsContinue() && !continued);
         HeadWriter.prepared(
-                out.append(), head, more, persistent ? isCurrent() ? "" : "keep-alive" : "close");
+                out.append(), head, stamp, persistent ? isCurrent() ? "" : "keep-alive" : "close");
         out.appended();
         if (length == 0) {
             end();

@@ -1,5 +1,6 @@
 package croft.edge.http2;
 
+import croft.edge.http.Fields;
 import croft.edge.http.PreparedHead;
 import java.util.Arrays;
 
@@ -71,6 +72,13 @@ final class HpackEncoder {
         if (head.status() != 204 && head.status() != 304) {
             encoder.field("content-length", Long.toString(head.length()));
         }
+        return encoder.toBytes();
+    }
+
+    /// Fields as a piece of a block, to be kept.
+    static byte[] encoded(Fields fields) {
+        HpackEncoder encoder = new HpackEncoder().begin();
+        fields.forEach(encoder::field);
         return encoder.toBytes();
     }
 

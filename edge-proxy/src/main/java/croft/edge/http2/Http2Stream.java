@@ -8,6 +8,7 @@ import croft.edge.http.Fields;
 import croft.edge.http.PreparedHead;
 import croft.edge.http.RequestHead;
 import croft.edge.http.ResponseHead;
+import croft.edge.http.Stamp;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -187,14 +188,14 @@ final class Http2Stream implements Client {
     }
 
     @Override
-    public void respond(PreparedHead head, Fields more, boolean withBody) {
+    public void respond(PreparedHead head, Stamp stamp, boolean withBody) {
         if (answered || responded) {
             return;
         }
         responded = true;
         boolean ends = !withBody || head.length() == 0;
         answered = ends;
-        connection.outbound().head(this, head, more, ends);
+        connection.outbound().head(this, head, stamp, ends);
     }
 
     /// The switch is a plain 200 here, and what proves it over HTTP/1.1 is left out (RFC 8441 §5).

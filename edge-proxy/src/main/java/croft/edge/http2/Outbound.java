@@ -2,6 +2,7 @@ package croft.edge.http2;
 
 import croft.edge.http.Fields;
 import croft.edge.http.PreparedHead;
+import croft.edge.http.Stamp;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -94,11 +95,10 @@ final class Outbound {
     }
 
     /// The head of a final response that was written before.
-    void head(Http2Stream stream, PreparedHead head, Fields more, boolean ends) {
-        HpackEncoder block = block().block(head.http2(HpackEncoder::encoded));
-        for (int i = 0; i < more.size(); i++) {
-            block.field(more.name(i), more.value(i));
-        }
+    void head(Http2Stream stream, PreparedHead head, Stamp stamp, boolean ends) {
+        HpackEncoder block =
+                block().block(head.http2(HpackEncoder::encoded))
+                        .block(stamp.http2(HpackEncoder::encoded));
         headers(stream.id(), block, ends);
         if (ends) {
             connection.answered(stream);

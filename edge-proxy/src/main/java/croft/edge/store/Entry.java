@@ -193,7 +193,7 @@ public final class Entry implements Candidate {
 
     /// Bytes of heap that go with it, roughly: what can be long is counted.
     long heap() {
-        long sum = OBJECTS + key.target().length() + head.size() + body.heap();
+        long sum = (long) OBJECTS + key.target().length() + head.size() + body.heap();
         if (head.fields() != response.fields()) {
             sum += response.fields().length();
         }

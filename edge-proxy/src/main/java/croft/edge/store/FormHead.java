@@ -33,6 +33,9 @@ final class FormHead {
     /// The head of the response as it is stored, now that there are forms beside it: what is sent
     /// depends on `accept-encoding` from now on (RFC 9110 §12.5.5).
     static PreparedHead besideForms(PreparedHead identity) {
+        if (names(identity.fields().all("vary"), "accept-encoding")) {
+            return identity;
+        }
         Fields fields = identity.fields().fields();
         vary(fields);
         return new PreparedHead(identity.status(), FieldBlock.of(fields), identity.body());

@@ -51,26 +51,27 @@ public sealed interface Purge {
     /// @param parameters of the query, as they stand there
     record Target(String path, Set<String> parameters) {
         static Target of(String target) {
-            int query = target.indexOf('?');
-            return query < 0
+            int path = endOfPath(target);
+            return path == target.length()
                     ? new Target(target, Set.of())
                     : new Target(
-                            target.substring(0, query),
-                            new HashSet<>(parameters(target.substring(query + 1))));
+                            target.substring(0, path),
+                            new HashSet<>(parameters(target.substring(path + 1))));
         }
 
         /// Whether a key of the same host has this path, and no other parameters.
         boolean covers(CacheKey key) {
             String other = key.target();
-            if (!other.startsWith(path)) {
-                return false;
-            }
-            if (other.length() == path.length()) {
-                return true;
-            }
-            return !parameters.isEmpty()
-                    && other.charAt(path.length()) == '?'
-                    && parameters.containsAll(parameters(other.substring(path.length() + 1)));
+            int end = endOfPath(other);
+            return end == path.length()
+                    && other.startsWith(path)
+                    && (end == other.length()
+                            || parameters.containsAll(parameters(other.substring(end + 1))));
+        }
+
+        private static int endOfPath(String target) {
+            int query = target.indexOf('?');
+            return query < 0 ? target.length() : query;
         }
 
         @Override

@@ -183,9 +183,7 @@ public final class Store {
     /// @return how many stored responses matched
     public int purge(Purge purge) {
         log.append(purge);
-        if (!(purge instanceof Purge.Keys)) {
-            uncacheable.asMap().keySet().removeIf(purge::mayMatch);
-        }
+        forgetMarks(purge);
         int matched = 0;
         for (CacheKey key : candidates(purge)) {
             matched += purgeOf(key, purge);
@@ -325,6 +323,15 @@ public final class Store {
             rules.put(new CacheKey(entry.key().host(), entry.key().path()), rule.get());
         } else if (!rules.asMap().isEmpty()) {
             rules.invalidate(new CacheKey(entry.key().host(), entry.key().path()));
+        }
+    }
+
+    /// What was not stored may be now. Nobody knows of which marks keys speak; they end soon.
+    private void forgetMarks(Purge purge) {
+        switch (purge) {
+            case Purge.Url _, Purge.Prefix _, Purge.Host _, Purge.Everything _ ->
+                    uncacheable.asMap().keySet().removeIf(purge::mayMatch);
+            case Purge.Keys _ -> {}
         }
     }
 

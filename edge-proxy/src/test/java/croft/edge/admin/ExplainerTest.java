@@ -69,12 +69,7 @@ class ExplainerTest {
     private final Store store = Store.create(memory, now::get);
     private final Certificates certificates = new Certificates(THEN);
     private final HeldCertificate certificate = TestCertificate.of("blog.test");
-    private final Explainer explainer =
-            new Explainer(
-                    () -> Routes.of(declaration(), new Origin("127.0.0.1", 4001)),
-                    certificates,
-                    store,
-                    now::get);
+    private Explainer explainer = explainer(443);
 
     @BeforeEach
     void certify() {
@@ -256,19 +251,33 @@ class ExplainerTest {
             String method, String url, String name, String value, String what) {
         assertThatIllegalArgumentException()
                 .isThrownBy(
-                        () -> new Question(method, url, List.of(List.of(name, value))).request())
+                        () -> new Question(method, url, List.of(List.of(name, value))).request(443))
                 .withMessageStartingWith(what)
                 .withMessageContaining("(expected:");
     }
 
     private Explanation explain(String url, String... header) {
         return explainer.explain(
-                new Question(null, url, header.length == 0 ? null : List.of(List.of(header)))
-                        .request());
+                new Question(null, url, header.length == 0 ? null : List.of(List.of(header))));
     }
 
     private void store(Entry entry) {
         assertThat(store.put(entry, store.mark())).isTrue();
+    }
+
+    /// As a backend may write the port into its links, answers are kept for each.
+    @ParameterizedTest
+    @CsvSource({
+        "https://blog.test/a, serve",
+        "https://blog.test:8443/a, serve",
+        "https://blog.test:443/a, fetch",
+        "https://blog.test:9443/a, fetch"
+    })
+    void asksAtTheVisitorsPortUnlessToldOtherwise(String url, String action) {
+        explainer = explainer(8443);
+        var port = new Selection(List.of(new Selection.Selecting("host", ":8443")));
+        store(entry("blog.test", "/a", freshness(600, 0), Duration.ZERO, port));
+        assertThat(explain(url).decision().action()).isEqualTo(action);
     }
 
     private static Freshness freshness(long lifetime, long whileRevalidating) {
@@ -281,7 +290,25 @@ class ExplainerTest {
                 Duration.ofHours(1));
     }
 
+    private Explainer explainer(int publicHttpsPort) {
+        return new Explainer(
+                () -> Routes.of(declaration(), new Origin("127.0.0.1", 4001)),
+                certificates,
+                store,
+                publicHttpsPort,
+                now::get);
+    }
+
     private Entry entry(String host, String target, Freshness freshness, Duration initialAge) {
+        return entry(host, target, freshness, initialAge, Selection.ALL);
+    }
+
+    private Entry entry(
+            String host,
+            String target,
+            Freshness freshness,
+            Duration initialAge,
+            Selection selection) {
         byte[] octets = {1, 2, 3, 4, 5};
         StoredBody body = StoredBody.create(memory, octets.length);
         assertThat(body.append(Unpooled.wrappedBuffer(octets))).isTrue();
@@ -295,7 +322,7 @@ class ExplainerTest {
                         THEN,
                         initialAge,
                         freshness,
-                        Selection.ALL,
+                        selection,
                         Extent.WHOLE,
                         Optional.of("\"v1\""),
                         Optional.empty(),

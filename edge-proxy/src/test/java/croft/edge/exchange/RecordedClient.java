@@ -4,6 +4,7 @@ import croft.edge.http.Body;
 import croft.edge.http.Fields;
 import croft.edge.http.PreparedHead;
 import croft.edge.http.ResponseHead;
+import croft.edge.http.Stamp;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -79,9 +80,9 @@ final class RecordedClient implements Client {
     }
 
     @Override
-    public void respond(PreparedHead head, Fields more, boolean withBody) {
+    public void respond(PreparedHead head, Stamp stamp, boolean withBody) {
         Fields fields = head.fields().fields();
-        more.forEach(fields::add);
+        stamp.fields().forEach(fields::add);
         respond(new ResponseHead(head.status(), fields, withBody ? head.body() : Body.NONE));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import croft.edge.cache.CacheKey;
 import croft.platform.declaration.HostName;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -91,7 +92,7 @@ class PurgeTest {
     @Test
     void whatTookLongerThanTheLogReachesIsNotStored() {
         long mark = store.mark();
-        for (int i = 0; i < 128; i++) {
+        for (int i = 0; i < 1024; i++) {
             store.purge(new Purge.Url("other.net", "/" + i, false));
         }
         assertThat(store.put(entry("/a", "k"), mark)).isTrue();
@@ -99,6 +100,23 @@ class PurgeTest {
         Entry late = entry("/b", "k");
         assertThat(store.put(late, mark)).isFalse();
         late.body().release();
+    }
+
+    @Test
+    void theLogHoldsABoundedNumberOfKeys() {
+        Set<String> many = new HashSet<>();
+        for (int i = 0; i < 500; i++) {
+            many.add("file:other.net/" + i);
+        }
+        long mark = store.mark();
+        for (int i = 0; i < 40; i++) {
+            store.purge(new Purge.Keys(many, Optional.empty(), false));
+        }
+        assertThat(store.put(entry("/a", "k"), mark)).isTrue();
+        store.purge(new Purge.Keys(many, Optional.empty(), false));
+        Entry late = entry("/b", "k");
+        assertThat(store.put(late, mark)).isFalse();
+        assertThat(store.put(late, mark + 1)).isTrue();
     }
 
     @Test

@@ -80,7 +80,7 @@ class ProcessTest {
                 .isEqualTo(
                         """
                         sample: croft.yml:1:8: sites: an empty list (expected: at least 1)
-                        sample: croft.yml:2:1: x: unknown key (expected: contact, certificates, sites)
+                        sample: croft.yml:2:1: x: unknown key (expected: contact, certificates, edge, sites)
                         """);
         assertThat(out()).isEmpty();
         assertThat(process.exitValue()).isEqualTo(78);

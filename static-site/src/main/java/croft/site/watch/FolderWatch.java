@@ -194,13 +194,16 @@ public final class FolderWatch implements AutoCloseable {
             long began = ticker.getAsLong();
             FolderScan scan = FolderScan.of(folder);
             boolean moreHeard = register(scan.folders());
+            // the scan alone is to be rare where it is dear: not the journal, which may keep us
+            // waiting
+            long cost = ticker.getAsLong() - began;
             recorded = report(scan.snapshot());
             if (recorded) {
                 last = scan.snapshot();
             }
             postponed = 0;
             long now = ticker.getAsLong();
-            earliest = now + (now - began) * RARITY;
+            earliest = now + cost * RARITY;
             nextLook = Math.max(now + (recorded ? RESCAN : RETRY).toNanos(), earliest);
             if (moreHeard) {
                 heard(); // something may have come between the scan and the first event

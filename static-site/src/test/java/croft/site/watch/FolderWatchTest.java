@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +28,9 @@ class FolderWatchTest {
     private static final String ALL = "site:site.test";
 
     private final LinkedBlockingQueue<String> told = new LinkedBlockingQueue<>();
+    private final AtomicLong waited = new AtomicLong();
     private volatile boolean failing;
+    private volatile boolean slow;
 
     @TempDir Path home;
     private Path folder;
@@ -46,9 +49,12 @@ class FolderWatchTest {
                                 throw new Changes.NotRecorded(
                                         "the journal is away", new SQLException());
                             }
+                            if (slow) {
+                                waited.addAndGet(TimeUnit.SECONDS.toNanos(30));
+                            }
                             keys.forEach(key -> told.add(key.value()));
                         },
-                        System::nanoTime);
+                        () -> System.nanoTime() + waited.get());
         watch.watch(Map.of(SITE, new PlainFolder(folder)));
         expect(ALL);
     }
@@ -143,6 +149,16 @@ class FolderWatchTest {
         assertThat(told.poll(1, TimeUnit.SECONDS)).isNull();
         failing = false;
         expect("file:site.test/a.html");
+    }
+
+    @Test
+    void looksAgainAtOnceAfterTheJournalWasSlow() throws Exception {
+        slow = true;
+        Files.writeString(folder.resolve("a.html"), "a");
+        expect("file:site.test/a.html");
+        slow = false;
+        Files.writeString(folder.resolve("b.html"), "b");
+        expect("file:site.test/b.html");
     }
 
     private void expect(String... keys) throws InterruptedException {

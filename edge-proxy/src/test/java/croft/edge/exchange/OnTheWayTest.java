@@ -6,6 +6,7 @@ import croft.edge.exchange.ByHand.Asked;
 import croft.edge.exchange.ByHand.Visited;
 import croft.edge.http.Body;
 import croft.edge.store.StoredBody;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -39,11 +40,12 @@ class OnTheWayTest {
                 "bytes=999990-",
             })
     void aRangeIsOfItsOwnOctetsAlsoWhereTheBodyFindsNoRoom(String range) {
+        stale();
         Visited whole = edge.get("/a");
+        Visited part = edge.get("/a", "range", range);
         Asked asked = edge.last();
         asked.answer.responded(
                 Asked.head(200, Body.of(PIECE * PIECES), "cache-control", ByHand.FRESH));
-        Visited part = edge.get("/a", "range", range);
         assertThat(part.client().status()).isEqualTo(206);
         StringBuilder sent = new StringBuilder();
         List<StoredBody> others = new ArrayList<>();
@@ -67,12 +69,13 @@ class OnTheWayTest {
 
     @Test
     void severalRangesAreInTheirOrderOrNotAtAll() {
+        stale();
         edge.get("/a");
+        Visited ascending = edge.get("/a", "range", "bytes=900000-900009,900020-900029");
+        Visited descending = edge.get("/a", "range", "bytes=900020-900029,900000-900009");
         Asked asked = edge.last();
         asked.answer.responded(
                 Asked.head(200, Body.of(PIECE * PIECES), "cache-control", ByHand.FRESH));
-        Visited ascending = edge.get("/a", "range", "bytes=900000-900009,900020-900029");
-        Visited descending = edge.get("/a", "range", "bytes=900020-900029,900000-900009");
         List<StoredBody> others = fill();
         for (int i = 0; i < PIECES; i++) {
             asked.answer.data(ByHand.octets(piece(i)), i == PIECES - 1);
@@ -121,6 +124,13 @@ class OnTheWayTest {
         assertThat(second.field("cache-status")).contains("not storable before");
         first.leaves();
         second.leaves();
+    }
+
+    /// Has something stored that is asked about, for whole and parts alike.
+    private void stale() {
+        edge.get("/a");
+        edge.last().answers(200, "old", "cache-control", ByHand.FRESH, "etag", "\"0\"");
+        edge.pass(Duration.ofMinutes(2));
     }
 
     /// Takes all the room that there is.

@@ -146,6 +146,11 @@ final class Flight implements Answer {
         boarded(visit);
     }
 
+    /// Ends it before it has begun; who has boarded meanwhile looks again.
+    void unneeded() {
+        endAll(Visit.Again.DECIDE);
+    }
+
     /// Takes a visit on board, from any thread.
     void board(Visit visit) {
         on(() -> boarded(visit));

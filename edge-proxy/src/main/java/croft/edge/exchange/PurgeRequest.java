@@ -34,7 +34,9 @@ final class PurgeRequest implements Exchange {
     void begin() {
         Thread.startVirtualThread(() -> {
             int met = cache.purge(purge());
-            client.connection().loop().execute(() -> answer(met));
+            if (!client.connection().loop().isShuttingDown()) {
+                client.connection().loop().execute(() -> answer(met));
+            }
         });
     }
 

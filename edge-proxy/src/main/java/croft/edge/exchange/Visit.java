@@ -232,7 +232,8 @@ final class Visit implements Exchange {
             fly(
                     flight(needed, destination, false),
                     destination,
-                    how != Again.ALONE && Flight.isShared(needed.ask()));
+                    how != Again.ALONE && Flight.isShared(needed.ask()),
+                    stored);
         }
         if (standIn.isPresent() && !responded && !over) {
             patience =
@@ -257,8 +258,16 @@ final class Visit implements Exchange {
     /// Boards a new flight, or one that another thread was quicker to begin.
     ///
     /// @param shared whether others may board it
-    private void fly(Flight begun, Flights.Destination destination, boolean shared) {
+    /// @param stored what was found before, and decided on
+    private void fly(
+            Flight begun, Flights.Destination destination, boolean shared, List<Entry> stored) {
         Flight quicker = shared ? cache.flights().announce(destination, begun) : null;
+        if (shared && quicker == null && !cache.store().find(destination.key()).equals(stored)) {
+            // between the look and now another flight has come in: there is no need for this one
+            begun.unneeded();
+            decide(Again.DECIDE, null);
+            return;
+        }
         if (quicker == null) {
             flight = begun;
             begun.boardOwn(this);
@@ -367,6 +376,7 @@ final class Visit implements Exchange {
     }
 
     private void unavailable() {
+        count(CacheCounters.Site::missed);
         over = true;
         Frontier.answer(
                 head,

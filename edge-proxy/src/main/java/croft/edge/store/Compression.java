@@ -137,13 +137,14 @@ public final class Compression implements AutoCloseable {
                 codecs.forEach((coding, codec) -> make(coding, codec.compress(octets), forms));
             } catch (RuntimeException e) {
                 LOG.warn("compression of {} failed", entry.key(), e);
+            } finally {
+                if (!forms.isEmpty() && store.attach(entry, forms)) {
+                    made.add(forms.size());
+                    forms.forEach(form -> saved.add(entry.length() - form.length()));
+                }
+                entry.compressed(true);
+                entry.body().release();
             }
-            if (!forms.isEmpty() && store.attach(entry, forms)) {
-                made.add(forms.size());
-                forms.forEach(form -> saved.add(entry.length() - form.length()));
-            }
-            entry.compressed(true);
-            entry.body().release();
         }
 
         void drop() {

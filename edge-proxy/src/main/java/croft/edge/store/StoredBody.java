@@ -12,9 +12,6 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 ///
 /// Counts references: born with one, freed with the last. Whoever wants to read holds one. A slice
 /// holds its own piece of memory, and outlives the body.
-///
-/// A body may also be a window that moves: what everybody has read is dropped in front, and so a
-/// response larger than any that is stored streams through.
 public final class StoredBody {
     private static final AtomicIntegerFieldUpdater<StoredBody> REFERENCES =
             AtomicIntegerFieldUpdater.newUpdater(StoredBody.class, "references");
@@ -33,7 +30,7 @@ public final class StoredBody {
     private final Memory memory;
     private final long expected;
 
-    /// In order, without gaps; changed by the writer, and by [#dropBefore].
+    /// In order, without gaps; changed by the writer alone.
     private volatile Run[] runs = NONE;
 
     /// Published after the octets and their run.
@@ -105,7 +102,7 @@ public final class StoredBody {
         return true;
     }
 
-    /// Octets appended since the beginning; all of them but those that were dropped can be read.
+    /// Octets appended since the beginning; all of them can be read.
     public long written() {
         return written;
     }
@@ -167,11 +164,10 @@ public final class StoredBody {
     /// to the caller, who releases them; they are not to be written to, and stay when the body
     /// goes.
     ///
-    /// @param from below [#written], and not dropped; the caller holds a reference
+    /// @param from below [#written]; the caller holds a reference
     public ByteBuf slice(long from, int max) {
         while (true) {
             Run run = runAt(from);
-            // a dropped run may be gone before it is held; then the next look says so
             if (run.acquire()) {
                 return run.slice(from, lengthIn(run, from, max));
             }
@@ -181,7 +177,7 @@ public final class StoredBody {
     /// Copies octets from a position on behind what `out` holds: as many as are there, `max` at
     /// most.
     ///
-    /// @param from not above [#written], and not dropped; the caller holds a reference
+    /// @param from not above [#written]; the caller holds a reference
     /// @return how many
     public int copyTo(ByteBuf out, long from, int max) {
         int length = (int) Math.min(max, written - from);
@@ -197,25 +193,6 @@ public final class StoredBody {
             }
         }
         return length;
-    }
-
-    /// Frees the memory of octets that nobody will read any more: those before `position`, as far
-    /// as they fill whole pieces. Any thread may call it.
-    public void dropBefore(long position) {
-        List<Run> dropped = new ArrayList<>();
-        synchronized (this) {
-            Run[] now = runs;
-            int count = 0;
-            while (count < now.length && now[count].end() <= Math.min(position, written)) {
-                dropped.add(now[count++]);
-            }
-            if (count > 0) {
-                runs = Arrays.copyOfRange(now, count, now.length);
-            }
-        }
-        for (Run run : dropped) {
-            run.release();
-        }
     }
 
     /// Bytes really taken outside the heap.

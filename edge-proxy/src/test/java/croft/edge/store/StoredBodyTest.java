@@ -132,23 +132,6 @@ class StoredBodyTest {
     }
 
     @Test
-    void aWindowThatMovesStreamsMoreThanOneBodyMayHold() {
-        StoredBody body = StoredBody.create(memory, -1);
-        byte[] piece = Samples.octets(100_000);
-        for (int i = 0; i < 200; i++) {
-            assertThat(body.append(Unpooled.wrappedBuffer(piece))).as("piece %s", i).isTrue();
-            byte[] read = new byte[piece.length];
-            body.copyTo(Unpooled.wrappedBuffer(read).clear(), i * 100_000L, piece.length);
-            assertThat(read).isEqualTo(piece);
-            body.dropBefore(body.written());
-            assertThat(memory.budget().used()).isLessThanOrEqualTo(1 << 20);
-        }
-        assertThat(body.written()).isEqualTo(20_000_000);
-        assertThatThrownBy(() -> body.slice(0, 1)).isInstanceOf(IndexOutOfBoundsException.class);
-        body.release();
-    }
-
-    @Test
     void aPartIsContinued() {
         StoredBody part = StoredBody.create(memory, -1);
         append(part, 400_000);

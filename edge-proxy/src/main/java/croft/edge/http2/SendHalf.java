@@ -16,6 +16,10 @@ final class SendHalf {
 
     private long sent;
     private long sentAtTick;
+
+    /// Whether it was looked at before: until then, nobody knows since when it stalls.
+    private boolean watched;
+
     private long stalledSince;
 
     SendHalf(int window) {
@@ -117,7 +121,8 @@ final class SendHalf {
     /// @param socketMoves whether the socket is busy and empties: what is on its way to a slow
     ///   client stands before what waits here
     boolean isStalled(long now, long patience, boolean socketMoves) {
-        if (queued == 0 || sent != sentAtTick || socketMoves) {
+        if (!watched || queued == 0 || sent != sentAtTick || socketMoves) {
+            watched = true;
             sentAtTick = sent;
             stalledSince = now;
             return false;

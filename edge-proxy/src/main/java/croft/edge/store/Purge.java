@@ -65,8 +65,11 @@ public sealed interface Purge {
             int end = endOfPath(other);
             return end == path.length()
                     && other.startsWith(path)
-                    && (end == other.length()
-                            || parameters.containsAll(parameters(other.substring(end + 1))));
+                    && (end == other.length() || isWithin(other.substring(end + 1)));
+        }
+
+        private boolean isWithin(String query) {
+            return !parameters.isEmpty() && parameters.containsAll(parameters(query));
         }
 
         private static int endOfPath(String target) {

@@ -329,6 +329,10 @@ public final class Store {
     /// What was not stored may be now. Nobody knows of which marks keys speak; they end soon.
     private void forgetMarks(Purge purge) {
         switch (purge) {
+            // on an event loop, for every unsafe request: a look at one mark, as a rule
+            case Purge.Url(String host, Purge.Target target, _)
+                    when target.parameters().isEmpty() ->
+                    uncacheable.invalidate(new CacheKey(host, target.path()));
             case Purge.Url _, Purge.Prefix _, Purge.Host _, Purge.Everything _ ->
                     uncacheable.asMap().keySet().removeIf(purge::mayMatch);
             case Purge.Keys _ -> {}

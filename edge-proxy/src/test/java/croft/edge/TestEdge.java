@@ -164,5 +164,6 @@ final class TestEdge implements AutoCloseable {
         pools.forEach((loop, pool) -> loop.execute(pool::close));
         transport.group().shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
         compression.close();
+        store.clear();
     }
 }

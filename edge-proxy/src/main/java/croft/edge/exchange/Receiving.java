@@ -4,14 +4,17 @@ import croft.edge.store.StoredBody;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// A body on its way into the store, and the visits that read along. Runs on the flight's event
 /// loop; visits on other loops are told there.
 ///
 /// A body may outgrow what the store takes of one object. Then it is no longer for the store: the
-/// rest is pushed to those who read along, and the slowest of them sets the pace.
+/// rest is pushed to those who read along, and the slowest of them sets the pace; but who takes
+/// nothing at all does not hold up others.
 final class Receiving {
     /// What a visit may have waiting of a pushed body before the backend is held back.
     private static final int AHEAD = 256 * 1024;
@@ -99,6 +102,27 @@ final class Receiving {
             }
         }
         return false;
+    }
+
+    /// What each reader has waiting, to be held against [#dropStalled] later.
+    Map<Visit, Integer> waiting() {
+        Map<Visit, Integer> waiting = new HashMap<>();
+        readers.forEach(reader -> waiting.put(reader, reader.waiting()));
+        return waiting;
+    }
+
+    /// Lets go of readers that hold up others, and have taken nothing since `before`.
+    void dropStalled(Map<Visit, Integer> before) {
+        if (readers.stream().allMatch(reader -> reader.waiting() > AHEAD)) {
+            return;
+        }
+        for (Visit reader : List.copyOf(readers)) {
+            int waiting = reader.waiting();
+            if (waiting > AHEAD && Integer.valueOf(waiting).equals(before.get(reader))) {
+                readers.remove(reader);
+                reader.broken();
+            }
+        }
     }
 
     /// The body cannot be completed.

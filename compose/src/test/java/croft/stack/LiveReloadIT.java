@@ -8,7 +8,6 @@ import croft.stack.report.ProcessReport;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -125,19 +124,24 @@ class LiveReloadIT {
     }
 
     @Test
-    void filesThatAreWrittenAndChangedAreServedAtOnce() throws Exception {
+    void filesThatAreWrittenAndChangedAreServedSoon() throws Exception {
         Path file = stack.folder().resolve("www/note.html");
         try (HttpClient client = stack.client(Version.HTTP_2)) {
             assertThat(stack.get(client, stack.uri(FIRST, "/note.html")).statusCode())
                     .isEqualTo(404);
             for (String text : new String[] {"one", "two", "three"}) {
                 Files.writeString(file, text);
-                HttpResponse<String> note = stack.get(client, stack.uri(FIRST, "/note.html"));
-                assertThat(note.body()).isEqualTo(text);
+                stack.awaitThat(
+                        "readers get " + text,
+                        () ->
+                                stack.get(client, stack.uri(FIRST, "/note.html"))
+                                        .body()
+                                        .equals(text));
             }
             Files.delete(file);
-            assertThat(stack.get(client, stack.uri(FIRST, "/note.html")).statusCode())
-                    .isEqualTo(404);
+            stack.awaitThat(
+                    "the note is gone",
+                    () -> stack.get(client, stack.uri(FIRST, "/note.html")).statusCode() == 404);
         }
     }
 

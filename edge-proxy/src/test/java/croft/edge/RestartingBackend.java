@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -39,10 +40,19 @@ final class RestartingBackend implements AutoCloseable {
     void kill() throws IOException {
         listening.close();
         for (Socket connection : connections) {
-            connection.setSoLinger(true, 0);
-            connection.close();
+            cut(connection);
         }
         connections.clear();
+    }
+
+    /// Its own thread may be closing it at this moment.
+    private static void cut(Socket socket) throws IOException {
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (SocketException _) {
+            return;
+        }
+        socket.close();
     }
 
     private ServerSocket listen(InetSocketAddress where) throws IOException {

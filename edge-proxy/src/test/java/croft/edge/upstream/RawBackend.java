@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,9 +73,18 @@ public final class RawBackend implements AutoCloseable {
     public void kill() throws IOException {
         listening.close();
         for (Socket socket : open) {
-            socket.setSoLinger(true, 0);
-            socket.close();
+            cut(socket);
         }
+    }
+
+    /// Its own thread may be closing it at this moment.
+    private static void cut(Socket socket) throws IOException {
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (SocketException _) {
+            return;
+        }
+        socket.close();
     }
 
     public Origin origin() {

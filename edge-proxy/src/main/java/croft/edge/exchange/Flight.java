@@ -262,8 +262,10 @@ final class Flight implements Answer {
 
     @Override
     public void informed(ResponseHead interim) {
-        for (Visit visit : List.copyOf(waiting)) {
-            visit.informed(interim);
+        // of whom the hint may speak, as the answer to come may
+        Visit told = own;
+        if (told != null && waiting.contains(told)) {
+            told.informed(interim);
         }
     }
 

@@ -2,7 +2,9 @@ package croft.edge.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import croft.edge.exchange.ByHand.Asked;
 import croft.edge.exchange.ByHand.Visited;
+import croft.edge.http.Body;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,24 @@ class ForWhomTest {
         edge.last().answers(200, "for bert", "set-cookie", "sid=bert");
         assertThat(bert.body()).isEqualTo("for bert");
         assertThat(bert.client().ended).isTrue();
+    }
+
+    /// A hint may speak of what is for one visitor alone, as the answer to come may.
+    @Test
+    void whatIsHintedToOneIsNotHintedToWhoWaitsBehind() {
+        Visited anne = edge.get("/account", "cookie", "sid=anne");
+        Visited bert = edge.get("/account", "cookie", "sid=bert");
+
+        edge.last().answer.informed(Asked.head(103, Body.NONE, "link", "</anne.css>"));
+
+        assertThat(anne.client().interim).hasSize(1);
+        assertThat(bert.client().interim).isEmpty();
+        anne.leaves();
+        edge.last().answer.informed(Asked.head(103, Body.NONE, "link", "</anne.css>"));
+        assertThat(anne.client().interim).hasSize(1);
+        assertThat(bert.client().interim).isEmpty();
+        edge.last().answers(200, "for all", "cache-control", "public, max-age=60");
+        assertThat(bert.body()).isEqualTo("for all");
     }
 
     @Test

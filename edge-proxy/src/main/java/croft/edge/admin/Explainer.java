@@ -11,7 +11,6 @@ import croft.edge.cache.CacheKey;
 import croft.edge.cache.Candidate;
 import croft.edge.cache.Extent;
 import croft.edge.cache.Freshness;
-import croft.edge.cache.Keys;
 import croft.edge.cache.Reuse;
 import croft.edge.cache.StoredResponse;
 import croft.edge.http.Authority;
@@ -91,7 +90,7 @@ public record Explainer(
         CachePolicy policy = forward.cache();
         String host = request.authority().host();
         CacheKey plain = new CacheKey(host, request.target());
-        CacheKey key = Keys.of(request, policy, store.searchRule(host, plain.path()));
+        CacheKey key = store.key(request, policy);
         List<Entry> stored = store.find(key);
         return new Explanation(
                 asked,

@@ -241,7 +241,13 @@ public final class Reuse {
         return new Decision.Fetch<>(ask, ForwardReason.PARTIAL, Optional.empty());
     }
 
-    /// What may answer although the backend failed, or answered 500, 502, 503 or 504: a stored
+    /// Whether a stale response may stand in for a response with this status (RFC 5861 §4: these
+    /// and no others).
+    public static boolean isStoodInFor(int status) {
+        return status == 500 || status == 502 || status == 503 || status == 504;
+    }
+
+    /// What may answer although the backend failed, or answered what is stood in for: a stored
     /// response within its time to stand in (RFC 9111 §4.2.4, RFC 5861 §4).
     public static <C extends Candidate> Optional<Decision.Serve<C>> standIn(
             RequestHead request, CachePolicy policy, C stored, Instant now) {

@@ -5,7 +5,6 @@ import croft.edge.cache.CacheStatus;
 import croft.edge.cache.ForwardReason;
 import croft.edge.cache.Freshening;
 import croft.edge.cache.Invalidation;
-import croft.edge.cache.Keys;
 import croft.edge.cache.Storability;
 import croft.edge.cache.StoredResponse;
 import croft.edge.cache.Storing;
@@ -225,15 +224,7 @@ final class Aside {
     }
 
     private CacheKey key() {
-        String target = head.target();
-        int query = target.indexOf('?');
-        String host = head.authority().host();
-        return Keys.of(
-                head,
-                route.cache(),
-                query < 0
-                        ? Optional.empty()
-                        : cache.store().searchRule(host, target.substring(0, query)));
+        return cache.store().key(head, route.cache());
     }
 
     /// A response that is kept while it passes.

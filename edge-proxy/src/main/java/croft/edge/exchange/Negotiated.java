@@ -68,15 +68,7 @@ final class Negotiated {
         if (!wanted.isEmpty()) {
             fields.add("if-match", wanted);
         }
-        return new RequestHead(
-                head.method(),
-                head.secure(),
-                head.authority(),
-                head.target(),
-                fields,
-                head.body(),
-                head.protocol(),
-                head.version());
+        return head.withFields(fields);
     }
 
     /// The lines of a field that have a tag of ours, with the backend's in its place; empty if none

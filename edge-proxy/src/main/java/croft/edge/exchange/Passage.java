@@ -47,16 +47,7 @@ final class Passage implements Exchange {
 
     /// Sends the request. The answer may come, or fail, before this returns.
     void begin(Upstreams upstreams) {
-        RequestHead forwarded =
-                new RequestHead(
-                        head.method(),
-                        head.secure(),
-                        head.authority(),
-                        head.target(),
-                        Forwarded.fields(head, client.connection(), id),
-                        head.body(),
-                        head.protocol(),
-                        "1.1");
+        RequestHead forwarded = head.withFields(Forwarded.fields(head, client.connection(), id));
         Call begun = upstreams.send(route.origin(), forwarded, new FromBackend());
         if (!answerEnded) {
             call = begun;

@@ -5,7 +5,6 @@ import croft.edge.cache.CacheStatus;
 import croft.edge.cache.Decision;
 import croft.edge.cache.Delivery;
 import croft.edge.cache.ForwardReason;
-import croft.edge.cache.Keys;
 import croft.edge.cache.OriginFields;
 import croft.edge.cache.Reuse;
 import croft.edge.cache.Selection;
@@ -147,15 +146,7 @@ final class Visit implements Exchange {
     }
 
     private CacheKey key() {
-        String target = head.target();
-        int query = target.indexOf('?');
-        String host = head.authority().host();
-        return Keys.of(
-                request,
-                route.cache(),
-                query < 0
-                        ? Optional.empty()
-                        : cache.store().searchRule(host, target.substring(0, query)));
+        return cache.store().key(request, route.cache());
     }
 
     private void serve(Decision.Serve<Entry> serve, Instant now) {
@@ -227,6 +218,7 @@ final class Visit implements Exchange {
         }
         count(CacheCounters.Site::missed);
         fetch = needed;
+        standIn.ifPresent(entry -> waitFor(entry, needed.reason()));
         Flights.Destination destination = new Flights.Destination(key, variant(variant, stored));
         if (how == Again.ALONE || !join(destination)) {
             fly(
@@ -234,13 +226,6 @@ final class Visit implements Exchange {
                     destination,
                     how != Again.ALONE && Flight.isShared(needed.ask()),
                     stored);
-        }
-        if (standIn.isPresent() && !responded && !over) {
-            patience =
-                    loop.schedule(
-                            () -> runOutOfPatience(standIn.get(), needed.reason()),
-                            PATIENCE.toNanos(),
-                            TimeUnit.NANOSECONDS);
         }
     }
 
@@ -280,22 +265,9 @@ final class Visit implements Exchange {
 
     private Flight flight(
             Decision.Fetch<Entry> needed, Flights.Destination destination, boolean refresh) {
-        return new Flight(cache, ledger, route, asGet(), needed, destination, loop, id, refresh);
-    }
-
-    /// What is fetched for the store is what GET gets, whoever has asked.
-    private RequestHead asGet() {
-        return isHead()
-                ? new RequestHead(
-                        "GET",
-                        request.secure(),
-                        request.authority(),
-                        request.target(),
-                        request.fields(),
-                        request.body(),
-                        request.protocol(),
-                        request.version())
-                : request;
+        // what is fetched for the store is what GET gets, whoever has asked
+        RequestHead get = isHead() ? request.withMethod("GET") : request;
+        return new Flight(cache, ledger, route, get, needed, destination, loop, id, refresh);
     }
 
     private String variant(@Nullable Selection known, List<Entry> stored) {
@@ -307,6 +279,14 @@ final class Visit implements Exchange {
 
     private String variant(Selection selection) {
         return selection.fields().isEmpty() ? "" : selection.of(request).toString();
+    }
+
+    private void waitFor(Entry standIn, ForwardReason reason) {
+        patience =
+                loop.schedule(
+                        () -> runOutOfPatience(standIn, reason),
+                        PATIENCE.toNanos(),
+                        TimeUnit.NANOSECONDS);
     }
 
     /// What is stale is better than nothing for a while longer.
@@ -364,15 +344,7 @@ final class Visit implements Exchange {
 
     /// With nothing that the key does not tell of.
     private RequestHead asForTheStore(CacheKey key, RequestHead asked) {
-        return new RequestHead(
-                asked.method(),
-                asked.secure(),
-                asked.authority(),
-                key.target(),
-                OriginFields.passed(asked, route.cache()),
-                asked.body(),
-                asked.protocol(),
-                asked.version());
+        return asked.withTarget(key.target()).withFields(OriginFields.passed(asked, route.cache()));
     }
 
     private void unavailable() {

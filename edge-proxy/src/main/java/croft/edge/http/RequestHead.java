@@ -20,4 +20,17 @@ public record RequestHead(
         Fields fields,
         Body body,
         Optional<String> protocol,
-        String version) {}
+        String version) {
+    public RequestHead withMethod(String other) {
+        return new RequestHead(other, secure, authority, target, fields, body, protocol, version);
+    }
+
+    /// The same for another target, in origin-form.
+    public RequestHead withTarget(String other) {
+        return new RequestHead(method, secure, authority, other, fields, body, protocol, version);
+    }
+
+    public RequestHead withFields(Fields other) {
+        return new RequestHead(method, secure, authority, target, other, body, protocol, version);
+    }
+}

@@ -5,8 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Policy;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import croft.edge.cache.CacheKey;
+import croft.edge.cache.Keys;
 import croft.edge.cache.SearchRule;
 import croft.edge.cache.StoredResponse;
+import croft.edge.http.RequestHead;
+import croft.platform.declaration.CachePolicy;
 import croft.platform.declaration.HostName;
 import java.time.Duration;
 import java.time.Instant;
@@ -196,10 +199,21 @@ public final class Store {
         return log.matchedSince(mark, key, response);
     }
 
+    /// What a request's responses are stored under, as far as is known of the query.
+    public CacheKey key(RequestHead request, CachePolicy policy) {
+        String host = request.authority().host();
+        String target = request.target();
+        int query = target.indexOf('?');
+        return Keys.of(
+                request,
+                policy,
+                query < 0 ? Optional.empty() : searchRule(host, target.substring(0, query)));
+    }
+
     /// What a response for this host and path has said of its query.
     ///
     /// @param path without the query
-    public Optional<SearchRule> searchRule(String host, String path) {
+    Optional<SearchRule> searchRule(String host, String path) {
         return rules.asMap().isEmpty()
                 ? Optional.empty()
                 : Optional.ofNullable(rules.getIfPresent(new CacheKey(host, path)));

@@ -135,17 +135,10 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
         }
         byte[] nonce = new byte[16];
         ThreadLocalRandom.current().nextBytes(nonce);
-        return new RequestHead(
-                head.method(),
-                head.secure(),
-                head.authority(),
-                head.target(),
+        return head.withFields(
                 head.fields()
                         .copy()
-                        .add("sec-websocket-key", Base64.getEncoder().encodeToString(nonce)),
-                head.body(),
-                head.protocol(),
-                head.version());
+                        .add("sec-websocket-key", Base64.getEncoder().encodeToString(nonce)));
     }
 
     /// Sends a piece of the request's body, or of the switched protocol. Takes ownership.

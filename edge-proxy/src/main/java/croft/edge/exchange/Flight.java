@@ -6,7 +6,6 @@ import croft.edge.cache.Extent;
 import croft.edge.cache.Freshening;
 import croft.edge.cache.OriginFields;
 import croft.edge.cache.Reuse;
-import croft.edge.cache.Selection;
 import croft.edge.cache.Storability;
 import croft.edge.cache.StoredResponse;
 import croft.edge.cache.Storing;
@@ -25,7 +24,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,11 +71,7 @@ final class Flight implements Answer {
     private final Flights.Destination destination;
     private final EventLoop loop;
     private final RequestId id;
-    private final List<Visit> waiting = new ArrayList<>(1);
-
-    /// Whose request it is; null if it is nobody's, as when it refreshes what is stored. What it
-    /// brings is for this one whatever it is, and for everybody else as far as the rules let it.
-    private @Nullable Visit own;
+    private final Passengers passengers;
 
     /// Whether it goes on when nobody waits for it any more.
     private boolean wanted;
@@ -112,6 +106,7 @@ final class Flight implements Answer {
         this.destination = destination;
         this.loop = loop;
         this.id = id;
+        this.passengers = new Passengers(this, route.cache(), ledger.clock(), fetch.reason());
         this.wanted = refresh;
     }
 
@@ -120,8 +115,10 @@ final class Flight implements Answer {
         mark = cache.store().mark();
         requested = ledger.clock().instant();
         try {
-            RequestHead plain = with(request, OriginFields.of(request, route.cache(), fetch.ask()));
-            RequestHead sent = with(plain, Forwarded.fields(plain, facts, id));
+            RequestHead plain =
+                    request.withTarget(destination.key().target())
+                            .withFields(OriginFields.of(request, route.cache(), fetch.ask()));
+            RequestHead sent = plain.withFields(Forwarded.fields(plain, facts, id));
             Call begun = upstreams.send(route.origin(), sent, this);
             if (stage != Stage.OVER) {
                 call = begun;
@@ -135,22 +132,9 @@ final class Flight implements Answer {
         }
     }
 
-    private RequestHead with(RequestHead head, Fields fields) {
-        return new RequestHead(
-                "GET",
-                head.secure(),
-                head.authority(),
-                destination.key().target(),
-                fields,
-                Body.NONE,
-                Optional.empty(),
-                head.version());
-    }
-
     /// Takes the visit on board whose request it is, before it begins.
     void boardOwn(Visit visit) {
-        own = visit;
-        boarded(visit);
+        passengers.addOwn(visit);
     }
 
     /// Ends it before it has begun; who has boarded meanwhile looks again.
@@ -198,12 +182,12 @@ final class Flight implements Answer {
     private void boarded(Visit visit) {
         Receiving current = receiving;
         switch (stage) {
-            case ASKED -> waiting.add(visit);
+            case ASKED -> passengers.add(visit);
             case RECEIVING -> {
                 if (current == null || current.isOutgrown()) {
                     visit.again(Visit.Again.ALONE);
                 } else {
-                    shareLate(visit, current);
+                    passengers.shareLate(visit, status, current);
                 }
             }
             case PASSING, OVER -> visit.again(Visit.Again.DECIDE);
@@ -211,7 +195,7 @@ final class Flight implements Answer {
     }
 
     private void left(Visit visit) {
-        waiting.remove(visit);
+        passengers.remove(visit);
         if (receiving != null) {
             receiving.leave(visit);
             caughtUp();
@@ -219,7 +203,7 @@ final class Flight implements Answer {
         if (passing == visit) {
             passing = null;
         }
-        if (waiting.isEmpty() && !isWanted()) {
+        if (passengers.isEmpty() && !isWanted()) {
             giveUp();
         }
     }
@@ -262,11 +246,7 @@ final class Flight implements Answer {
 
     @Override
     public void informed(ResponseHead interim) {
-        // of whom the hint may speak, as the answer to come may
-        Visit told = own;
-        if (told != null && waiting.contains(told)) {
-            told.informed(interim);
-        }
+        passengers.inform(interim);
     }
 
     @Override
@@ -300,7 +280,7 @@ final class Flight implements Answer {
         status = response.status();
         ledger.health().answered(route.origin(), now);
         ClientFields.date(response.fields(), now);
-        if (isServerError(response.status()) && standsIn(now)) {
+        if (Reuse.isStoodInFor(response.status()) && standsIn(now)) {
             stopReading(response);
             cache.flights().failed(destination.key(), now);
             failVisits(Integer.toString(response.status()), null);
@@ -327,11 +307,6 @@ final class Flight implements Answer {
                 .isPresent();
     }
 
-    /// RFC 5861 §4: these and no others are errors that a stale response may stand in for.
-    private static boolean isServerError(int status) {
-        return status == 500 || status == 502 || status == 503 || status == 504;
-    }
-
     /// What is stored is still good (RFC 9111 §4.3.4).
     private void validated(Entry stored, ResponseHead notModified, Instant now) {
         Optional<StoredResponse> freshened =
@@ -353,10 +328,10 @@ final class Flight implements Answer {
         boolean kept = cache.store().replace(stored, entry, mark);
         String first = CacheStatus.forwarded(fetch.reason(), 304, kept, false, Optional.empty());
         for (Visit visit : end()) {
-            if (visit == own) {
-                give(visit, source, first);
+            if (passengers.isOwn(visit)) {
+                passengers.give(visit, source, first);
             } else {
-                shareStored(visit, source);
+                passengers.share(visit, source, 304, null);
             }
         }
         stored.body().release();
@@ -426,95 +401,18 @@ final class Flight implements Answer {
         String first =
                 CacheStatus.forwarded(
                         fetch.reason(), response.status(), true, false, Optional.empty());
-        for (Visit visit : takeWaiting()) {
-            if (visit == own) {
+        for (Visit visit : passengers.takeAll()) {
+            if (passengers.isOwn(visit)) {
                 begun.add(visit);
-                give(visit, begun.source(), first);
+                passengers.give(visit, begun.source(), first);
             } else {
-                share(visit, begun);
+                passengers.share(visit, begun.source(), status, begun);
             }
         }
         if (response.body() instanceof Body.None) {
             begun.end();
             store(begun);
         }
-    }
-
-    /// Lets a visit read along that waited for the head, if what comes answers it.
-    private void share(Visit visit, Receiving current) {
-        share(visit, current, shared(visit, current.source()));
-    }
-
-    /// Lets a visit read along that has come after the head. To it this is a stored response, as
-    /// old as its head is (RFC 9111 §4).
-    private void shareLate(Visit visit, Receiving current) {
-        Decision<Source> decision =
-                Reuse.decide(
-                        visit.request(),
-                        route.cache(),
-                        List.of(current.source()),
-                        ledger.clock().instant());
-        share(
-                visit,
-                current,
-                decision instanceof Decision.Serve<Source> serve
-                        ? Optional.of(serve)
-                        : Optional.empty());
-    }
-
-    private void share(Visit visit, Receiving current, Optional<Decision.Serve<Source>> shared) {
-        if (shared.isPresent() && current.body().acquire()) {
-            current.add(visit);
-            visit.answered(this, current.source(), shared.get(), collapsed());
-        } else {
-            sendAway(visit, current.source());
-        }
-    }
-
-    /// Answers a visit that has waited along from what is stored, if that answers it.
-    private void shareStored(Visit visit, Source source) {
-        Optional<Decision.Serve<Source>> shared = shared(visit, source);
-        if (shared.isPresent() && source.body().acquire()) {
-            visit.answered(this, source, shared.get(), collapsed());
-        } else {
-            sendAway(visit, source);
-        }
-    }
-
-    private Optional<Decision.Serve<Source>> shared(Visit visit, Source source) {
-        return Reuse.shared(visit.request(), route.cache(), source, ledger.clock().instant());
-    }
-
-    /// A visit asks for itself, or together with others that want the same variant.
-    private static void sendAway(Visit visit, Source source) {
-        Selection selection = source.response().selection();
-        if (selection.matches(visit.request())) {
-            visit.again(Visit.Again.ALONE);
-        } else {
-            visit.againFor(selection);
-        }
-    }
-
-    private String collapsed() {
-        return CacheStatus.forwarded(fetch.reason(), status, false, true, Optional.empty());
-    }
-
-    /// Answers a visit from what it has asked for itself.
-    private void give(Visit visit, Source source, String cacheStatus) {
-        if (!source.body().acquire()) {
-            visit.again(Visit.Again.ALONE);
-            return;
-        }
-        visit.answered(
-                this,
-                source,
-                new Decision.Serve<>(
-                        source,
-                        Reuse.deliver(visit.request(), source),
-                        source.response().initialAge(),
-                        Duration.ZERO,
-                        false),
-                cacheStatus);
     }
 
     /// The visit whose request it is gets it as it comes, nobody else: it may be about that one
@@ -530,8 +428,8 @@ final class Flight implements Answer {
         }
         close();
         Visit chosen = null;
-        for (Visit visit : takeWaiting()) {
-            if (visit == own && !answersUs(response)) {
+        for (Visit visit : passengers.takeAll()) {
+            if (passengers.isOwn(visit) && !answersUs(response)) {
                 chosen = visit;
             } else {
                 visit.again(Visit.Again.ALONE);
@@ -752,12 +650,6 @@ final class Flight implements Answer {
         }
     }
 
-    private List<Visit> takeWaiting() {
-        List<Visit> visits = List.copyOf(waiting);
-        waiting.clear();
-        return visits;
-    }
-
     private void close() {
         cache.flights().close(destination, this);
     }
@@ -768,7 +660,7 @@ final class Flight implements Answer {
         stage = Stage.OVER;
         call = null;
         passing = null;
-        return takeWaiting();
+        return passengers.takeAll();
     }
 
     /// Whether what it brings is a part only, so that it is for the visit alone that has asked.

@@ -324,20 +324,11 @@ final class Visit implements Exchange {
         count(CacheCounters.Site::passed);
         // its answer may be for the store after all
         CacheKey key = key();
-        Passage begun =
-                new Passage(
-                        route,
-                        asForTheStore(key, request),
-                        client,
-                        id,
-                        ledger,
-                        new Aside(
-                                cache,
-                                route,
-                                asForTheStore(key, head),
-                                reason,
-                                detail,
-                                ledger.clock()));
+        RequestHead sent = asForTheStore(key, request);
+        // the same, but where the client has named tags of our own
+        RequestHead asked = request.equals(head) ? sent : asForTheStore(key, head);
+        Aside aside = new Aside(cache, route, asked, reason, detail, ledger.clock());
+        Passage begun = new Passage(route, sent, client, id, ledger, aside);
         passage = begun;
         begun.begin(upstreams);
     }

@@ -67,7 +67,8 @@ record Protocols(
     private ConnectionFacts facts(Channel channel, @Nullable Presented presented, String protocol) {
         InetAddress peer = ((InetSocketAddress) channel.remoteAddress()).getAddress();
         int port = ((InetSocketAddress) channel.localAddress()).getPort();
-        Predicate<String> covers = presented == null ? _ -> true : presented.certificate()::covers;
+        Predicate<String> covers =
+                presented == null ? _ -> true : new Covered(presented.certificate());
         SslHandler tls = channel.pipeline().get(SslHandler.class);
         return new ConnectionFacts(
                 channel.eventLoop(),

@@ -3,6 +3,7 @@ package croft.edge.logfile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,13 +19,13 @@ import org.slf4j.LoggerFactory;
 /// Compresses files one after the other on a thread of its own, which exists while there is
 /// something to do. Slowly: two MiB a second cost a hundredth of a processor, and a log that grows
 /// faster than that for long is deleted by its bound before anybody reads it.
-final class Compressor {
+final class Compressor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Compressor.class);
     private static final int PIECE = 64 * 1024;
     private static final Duration REST = Duration.ofMillis(31);
 
     private final Set<Path> waiting = new LinkedHashSet<>();
-    private boolean busy;
+    private @Nullable Thread worker;
 
     static Path compressed(Path plain) {
         return plain.resolveSibling(plain.getFileName() + ".gz");
@@ -32,10 +33,27 @@ final class Compressor {
 
     /// Has a file compressed; in its place comes one with `.gz` behind its name.
     synchronized void add(Path plain) {
-        if (waiting.add(plain) && !busy) {
-            busy = true;
-            Thread.ofVirtual().name("access-log-compressor").start(this::work);
+        if (waiting.add(plain) && worker == null) {
+            worker = Thread.ofVirtual().name("access-log-compressor").start(this::work);
         }
+    }
+
+    /// Leaves off; what is compressed halfway stays as it was. Waits until that is so.
+    @Override
+    public void close() {
+        Thread busy = worker();
+        if (busy != null) {
+            busy.interrupt();
+            try {
+                busy.join();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private synchronized @Nullable Thread worker() {
+        return worker;
     }
 
     private void work() {
@@ -44,21 +62,29 @@ final class Compressor {
                 compress(plain);
             } catch (NoSuchFileException _) {
                 // deleted by the bound meanwhile
+            } catch (InterruptedException | ClosedByInterruptException _) {
+                end();
+                return;
             } catch (IOException e) {
                 LOG.warn("access log: {} cannot be compressed: {}", plain, e.toString());
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return;
             }
         }
+    }
+
+    private synchronized void end() {
+        waiting.clear();
+        worker = null;
     }
 
     private synchronized @Nullable Path next(@Nullable Path done) {
         if (done != null) {
             waiting.remove(done);
         }
-        busy = !waiting.isEmpty();
-        return busy ? waiting.iterator().next() : null;
+        if (waiting.isEmpty()) {
+            worker = null;
+            return null;
+        }
+        return waiting.iterator().next();
     }
 
     private static void compress(Path plain) throws IOException, InterruptedException {

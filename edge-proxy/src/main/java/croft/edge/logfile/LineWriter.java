@@ -179,7 +179,7 @@ public final class LineWriter implements Outlet, AutoCloseable {
 
     private void look() {
         AccessLogPolicy wanted = policy;
-        if (wanted != current) {
+        if (!wanted.equals(current)) {
             current = wanted;
             if (destination != null) {
                 destination.close();

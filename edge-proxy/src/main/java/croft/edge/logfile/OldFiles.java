@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /// The files before the current one: named by the time at which they ended, compressed but for the
 /// last of them, and deleted when they are too old or too many.
-final class OldFiles {
+final class OldFiles implements AutoCloseable {
     /// `access-20261122T100000Z.log`, another one of the same second with `-2`; and what becomes of
     /// them.
     private static final Pattern NAME =
@@ -62,6 +62,12 @@ final class OldFiles {
             }
             last = false;
         }
+    }
+
+    /// Leaves off compressing; goes on with the next [#tidy(Instant)].
+    @Override
+    public void close() {
+        compressor.close();
     }
 
     private List<Old> list() throws IOException {

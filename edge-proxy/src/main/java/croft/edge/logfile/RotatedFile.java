@@ -60,7 +60,7 @@ final class RotatedFile implements Destination {
         if (!file.isMoved()) {
             Files.move(path, old.next(now));
         }
-        close();
+        closeCurrent();
         old.tidy(now);
     }
 
@@ -69,7 +69,7 @@ final class RotatedFile implements Destination {
         Current file = current;
         if (file != null) {
             if (file.isMoved()) {
-                close();
+                closeCurrent();
             } else if (file.isOfAnotherDay(now) && file.size() > 0) {
                 rotate(file, now);
             }
@@ -88,6 +88,11 @@ final class RotatedFile implements Destination {
 
     @Override
     public void close() {
+        closeCurrent();
+        old.close();
+    }
+
+    private void closeCurrent() {
         if (current != null) {
             current.close();
             current = null;

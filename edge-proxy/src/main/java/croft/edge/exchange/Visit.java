@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
 
 /// A GET or HEAD that the cache may answer: decides, answers from the store, or waits for a
 /// [Flight], or becomes a [Passage]. Runs on the client's event loop; what flights of other loops
-/// tell it is handed over.
+/// tell it is handed over. Long, because every way to an answer ends in the same three states
+/// (responded, over, with or without a flight), and who changes one must see all who read it.
 final class Visit implements Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Visit.class);
 

@@ -50,7 +50,12 @@ final class Wiring {
     @Singleton
     StatusDetail status(Edge edge, EdgeSettings settings, LiveDeclaration declaration) {
         return new EdgeStatus(
-                declaration, edge.certificates, edge.backends, edge.listener, settings.doors());
+                declaration,
+                edge.certificates,
+                edge.backends,
+                edge.listener,
+                edge.lines,
+                settings.doors());
     }
 
     @Singleton
@@ -76,6 +81,12 @@ final class Wiring {
     @Context
     EdgeMetrics metrics(Edge edge, MeterRegistry registry, LiveDeclaration declaration) {
         return EdgeMetrics.bind(
-                registry, edge.traffic, edge.listener, edge.certificates, edge.cache, declaration);
+                registry,
+                edge.traffic,
+                edge.listener,
+                edge.certificates,
+                edge.cache,
+                edge.lines,
+                declaration);
     }
 }

@@ -3,6 +3,7 @@ package croft.edge.admin;
 import croft.edge.exchange.BackendHealth;
 import croft.edge.listener.Doors;
 import croft.edge.listener.Listener;
+import croft.edge.logfile.LineWriter;
 import croft.edge.tls.Certificates;
 import croft.edge.tls.HeldCertificate;
 import croft.edge.tls.Presented;
@@ -24,6 +25,7 @@ public record EdgeStatus(
         Certificates certificates,
         BackendHealth backends,
         Listener listener,
+        LineWriter log,
         Doors doors)
         implements StatusDetail {
     @Override
@@ -33,7 +35,12 @@ public record EdgeStatus(
                 current.sites().stream().map(this::site).toList(),
                 doors.http(),
                 doors.https(),
-                listener.connections());
+                listener.connections(),
+                new LogStatus(
+                        log.to().toString(),
+                        log.written(),
+                        log.dropped(),
+                        log.problem().orElse(null)));
     }
 
     private SiteStatus site(Site site) {
@@ -60,7 +67,17 @@ public record EdgeStatus(
     ///
     /// @param connections open now
     @Serdeable
-    record Detail(List<SiteStatus> sites, int http, int https, int connections) {}
+    record Detail(
+            List<SiteStatus> sites, int http, int https, int connections, LogStatus accessLog) {}
+
+    /// The access log.
+    ///
+    /// @param to where it goes, as croft.yml says it
+    /// @param written lines, since the edge began
+    /// @param dropped lines that are lost
+    /// @param problem why lines cannot be written now; null if they can
+    @Serdeable
+    record LogStatus(String to, long written, long dropped, @Nullable String problem) {}
 
     /// One site.
     ///

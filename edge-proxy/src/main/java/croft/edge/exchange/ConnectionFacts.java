@@ -1,5 +1,6 @@
 package croft.edge.exchange;
 
+import croft.edge.log.ConnectionLog;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.util.function.Predicate;
@@ -11,9 +12,21 @@ import java.util.function.Predicate;
 /// @param secure whether it is TLS
 /// @param covers whether the certificate presented on it is good for a host name; always true
 ///   without TLS
+/// @param log where its exchanges are noted
 public record ConnectionFacts(
         EventLoop loop,
         InetAddress peer,
         int localPort,
         boolean secure,
-        Predicate<String> covers) {}
+        Predicate<String> covers,
+        ConnectionLog log) {
+    /// Of a connection whose exchanges leave no line.
+    public ConnectionFacts(
+            EventLoop loop,
+            InetAddress peer,
+            int localPort,
+            boolean secure,
+            Predicate<String> covers) {
+        this(loop, peer, localPort, secure, covers, ConnectionLog.NONE);
+    }
+}

@@ -364,6 +364,7 @@ final class Visit implements Exchange {
                 from.finished(this);
                 return;
             }
+            backendAnswered();
             answer(source, serve.delivery(), Moment.once(serve.age(), cacheStatus));
             if (over) {
                 from.finished(this);
@@ -431,6 +432,9 @@ final class Visit implements Exchange {
             if (responded || over) {
                 return;
             }
+            if (failure == null) {
+                backendAnswered();
+            }
             Decision.Fetch<Entry> asked = fetch;
             if (asked != null
                     && asked.standIn().isPresent()
@@ -483,6 +487,7 @@ final class Visit implements Exchange {
             return;
         }
         responded();
+        backendAnswered();
         ledger.traffic().responded(response.status());
         Fields fields = ClientFields.of(response.fields()).add("cache-status", cacheStatus);
         boolean ends = response.body() instanceof Body.None || isHead();
@@ -548,6 +553,11 @@ final class Visit implements Exchange {
         if (current.isOver()) {
             over();
         }
+    }
+
+    /// What it has waited for has come.
+    private void backendAnswered() {
+        client.notes().backendAnswered(loop.ticker().nanoTime());
     }
 
     private void responded() {

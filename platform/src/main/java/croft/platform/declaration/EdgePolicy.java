@@ -8,8 +8,12 @@ import java.util.List;
 /// @param cacheMemory for stored answers and those being received, bodies and all
 /// @param largestObject the longest body that is stored; longer ones stream past the store
 /// @param purgeFrom whose `PURGE` requests are obeyed; nobody's if empty
+/// @param accessLog of every request
 public record EdgePolicy(
-        ByteSize cacheMemory, ByteSize largestObject, List<AddressRange> purgeFrom) {
+        ByteSize cacheMemory,
+        ByteSize largestObject,
+        List<AddressRange> purgeFrom,
+        AccessLogPolicy accessLog) {
     /// What Varnish is usually given on a small server: some ten thousand pages.
     public static final ByteSize DEFAULT_CACHE_MEMORY = ByteSize.ofMebibytes(256);
 
@@ -19,7 +23,11 @@ public record EdgePolicy(
 
     /// Of a croft.yml that says nothing of it.
     public static final EdgePolicy DEFAULT =
-            new EdgePolicy(DEFAULT_CACHE_MEMORY, DEFAULT_LARGEST_OBJECT, List.of());
+            new EdgePolicy(
+                    DEFAULT_CACHE_MEMORY,
+                    DEFAULT_LARGEST_OBJECT,
+                    List.of(),
+                    AccessLogPolicy.DEFAULT);
 
     public EdgePolicy {
         purgeFrom = List.copyOf(purgeFrom);

@@ -43,10 +43,17 @@ final class EdgeYml {
                     "none",
                     "Who may purge by the HTTP method `PURGE`. `croft purge` needs no entry here.");
 
+    static final Key<AccessLogPolicy> ACCESS_LOG =
+            Key.optional(
+                    "access-log",
+                    AccessLogYml.ACCESS_LOG,
+                    "the defaults of its keys",
+                    "The line that each request leaves.");
+
     static final Form.Section<EdgePolicy> EDGE =
             new Form.Section<>(
                     "a section",
-                    List.of(CACHE_MEMORY, LARGEST_OBJECT, PURGE_FROM),
+                    List.of(CACHE_MEMORY, LARGEST_OBJECT, PURGE_FROM, ACCESS_LOG),
                     List.of(),
                     EdgeYml::edge);
 
@@ -90,7 +97,8 @@ final class EdgeYml {
                 least(largest.map(Placed::value).orElse(EdgePolicy.DEFAULT_LARGEST_OBJECT), half),
                 fields.get(PURGE_FROM)
                         .map(list -> list.value().stream().map(Placed::value).toList())
-                        .orElse(List.of()));
+                        .orElse(List.of()),
+                fields.get(ACCESS_LOG).map(Placed::value).orElse(AccessLogPolicy.DEFAULT));
     }
 
     private static boolean outside(ByteSize size, ByteSize least, ByteSize most) {

@@ -8,8 +8,12 @@ import java.util.List;
 /// @param cacheMemory for stored answers and those being received, bodies and all
 /// @param largestObject the longest body that is stored; longer ones stream past the store
 /// @param purgeFrom whose `PURGE` requests are obeyed; nobody's if empty
+/// @param visitors who is let in, and what one address may do
 public record EdgePolicy(
-        ByteSize cacheMemory, ByteSize largestObject, List<AddressRange> purgeFrom) {
+        ByteSize cacheMemory,
+        ByteSize largestObject,
+        List<AddressRange> purgeFrom,
+        VisitorPolicy visitors) {
     /// What Varnish is usually given on a small server: some ten thousand pages.
     public static final ByteSize DEFAULT_CACHE_MEMORY = ByteSize.ofMebibytes(256);
 
@@ -31,6 +35,12 @@ public record EdgePolicy(
                             + cacheMemory
                             + ")");
         }
+    }
+
+    /// One that says nothing of visitors.
+    public EdgePolicy(
+            ByteSize cacheMemory, ByteSize largestObject, List<AddressRange> purgeFrom) {
+        this(cacheMemory, largestObject, purgeFrom, VisitorPolicy.DEFAULT);
     }
 
     /// The most that one answer may take of so much memory: half, so that one does not push out

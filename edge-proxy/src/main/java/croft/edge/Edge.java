@@ -5,6 +5,7 @@ import croft.edge.exchange.Exchanges;
 import croft.edge.exchange.Frontier;
 import croft.edge.exchange.SharedCache;
 import croft.edge.exchange.Traffic;
+import croft.edge.limit.Limits;
 import croft.edge.listener.Listener;
 import croft.edge.listener.ListenerLimits;
 import croft.edge.listener.Transport;
@@ -45,6 +46,9 @@ final class Edge implements AutoCloseable {
     /// How often it is asked whether the session-ticket keys have served their time.
     private static final int TICKET_CHECK_MINUTES = 10;
 
+    /// What a crash may forget of a day's bandwidth.
+    private static final int BANDWIDTH_STORED_SECONDS = 30;
+
     private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
 
     final Traffic traffic = new Traffic();
@@ -53,8 +57,10 @@ final class Edge implements AutoCloseable {
     final CertificateVault vault;
     final Listener listener;
     final SharedCache cache;
+    final Limits limits;
     final AtomicReference<Routes> routes = new AtomicReference<>(Routes.NONE);
 
+    private final BandwidthFile bandwidth;
     private final Compression compression;
     private final Transport transport;
     private final Map<EventLoop, UpstreamPool> pools = new HashMap<>();
@@ -77,6 +83,10 @@ final class Edge implements AutoCloseable {
         compression = Compression.start(store, memory);
         cache = new SharedCache(store, memory, compression);
         declaration.onChange(now -> routes.set(Routes.of(now, settings.staticSite())));
+        limits = Limits.create(System::nanoTime, clock);
+        bandwidth = new BandwidthFile(limits.bandwidth(), state.resolve("bandwidth"));
+        bandwidth.load();
+        declaration.onChange(now -> limits.follow(now.edge().visitors()));
 
         transport = Transport.start(Runtime.getRuntime().availableProcessors());
         Frontier.Ledger ledger = new Frontier.Ledger(traffic, backends, clock);
@@ -94,7 +104,7 @@ final class Edge implements AutoCloseable {
                             cache,
                             peer -> declaration.current().edge().mayPurge(peer)));
         }
-        listener = new Listener(transport, certificates, exchanges, ListenerLimits.DEFAULT);
+        listener = new Listener(transport, certificates, exchanges, ListenerLimits.DEFAULT, limits);
         try {
             listener.open(settings.doors());
         } catch (RuntimeException e) {
@@ -111,6 +121,13 @@ final class Edge implements AutoCloseable {
                         TICKET_CHECK_MINUTES,
                         TICKET_CHECK_MINUTES,
                         TimeUnit.MINUTES);
+        transport
+                .group()
+                .scheduleAtFixedRate(
+                        () -> Thread.startVirtualThread(bandwidth::store),
+                        BANDWIDTH_STORED_SECONDS,
+                        BANDWIDTH_STORED_SECONDS,
+                        TimeUnit.SECONDS);
         journal =
                 JournalReader.start(
                         database,
@@ -128,6 +145,7 @@ final class Edge implements AutoCloseable {
         pools.forEach((loop, pool) -> loop.execute(pool::close));
         transport.group().shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
         compression.close();
+        bandwidth.store();
     }
 
     /// What the journal says, put to use: certificates that have changed are loaded, what a

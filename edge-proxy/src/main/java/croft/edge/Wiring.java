@@ -5,6 +5,7 @@ import croft.edge.admin.EdgeMetrics;
 import croft.edge.admin.EdgeReadiness;
 import croft.edge.admin.EdgeStatus;
 import croft.edge.admin.Explainer;
+import croft.edge.admin.LimitMetrics;
 import croft.platform.journal.Database;
 import croft.platform.secret.Seal;
 import croft.platform.secret.SecretName;
@@ -50,7 +51,12 @@ final class Wiring {
     @Singleton
     StatusDetail status(Edge edge, EdgeSettings settings, LiveDeclaration declaration) {
         return new EdgeStatus(
-                declaration, edge.certificates, edge.backends, edge.listener, settings.doors());
+                declaration,
+                edge.certificates,
+                edge.backends,
+                edge.listener,
+                edge.limits,
+                settings.doors());
     }
 
     @Singleton
@@ -71,6 +77,11 @@ final class Wiring {
                 edge.cache.store(),
                 settings.publicHttpsPort(),
                 clock);
+    }
+
+    @Context
+    LimitMetrics limitMetrics(Edge edge, MeterRegistry registry, LiveDeclaration declaration) {
+        return LimitMetrics.bind(registry, edge.limits, declaration);
     }
 
     @Context

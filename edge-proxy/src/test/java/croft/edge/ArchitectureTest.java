@@ -19,9 +19,10 @@ class ArchitectureTest {
                         "store",
                         "cache",
                         "route",
+                        "limit",
                         "tls",
                         "http")
-                .pure("cache", "route", "http")
+                .pure("cache", "route", "limit", "http")
                 .eventLoop(
                         "http2",
                         "http1",
@@ -31,6 +32,7 @@ class ArchitectureTest {
                         "store",
                         "cache",
                         "route",
+                        "limit",
                         "http")
                 .fence("java.sql", "vault")
                 .fence("javax.sql", "vault")

@@ -7,12 +7,12 @@ import croft.edge.http1.Http1Connection;
 import croft.edge.http1.Http1Timeouts;
 import croft.edge.http2.Http2Connection;
 import croft.edge.http2.Http2Limits;
+import croft.edge.limit.Guest;
 import croft.edge.tls.Certificates;
 import croft.edge.tls.Presented;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -58,9 +58,10 @@ record Protocols(
     }
 
     private static ConnectionFacts facts(Channel channel, @Nullable Presented presented) {
-        InetAddress peer = ((InetSocketAddress) channel.remoteAddress()).getAddress();
+        Guest guest = Reception.guest(channel);
         int port = ((InetSocketAddress) channel.localAddress()).getPort();
         Predicate<String> covers = presented == null ? _ -> true : presented.certificate()::covers;
-        return new ConnectionFacts(channel.eventLoop(), peer, port, presented != null, covers);
+        return new ConnectionFacts(
+                channel.eventLoop(), guest.address(), port, presented != null, covers, guest);
     }
 }

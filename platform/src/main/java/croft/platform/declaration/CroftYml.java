@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /// The keys of croft.yml: names, values, defaults, meanings, and what this version does not have
 /// yet. Whoever adds a key adds it here, or to [CacheYml], [SiteLimitsYml], [EdgeYml] and
-/// [VisitorYml], which hold the sections of those names; the reader, the schema and the reference page follow.
+/// [VisitorYml], which hold the sections of those names; the reader, the schema and the reference
+/// page follow.
 final class CroftYml {
     private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
     private static final String NAME = LABEL + "(\\." + LABEL + ")*";
@@ -106,7 +107,16 @@ final class CroftYml {
     static final Form.Section<SiteDraft> SITE =
             new Form.Section<>(
                     "a site",
-                    List.of(HOST, ALIASES, STATIC, PROXY, WIKI, CHAT, CACHE, LIMITS, SITE_CHALLENGE),
+                    List.of(
+                            HOST,
+                            ALIASES,
+                            STATIC,
+                            PROXY,
+                            WIKI,
+                            CHAT,
+                            CACHE,
+                            LIMITS,
+                            SITE_CHALLENGE),
                     List.of(STATIC, PROXY, WIKI, CHAT),
                     CroftYml::site);
 

@@ -38,8 +38,7 @@ public record EdgePolicy(
     }
 
     /// One that says nothing of visitors.
-    public EdgePolicy(
-            ByteSize cacheMemory, ByteSize largestObject, List<AddressRange> purgeFrom) {
+    public EdgePolicy(ByteSize cacheMemory, ByteSize largestObject, List<AddressRange> purgeFrom) {
         this(cacheMemory, largestObject, purgeFrom, VisitorPolicy.DEFAULT);
     }
 

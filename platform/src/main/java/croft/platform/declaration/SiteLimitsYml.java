@@ -49,7 +49,10 @@ final class SiteLimitsYml {
                     List.of(),
                     (fields, _) ->
                             new SiteLimits(
-                                    fields.get(COSTS).map(Placed::value).orElse(Map.of())
+                                    fields
+                                            .get(COSTS)
+                                            .map(Placed::value)
+                                            .orElse(Map.of())
                                             .entrySet()
                                             .stream()
                                             .map(cost ->

@@ -60,7 +60,8 @@ record Protocols(
     private static ConnectionFacts facts(Channel channel, @Nullable Presented presented) {
         Guest guest = Reception.guest(channel);
         int port = ((InetSocketAddress) channel.localAddress()).getPort();
-        Predicate<String> covers = presented == null ? _ -> true : presented.certificate()::covers;
+        Predicate<String> covers =
+                presented == null ? _ -> true : new Covered(presented.certificate());
         return new ConnectionFacts(
                 channel.eventLoop(), guest.address(), port, presented != null, covers, guest);
     }

@@ -48,6 +48,11 @@ public final class ConnectionLog {
         notes.ended(status == 0 ? End.ABORTED : End.COMPLETE, now);
     }
 
+    /// The same for somebody on whose behalf a proxy asks.
+    ConnectionLog of(InetAddress client) {
+        return new ConnectionLog(loop, client, protocol, handshake);
+    }
+
     void write(Notes notes) {
         if (loop != null) {
             loop.write(notes);

@@ -13,6 +13,9 @@ record CombinedFormat(Addresses addresses, Redaction redaction) implements LineF
     /// What nginx writes for a client that left before it had an answer, and tools know by that.
     private static final int CLIENT_GONE = 499;
 
+    /// Tools want an address.
+    private static final String NO_ADDRESS = "0.0.0.0";
+
     private static final int NO_REQUEST = 400;
     private static final int BROKEN_OFF = 500;
 
@@ -22,7 +25,7 @@ record CombinedFormat(Addresses addresses, Redaction redaction) implements LineF
     @Override
     public byte[] prefix(ConnectionLog connection) {
         String peer = addresses.text(connection.peer);
-        return Ascii.octets((peer.isEmpty() ? "-" : peer) + " - - [");
+        return Ascii.octets((peer.isEmpty() ? NO_ADDRESS : peer) + " - - [");
     }
 
     @Override

@@ -9,6 +9,8 @@ import croft.edge.limit.Limits;
 import croft.edge.listener.Listener;
 import croft.edge.listener.ListenerLimits;
 import croft.edge.listener.Transport;
+import croft.edge.log.AccessLog;
+import croft.edge.logfile.LineWriter;
 import croft.edge.route.Routes;
 import croft.edge.store.Compression;
 import croft.edge.store.Memory;
@@ -18,6 +20,7 @@ import croft.edge.tls.Certificates;
 import croft.edge.upstream.UpstreamPool;
 import croft.edge.upstream.UpstreamSettings;
 import croft.edge.vault.CertificateVault;
+import croft.platform.declaration.AccessLogPolicy;
 import croft.platform.declaration.EdgePolicy;
 import croft.platform.journal.Database;
 import croft.platform.journal.EventHandler;
@@ -57,9 +60,11 @@ final class Edge implements AutoCloseable {
     final CertificateVault vault;
     final Listener listener;
     final SharedCache cache;
+    final LineWriter lines;
     final Limits limits;
     final AtomicReference<Routes> routes = new AtomicReference<>(Routes.NONE);
 
+    private final AccessLog log;
     private final BandwidthFile bandwidth;
     private final Compression compression;
     private final Transport transport;
@@ -89,6 +94,9 @@ final class Edge implements AutoCloseable {
         declaration.onChange(now -> limits.follow(now.edge().visitors()));
 
         transport = Transport.start(Runtime.getRuntime().availableProcessors());
+        lines = LineWriter.start(policy.accessLog(), state.resolve("access-log"), clock);
+        log = new AccessLog(transport.loops(), lines, clock);
+        declaration.onChange(now -> use(now.edge().accessLog()));
         Frontier.Ledger ledger = new Frontier.Ledger(traffic, backends, clock);
         Map<EventLoop, Exchanges> exchanges = new HashMap<>();
         for (EventLoop loop : transport.loops()) {
@@ -104,11 +112,14 @@ final class Edge implements AutoCloseable {
                             cache,
                             peer -> declaration.current().edge().mayPurge(peer)));
         }
-        listener = new Listener(transport, certificates, exchanges, ListenerLimits.DEFAULT, limits);
+        listener =
+                new Listener(
+                        transport, certificates, exchanges, log, ListenerLimits.DEFAULT, limits);
         try {
             listener.open(settings.doors());
         } catch (RuntimeException e) {
             transport.group().shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            lines.close();
             throw e;
         }
         transport
@@ -137,13 +148,20 @@ final class Edge implements AutoCloseable {
                         clock);
     }
 
-    /// Lets what is under way finish, then stops.
+    private void use(AccessLogPolicy policy) {
+        lines.use(policy);
+        log.use(policy);
+    }
+
+    /// Lets what is under way finish, then stops. Each exchange has left its line by then.
     @Override
     public void close() {
         journal.close();
         listener.drain();
         pools.forEach((loop, pool) -> loop.execute(pool::close));
         transport.group().shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+        log.handOver();
+        lines.close();
         compression.close();
         bandwidth.store();
     }

@@ -55,6 +55,7 @@ final class Wiring {
                 edge.certificates,
                 edge.backends,
                 edge.listener,
+                edge.lines,
                 edge.limits,
                 settings.doors());
     }
@@ -87,6 +88,12 @@ final class Wiring {
     @Context
     EdgeMetrics metrics(Edge edge, MeterRegistry registry, LiveDeclaration declaration) {
         return EdgeMetrics.bind(
-                registry, edge.traffic, edge.listener, edge.certificates, edge.cache, declaration);
+                registry,
+                edge.traffic,
+                edge.listener,
+                edge.certificates,
+                edge.cache,
+                edge.lines,
+                declaration);
     }
 }

@@ -10,6 +10,8 @@ import croft.edge.listener.Doors;
 import croft.edge.listener.Listener;
 import croft.edge.listener.ListenerLimits;
 import croft.edge.listener.Transport;
+import croft.edge.log.AccessLog;
+import croft.edge.log.Outlet;
 import croft.edge.route.Routes;
 import croft.edge.store.Compression;
 import croft.edge.store.Memory;
@@ -71,6 +73,7 @@ final class TestEdge implements AutoCloseable {
     final Limits visitors;
     final Listener listener;
     final Doors doors;
+    final AccessLog log;
 
     private final Transport transport = Transport.start(LOOPS);
     private final Map<EventLoop, UpstreamPool> pools = new HashMap<>();
@@ -81,6 +84,17 @@ final class TestEdge implements AutoCloseable {
     }
 
     TestEdge(ListenerLimits limits, InstantSource clock, long memory, UpstreamSettings upstream) {
+        this(limits, clock, memory, upstream, new Nowhere());
+    }
+
+    /// @param outlet where its access log goes once it is told to write one
+    TestEdge(
+            ListenerLimits limits,
+            InstantSource clock,
+            long memory,
+            UpstreamSettings upstream,
+            Outlet outlet) {
+        log = new AccessLog(transport.loops(), outlet, clock);
         visitors = Limits.create(() -> ticker.getAsLong(), clock);
         Frontier.Ledger ledger = new Frontier.Ledger(traffic, backends, clock);
         this.memory = Memory.of(memory, memory / 16);
@@ -101,7 +115,7 @@ final class TestEdge implements AutoCloseable {
                             cache,
                             peer -> purges.get() || purgesFrom.test(peer)));
         }
-        listener = new Listener(transport, certificates, exchanges, limits, visitors);
+        listener = new Listener(transport, certificates, exchanges, log, limits, visitors);
         doors = open();
     }
 
@@ -178,15 +192,36 @@ final class TestEdge implements AutoCloseable {
         return Duration.between(begun, Instant.now());
     }
 
+    boolean isClosed() {
+        return transport.group().isShuttingDown();
+    }
+
     /// Ends it; returns when no thread of it is left.
     @Override
     public void close() {
-        if (transport.group().isShuttingDown()) {
+        if (isClosed()) {
             return;
         }
         pools.forEach((loop, pool) -> loop.execute(pool::close));
         transport.group().shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+        log.handOver();
         compression.close();
         store.clear();
+    }
+
+    /// Nobody reads it.
+    private static final class Nowhere implements Outlet {
+        @Override
+        public byte[] empty() {
+            return new byte[SIZE];
+        }
+
+        @Override
+        public boolean offer(Batch batch) {
+            return true;
+        }
+
+        @Override
+        public void lost(int lines) {}
     }
 }

@@ -87,6 +87,10 @@ record StackStatus(StackReport report, Map<String, Json> answers, Instant now) {
                                 + folder.get("problem").text("cannot be read"));
             }
         }
+        Json accessLog = detail("edge-proxy").get("accessLog");
+        if (!accessLog.get("problem").isAbsent()) {
+            problems.add("access log: " + accessLog.get("problem").text("cannot be written"));
+        }
         if (!mistakes().isEmpty()) {
             problems.add(
                     "croft.yml on disk has mistakes; what was accepted before goes on running");

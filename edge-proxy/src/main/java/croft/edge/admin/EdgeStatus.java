@@ -6,6 +6,7 @@ import croft.edge.limit.Refusals.Reason;
 import croft.edge.limit.SiteBandwidth;
 import croft.edge.listener.Doors;
 import croft.edge.listener.Listener;
+import croft.edge.logfile.LineWriter;
 import croft.edge.tls.Certificates;
 import croft.edge.tls.HeldCertificate;
 import croft.edge.tls.Presented;
@@ -29,6 +30,7 @@ public record EdgeStatus(
         Certificates certificates,
         BackendHealth backends,
         Listener listener,
+        LineWriter log,
         Limits limits,
         Doors doors)
         implements StatusDetail {
@@ -43,7 +45,12 @@ public record EdgeStatus(
                 Stream.of(Reason.values())
                         .map(reason -> new TurnedAway(reason.word(), limits.refusals().of(reason)))
                         .filter(count -> count.count() > 0)
-                        .toList());
+                        .toList(),
+                new LogStatus(
+                        log.to().toString(),
+                        log.written(),
+                        log.dropped(),
+                        log.problem().orElse(null)));
     }
 
     private SiteStatus site(Site site) {
@@ -85,11 +92,21 @@ public record EdgeStatus(
             int http,
             int https,
             int connections,
-            List<TurnedAway> turnedAway) {}
+            List<TurnedAway> turnedAway,
+            LogStatus accessLog) {}
 
     /// How often somebody was turned away for one reason.
     @Serdeable
     record TurnedAway(String reason, long count) {}
+
+    /// The access log.
+    ///
+    /// @param to where it goes, as croft.yml says it
+    /// @param written lines, since the edge began
+    /// @param dropped lines that are lost
+    /// @param problem why lines cannot be written now; null if they can
+    @Serdeable
+    record LogStatus(String to, long written, long dropped, @Nullable String problem) {}
 
     /// One site.
     ///

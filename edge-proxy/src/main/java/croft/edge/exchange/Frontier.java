@@ -77,8 +77,10 @@ public final class Frontier implements Exchanges {
                             head,
                             client,
                             location(plainTarget(route, host), publicHttpsPort, head.target()));
-            case Route.Forward forward when covers(client, host) ->
-                    forward(forward, head, client, id);
+            case Route.Forward forward when covers(client, host) -> {
+                client.notes().routed(id.number(), forward.site());
+                yield forward(forward, head, client, id);
+            }
             case Route.Alias _, Route.Forward _ -> refuse(head, client, id);
         };
     }
@@ -153,6 +155,7 @@ public final class Frontier implements Exchanges {
     }
 
     private Exchange refuse(RequestHead head, Client client, RequestId id) {
+        client.notes().routed(id.number(), null);
         answer(head, client, ErrorPage.MISDIRECTED, id, new Fields(), ledger);
         return new Answered(client);
     }

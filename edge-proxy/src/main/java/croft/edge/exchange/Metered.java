@@ -7,6 +7,7 @@ import croft.edge.http.RequestHead;
 import croft.edge.http.ResponseHead;
 import croft.edge.http.Stamp;
 import croft.edge.limit.SiteBandwidth;
+import croft.edge.log.Notes;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.ArrayDeque;
@@ -61,6 +62,11 @@ final class Metered implements Client {
     @Override
     public ConnectionFacts connection() {
         return client.connection();
+    }
+
+    @Override
+    public Notes notes() {
+        return client.notes();
     }
 
     @Override

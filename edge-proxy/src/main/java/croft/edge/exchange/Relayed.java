@@ -6,6 +6,7 @@ import croft.edge.http.RequestHead;
 import croft.edge.http.ResponseHead;
 import croft.edge.http.Stamp;
 import croft.edge.limit.Guest;
+import croft.edge.log.Notes;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,16 @@ record Relayed(Client proxy, ConnectionFacts connection) implements Client {
         }
         Guest guest = proxy.connection().guest();
         Guest requester = guest.onBehalfOf(forwardedFor);
-        return requester == guest ? proxy : new Relayed(proxy, proxy.connection().of(requester));
+        if (requester == guest) {
+            return proxy;
+        }
+        proxy.notes().onBehalfOf(requester.address());
+        return new Relayed(proxy, proxy.connection().of(requester));
+    }
+
+    @Override
+    public Notes notes() {
+        return proxy.notes();
     }
 
     @Override

@@ -388,6 +388,7 @@ final class Visit implements Exchange {
                 from.finished(this);
                 return;
             }
+            backendAnswered();
             answer(source, serve.delivery(), Moment.once(serve.age(), cacheStatus));
             if (over) {
                 from.finished(this);
@@ -455,6 +456,9 @@ final class Visit implements Exchange {
             if (responded || over) {
                 return;
             }
+            if (failure == null) {
+                backendAnswered();
+            }
             Decision.Fetch<Entry> asked = fetch;
             if (asked != null
                     && asked.standIn().isPresent()
@@ -507,6 +511,7 @@ final class Visit implements Exchange {
             return;
         }
         responded();
+        backendAnswered();
         ledger.traffic().responded(response.status());
         Fields fields = ClientFields.of(response.fields()).add("cache-status", cacheStatus);
         boolean ends = response.body() instanceof Body.None || isHead();
@@ -572,6 +577,11 @@ final class Visit implements Exchange {
         if (current.isOver()) {
             over();
         }
+    }
+
+    /// What it has waited for has come.
+    private void backendAnswered() {
+        client.notes().backendAnswered(loop.ticker().nanoTime());
     }
 
     private void responded() {

@@ -18,6 +18,8 @@ import croft.edge.http.Refusal;
 import croft.edge.http.RequestParser;
 import croft.edge.http.ResponseHead;
 import croft.edge.limit.Refusals;
+import croft.edge.log.End;
+import croft.edge.log.Notes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -353,7 +355,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
             }
             case Framing.None _, Framing.UntilClose _, Framing.Refused _ -> input = Input.EARLY;
         }
-        Turn begun = new Turn(this, out(), request);
+        Turn begun = new Turn(this, out(), request, quietSince);
         turn = begun;
         Exchange exchange = exchanges.begin(request.head(), begun);
         begun.begun(exchange);
@@ -546,13 +548,16 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
         boolean bodyIsRead = input != Input.BODY;
         if (!of.isPersistent() || draining || inputEnded) {
             close(!inputEnded && (!bodyIsRead || held.isReadable()));
+            of.notes().ended(End.COMPLETE, quietSince);
         } else if (bodyIsRead) {
             nextRequest();
+            of.notes().ended(End.COMPLETE, quietSince);
             process();
         } else {
             input = Input.UNWANTED;
             unwanted = 0;
             quietSince = now();
+            of.notes().ended(End.COMPLETE, quietSince);
             process();
         }
     }
@@ -590,6 +595,10 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
 
     /// Answers a request that is none, and ends the connection: nothing behind it can be trusted.
     private void refuse(Refusal refusal) {
+        refuse(refusal, new Notes(facts.log(), null, now()));
+    }
+
+    private void refuse(Refusal refusal, Notes notes) {
         String text =
                 refusal.status()
                         + " "
@@ -600,6 +609,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
         ByteBuf body =
                 ByteBufUtil.encodeString(
                         ctx().alloc(), java.nio.CharBuffer.wrap(text), StandardCharsets.UTF_8);
+        notes.refused(refusal.status(), refusal.reason());
+        notes.sent(body.readableBytes());
         Fields fields =
                 new Fields()
                         .add("content-type", "text/plain; charset=utf-8")
@@ -613,16 +624,19 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
                 "close");
         out().write(body);
         close(true);
+        notes.ended(End.COMPLETE, quietSince);
     }
 
     /// The request body cannot be read to its end.
     private void failBody(Refusal refusal) {
         Turn current = turn;
         boolean answerable = current != null && !current.hasResponded();
-        lose();
-        if (answerable) {
-            refuse(refusal);
+        if (current != null && answerable) {
+            turn = null;
+            current.left();
+            refuse(refusal, current.notes());
         } else {
+            lose();
             ChannelFuture _ = ctx().close();
         }
     }
@@ -754,7 +768,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
         return held.isReadable() || !parser.isBetweenRequests();
     }
 
-    private long now() {
+    /// Nanoseconds of the loop's ticker.
+    long now() {
         return facts.loop().ticker().nanoTime();
     }
 

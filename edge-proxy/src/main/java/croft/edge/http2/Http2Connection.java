@@ -240,9 +240,11 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
     }
 
     /// A request has come.
-    void begin(int id, RequestHead head, ReceiveHalf receiving) {
+    ///
+    /// @param since when
+    void begin(int id, RequestHead head, ReceiveHalf receiving, long since) {
         SendHalf sending = new SendHalf(peer.initialWindow());
-        Http2Stream stream = new Http2Stream(id, this, head, receiving, sending);
+        Http2Stream stream = new Http2Stream(id, this, head, receiving, sending, since);
         streams.add(stream);
         stream.begun(exchanges.begin(head, stream));
     }
@@ -250,6 +252,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
     /// The last frame of a response is written. The client need not finish its request (RFC 9113
     /// §8.1), but may go on with its side of a switched protocol.
     void answered(Http2Stream stream) {
+        stream.written();
         if (stream.receiving().ended()) {
             streams.ended(stream.id());
             close(stream);
@@ -265,6 +268,9 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
         if (!stream.closed()) {
             outbound().reset(stream.id(), code);
             streams.reset(stream.id());
+            if (code != ErrorCode.NO_ERROR && code != ErrorCode.CANCEL) {
+                stream.broken();
+            }
             close(stream);
         }
     }

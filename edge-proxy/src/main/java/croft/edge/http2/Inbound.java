@@ -270,14 +270,20 @@ final class Inbound implements FrameSink {
             return streamError(id, ErrorCode.REFUSED_STREAM);
         }
         control.earn(FRAMES_PER_REQUEST);
+        long now = connection.now();
         return switch (fields.request(ends, connection.facts().secure())) {
-            case RequestOutcome.Malformed _ -> streamError(id, ErrorCode.PROTOCOL_ERROR);
-            case RequestOutcome.Refused refused -> refuse(id, refused.status(), ends);
+            case RequestOutcome.Malformed(String reason) -> {
+                connection.facts().log().refused(0, reason, now);
+                yield streamError(id, ErrorCode.PROTOCOL_ERROR);
+            }
+            case RequestOutcome.Refused(int status, String reason) -> {
+                connection.facts().log().refused(status, reason, now);
+                yield refuse(id, status, ends);
+            }
             case RequestOutcome.Request request -> {
                 ReceiveHalf receiving =
-                        new ReceiveHalf(
-                                limits.streams().window(), fields.length(), ends, connection.now());
-                connection.begin(id, request.head(), receiving);
+                        new ReceiveHalf(limits.streams().window(), fields.length(), ends, now);
+                connection.begin(id, request.head(), receiving, now);
                 yield connection.facts().guest().isExpelled()
                         ? Fault.excess("too many requests (RFC 9113 10.5)")
                         : null;

@@ -4,6 +4,7 @@ import croft.edge.exchange.Exchanges;
 import croft.edge.http.Http1Limits;
 import croft.edge.http2.Http2Limits;
 import croft.edge.limit.Limits;
+import croft.edge.log.AccessLog;
 import croft.edge.tls.Certificates;
 import croft.platform.service.CannotStart;
 import io.netty.bootstrap.ServerBootstrap;
@@ -51,17 +52,19 @@ public final class Listener {
     /// Ports that are not open yet.
     ///
     /// @param exchanges for every event loop of `transport`
+    /// @param log of every exchange
     /// @param visitors who may come in
     public Listener(
             Transport transport,
             Certificates certificates,
             Map<EventLoop, Exchanges> exchanges,
+            AccessLog log,
             ListenerLimits limits,
             Limits visitors) {
         this.reception = new Reception(visitors);
         this.transport = transport;
         this.tls = new Tls(certificates);
-        this.protocols = new Protocols(exchanges, Http1Limits.DEFAULT, Http2Limits.DEFAULTS);
+        this.protocols = new Protocols(exchanges, log, Http1Limits.DEFAULT, Http2Limits.DEFAULTS);
         this.limits = limits;
     }
 

@@ -35,10 +35,17 @@ final class EdgeYml {
                     "none",
                     "Who may purge by the HTTP method `PURGE`. `croft purge` needs no entry here.");
 
+    static final Key<AccessLogPolicy> ACCESS_LOG =
+            Key.optional(
+                    "access-log",
+                    AccessLogYml.ACCESS_LOG,
+                    "the defaults of its keys",
+                    "The line that each request leaves.");
+
     static final Form.Section<EdgePolicy> EDGE =
             new Form.Section<>(
                     "a section",
-                    VisitorYml.behind(CACHE_MEMORY, LARGEST_OBJECT, PURGE_FROM),
+                    VisitorYml.behind(CACHE_MEMORY, LARGEST_OBJECT, PURGE_FROM, ACCESS_LOG),
                     List.of(),
                     EdgeYml::edge);
 
@@ -81,7 +88,8 @@ final class EdgeYml {
                 memory,
                 least(largest.map(Placed::value).orElse(EdgePolicy.DEFAULT_LARGEST_OBJECT), half),
                 VisitorYml.said(fields, PURGE_FROM).orElse(List.of()),
-                VisitorYml.policy(fields));
+                VisitorYml.policy(fields),
+                fields.get(ACCESS_LOG).map(Placed::value).orElse(AccessLogPolicy.DEFAULT));
     }
 
     private static boolean outside(ByteSize size, ByteSize least, ByteSize most) {

@@ -168,6 +168,9 @@ class DeclarationReaderTest {
         if (!edge.visitors().equals(VisitorPolicy.DEFAULT)) {
             shown.append("visitors: ").append(edge.visitors()).append('\n');
         }
+        if (!edge.accessLog().equals(AccessLogPolicy.DEFAULT)) {
+            shown.append("access log: ").append(edge.accessLog()).append('\n');
+        }
     }
 
     /// What differs from a site of that kind that says nothing; of the lists, what comes before the

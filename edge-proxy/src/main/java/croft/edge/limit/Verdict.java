@@ -6,6 +6,10 @@ public sealed interface Verdict {
     Verdict DENIED = new Denied();
     Verdict FULL = new Full();
 
+    default boolean isWelcome() {
+        return this instanceof Welcome;
+    }
+
     /// It may.
     record Welcome() implements Verdict {}
 

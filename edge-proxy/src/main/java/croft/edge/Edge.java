@@ -5,6 +5,7 @@ import croft.edge.exchange.Exchanges;
 import croft.edge.exchange.Frontier;
 import croft.edge.exchange.SharedCache;
 import croft.edge.exchange.Traffic;
+import croft.edge.limit.Limits;
 import croft.edge.listener.Listener;
 import croft.edge.listener.ListenerLimits;
 import croft.edge.listener.Transport;
@@ -48,6 +49,9 @@ final class Edge implements AutoCloseable {
     /// How often it is asked whether the session-ticket keys have served their time.
     private static final int TICKET_CHECK_MINUTES = 10;
 
+    /// What a crash may forget of a day's bandwidth.
+    private static final int BANDWIDTH_STORED_SECONDS = 30;
+
     private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
 
     final Traffic traffic = new Traffic();
@@ -57,9 +61,11 @@ final class Edge implements AutoCloseable {
     final Listener listener;
     final SharedCache cache;
     final LineWriter lines;
+    final Limits limits;
     final AtomicReference<Routes> routes = new AtomicReference<>(Routes.NONE);
 
     private final AccessLog log;
+    private final BandwidthFile bandwidth;
     private final Compression compression;
     private final Transport transport;
     private final Map<EventLoop, UpstreamPool> pools = new HashMap<>();
@@ -82,6 +88,10 @@ final class Edge implements AutoCloseable {
         compression = Compression.start(store, memory);
         cache = new SharedCache(store, memory, compression);
         declaration.onChange(now -> routes.set(Routes.of(now, settings.staticSite())));
+        limits = Limits.create(System::nanoTime, clock);
+        bandwidth = new BandwidthFile(limits.bandwidth(), state.resolve("bandwidth"));
+        bandwidth.load();
+        declaration.onChange(now -> limits.follow(now.edge().visitors()));
 
         transport = Transport.start(Runtime.getRuntime().availableProcessors());
         lines = LineWriter.start(policy.accessLog(), state.resolve("access-log"), clock);
@@ -102,7 +112,9 @@ final class Edge implements AutoCloseable {
                             cache,
                             peer -> declaration.current().edge().mayPurge(peer)));
         }
-        listener = new Listener(transport, certificates, exchanges, log, ListenerLimits.DEFAULT);
+        listener =
+                new Listener(
+                        transport, certificates, exchanges, log, ListenerLimits.DEFAULT, limits);
         try {
             listener.open(settings.doors());
         } catch (RuntimeException e) {
@@ -120,6 +132,13 @@ final class Edge implements AutoCloseable {
                         TICKET_CHECK_MINUTES,
                         TICKET_CHECK_MINUTES,
                         TimeUnit.MINUTES);
+        transport
+                .group()
+                .scheduleAtFixedRate(
+                        () -> Thread.startVirtualThread(bandwidth::store),
+                        BANDWIDTH_STORED_SECONDS,
+                        BANDWIDTH_STORED_SECONDS,
+                        TimeUnit.SECONDS);
         journal =
                 JournalReader.start(
                         database,
@@ -144,6 +163,7 @@ final class Edge implements AutoCloseable {
         log.handOver();
         lines.close();
         compression.close();
+        bandwidth.store();
     }
 
     /// What the journal says, put to use: certificates that have changed are loaded, what a

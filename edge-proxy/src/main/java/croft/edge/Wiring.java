@@ -5,6 +5,7 @@ import croft.edge.admin.EdgeMetrics;
 import croft.edge.admin.EdgeReadiness;
 import croft.edge.admin.EdgeStatus;
 import croft.edge.admin.Explainer;
+import croft.edge.admin.LimitMetrics;
 import croft.platform.journal.Database;
 import croft.platform.secret.Seal;
 import croft.platform.secret.SecretName;
@@ -55,6 +56,7 @@ final class Wiring {
                 edge.backends,
                 edge.listener,
                 edge.lines,
+                edge.limits,
                 settings.doors());
     }
 
@@ -76,6 +78,11 @@ final class Wiring {
                 edge.cache.store(),
                 settings.publicHttpsPort(),
                 clock);
+    }
+
+    @Context
+    LimitMetrics limitMetrics(Edge edge, MeterRegistry registry, LiveDeclaration declaration) {
+        return LimitMetrics.bind(registry, edge.limits, declaration);
     }
 
     @Context

@@ -21,9 +21,10 @@ class ArchitectureTest {
                         "store",
                         "cache",
                         "route",
+                        "limit",
                         "tls",
                         "http")
-                .pure("cache", "route", "http")
+                .pure("cache", "route", "limit", "http")
                 .eventLoop(
                         "http2",
                         "http1",
@@ -34,6 +35,7 @@ class ArchitectureTest {
                         "store",
                         "cache",
                         "route",
+                        "limit",
                         "http")
                 .fence("java.sql", "vault")
                 .fence("javax.sql", "vault")

@@ -5,6 +5,7 @@ import croft.edge.exchange.Exchanges;
 import croft.edge.exchange.Frontier;
 import croft.edge.exchange.SharedCache;
 import croft.edge.exchange.Traffic;
+import croft.edge.limit.Limits;
 import croft.edge.listener.Doors;
 import croft.edge.listener.Listener;
 import croft.edge.listener.ListenerLimits;
@@ -42,7 +43,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /// An edge on two loopback ports: all of it but the database and the declaration's file.
 final class TestEdge implements AutoCloseable {
@@ -58,6 +62,15 @@ final class TestEdge implements AutoCloseable {
     final SharedCache cache;
     private final Compression compression;
     final AtomicBoolean purges = new AtomicBoolean();
+    volatile Predicate<InetAddress> purgesFrom = _ -> false;
+
+    /// What the limits take for the time, in nanoseconds: stands still until a test moves it.
+    final AtomicLong nanos = new AtomicLong();
+
+    /// Where they read it.
+    volatile LongSupplier ticker = nanos::get;
+
+    final Limits visitors;
     final Listener listener;
     final Doors doors;
     final AccessLog log;
@@ -82,6 +95,7 @@ final class TestEdge implements AutoCloseable {
             UpstreamSettings upstream,
             Outlet outlet) {
         log = new AccessLog(transport.loops(), outlet, clock);
+        visitors = Limits.create(() -> ticker.getAsLong(), clock);
         Frontier.Ledger ledger = new Frontier.Ledger(traffic, backends, clock);
         this.memory = Memory.of(memory, memory / 16);
         store = Store.create(this.memory, clock);
@@ -93,9 +107,15 @@ final class TestEdge implements AutoCloseable {
             pools.put(loop, pool);
             exchanges.put(
                     loop,
-                    new Frontier(routes::get, pool, 443, ledger, cache, peer -> purges.get()));
+                    new Frontier(
+                            routes::get,
+                            pool,
+                            443,
+                            ledger,
+                            cache,
+                            peer -> purges.get() || purgesFrom.test(peer)));
         }
-        listener = new Listener(transport, certificates, exchanges, log, limits);
+        listener = new Listener(transport, certificates, exchanges, log, limits, visitors);
         doors = open();
     }
 
@@ -121,13 +141,16 @@ final class TestEdge implements AutoCloseable {
                                         new Serving.Proxy(backend),
                                         policy))
                         .toList();
-        routes.set(
-                Routes.of(
-                        new Declaration(
-                                Optional.empty(),
-                                new CertificatePolicy(new CertificatePolicy.Authority.Local()),
-                                sites),
-                        backend));
+        serve(
+                new Declaration(
+                        Optional.empty(),
+                        new CertificatePolicy(new CertificatePolicy.Authority.Local()),
+                        sites));
+    }
+
+    /// Takes the sites of a declaration into use; none of them is a folder.
+    void serve(Declaration declaration) {
+        routes.set(Routes.of(declaration, new Origin("127.0.0.1", 1)));
     }
 
     /// Takes new certificates into use, one for each host.

@@ -26,6 +26,11 @@ record StackStatus(StackReport report, Map<String, Json> answers, Instant now) {
         return detail("edge-proxy").get("sites").elements();
     }
 
+    /// Whom the edge has turned away, by reason.
+    List<Json> turnedAway() {
+        return detail("edge-proxy").get("turnedAway").elements();
+    }
+
     List<Json> certificates() {
         return detail("cert-manager").get("certificates").elements();
     }

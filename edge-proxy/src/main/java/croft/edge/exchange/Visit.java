@@ -12,6 +12,7 @@ import croft.edge.http.Body;
 import croft.edge.http.Fields;
 import croft.edge.http.RequestHead;
 import croft.edge.http.ResponseHead;
+import croft.edge.limit.Verdict;
 import croft.edge.route.Route;
 import croft.edge.store.Entry;
 import croft.edge.store.Store;
@@ -61,6 +62,7 @@ final class Visit implements Exchange {
 
     private int attempts;
     private boolean counted;
+    private boolean charged;
     private boolean responded;
     private boolean over;
     private Decision.@Nullable Fetch<Entry> fetch;
@@ -217,10 +219,14 @@ final class Visit implements Exchange {
             pass(needed.reason(), isHead() ? "" : "not storable before");
             return;
         }
+        Flights.Destination destination = new Flights.Destination(key, variant(variant, stored));
+        boolean mayJoin = how != Again.ALONE && cache.flights().find(destination) != null;
+        if (!mayJoin && isTurnedAway()) {
+            return;
+        }
         count(CacheCounters.Site::missed);
         fetch = needed;
         standIn.ifPresent(entry -> waitFor(entry, needed.reason()));
-        Flights.Destination destination = new Flights.Destination(key, variant(variant, stored));
         if (how == Again.ALONE || !join(destination)) {
             fly(
                     flight(needed, destination, false),
@@ -322,6 +328,9 @@ final class Visit implements Exchange {
     }
 
     private void pass(ForwardReason reason, String detail) {
+        if (isTurnedAway()) {
+            return;
+        }
         count(CacheCounters.Site::passed);
         // its answer may be for the store after all
         CacheKey key = key();
@@ -332,6 +341,21 @@ final class Visit implements Exchange {
         Passage begun = new Passage(route, sent, client, id, ledger, aside);
         passage = begun;
         begun.begin(upstreams);
+    }
+
+    /// Charges the client for the backend's work, once; answers it, if it has had too much of that.
+    private boolean isTurnedAway() {
+        if (charged) {
+            return false;
+        }
+        charged = true;
+        Verdict verdict = client.connection().guest().backend(head.target(), route.limits());
+        if (verdict.isWelcome()) {
+            return false;
+        }
+        over();
+        Exchange _ = Frontier.turnAway(verdict, head, client, id, ledger);
+        return true;
     }
 
     /// With nothing that the key does not tell of.

@@ -7,6 +7,7 @@ import croft.edge.http1.Http1Connection;
 import croft.edge.http1.Http1Timeouts;
 import croft.edge.http2.Http2Connection;
 import croft.edge.http2.Http2Limits;
+import croft.edge.limit.Guest;
 import croft.edge.log.AccessLog;
 import croft.edge.tls.Certificates;
 import croft.edge.tls.Handshake;
@@ -15,7 +16,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslHandler;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -65,20 +65,21 @@ record Protocols(
     }
 
     private ConnectionFacts facts(Channel channel, @Nullable Presented presented, String protocol) {
-        InetAddress peer = ((InetSocketAddress) channel.remoteAddress()).getAddress();
+        Guest guest = Reception.guest(channel);
         int port = ((InetSocketAddress) channel.localAddress()).getPort();
         Predicate<String> covers =
                 presented == null ? _ -> true : new Covered(presented.certificate());
         SslHandler tls = channel.pipeline().get(SslHandler.class);
         return new ConnectionFacts(
                 channel.eventLoop(),
-                peer,
+                guest.address(),
                 port,
                 presented != null,
                 covers,
+                guest,
                 log.connection(
                         channel.eventLoop(),
-                        peer,
+                        guest.address(),
                         protocol,
                         tls == null ? null : Handshake.of(tls)));
     }

@@ -48,6 +48,11 @@ public final class ConnectionLog {
         notes.ended(status == 0 ? End.ABORTED : End.COMPLETE, now);
     }
 
+    /// The same for somebody on whose behalf a proxy asks.
+    ConnectionLog of(InetAddress client) {
+        return new ConnectionLog(loop, client, protocol, handshake);
+    }
+
     void write(Notes notes) {
         if (loop != null) {
             loop.write(notes);
@@ -55,6 +60,8 @@ public final class ConnectionLog {
     }
 
     /// The beginning that `format` wrote, or writes now.
+    // the same object, not an equal one: asked for every line
+    @SuppressWarnings("ReferenceEquality")
     byte[] prefix(LineFormat format) {
         if (writer != format) {
             writer = format;

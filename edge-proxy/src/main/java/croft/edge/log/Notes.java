@@ -6,6 +6,7 @@ import croft.edge.http.RequestHead;
 import croft.edge.http.ResponseHead;
 import croft.edge.http.Stamp;
 import croft.platform.declaration.HostName;
+import java.net.InetAddress;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ public final class Notes {
     private static final String CACHE_STATUS = "cache-status";
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"?");
 
-    final ConnectionLog connection;
+    ConnectionLog connection;
     final @Nullable RequestHead head;
     final long begun;
 
@@ -47,6 +48,11 @@ public final class Notes {
         this.connection = connection;
         this.head = head;
         this.begun = begun;
+    }
+
+    /// The client is a proxy, and asks for somebody else.
+    public void onBehalfOf(InetAddress client) {
+        connection = connection.of(client);
     }
 
     /// Who answers.

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -389,7 +390,7 @@ class AccessLogTest {
                                 context.getSocketFactory()
                                         .createSocket("127.0.0.1", logged.edge.doors.https())) {
                     var parameters = tls.getSSLParameters();
-                    parameters.setServerNames(List.of(new javax.net.ssl.SNIHostName("site.test")));
+                    parameters.setServerNames(List.of(new SNIHostName("site.test")));
                     tls.setSSLParameters(parameters);
                     ask(tls, "GET / HTTP/1.1\r\nHost: site.test\r\nConnection: close\r\n\r\n");
                 }

@@ -61,6 +61,7 @@ public final class Frontier implements Exchanges {
         Client client = from.connection().guest().isProxy() ? Relayed.of(from, head) : from;
         Verdict verdict = client.connection().guest().request();
         if (!verdict.isWelcome()) {
+            client.notes().routed(id.number(), null);
             return turnAway(verdict, head, client, id, ledger);
         }
         String host = head.authority().host();

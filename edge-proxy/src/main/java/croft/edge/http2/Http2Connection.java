@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import croft.edge.exchange.ConnectionFacts;
 import croft.edge.exchange.Exchanges;
+import croft.edge.http.Fields;
 import croft.edge.http.RequestHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -232,6 +233,15 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
         Http2Stream stream = new Http2Stream(id, this, head, receiving, sending);
         streams.add(stream);
         stream.begun(exchanges.begin(head, stream));
+    }
+
+    /// Answers `expect: 100-continue` (RFC 9110 §10.1.1). A response that has begun already is the
+    /// answer.
+    void invite(int id) {
+        Http2Stream stream = streams.get(id);
+        if (stream != null && !stream.responded()) {
+            outbound().head(stream, 100, new Fields(), false);
+        }
     }
 
     /// The last frame of a response is written. The client need not finish its request (RFC 9113

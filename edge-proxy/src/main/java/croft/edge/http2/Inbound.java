@@ -269,7 +269,11 @@ final class Inbound implements FrameSink {
                 ReceiveHalf receiving =
                         new ReceiveHalf(
                                 limits.streams().window(), fields.length(), ends, connection.now());
+                boolean invited = fields.expectsContinue() && !ends;
                 connection.begin(id, request.head(), receiving);
+                if (invited) {
+                    connection.invite(id);
+                }
                 yield null;
             }
         };

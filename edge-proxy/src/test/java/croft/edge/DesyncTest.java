@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Backends that answer too much, too little, or in two ways at once (`desync.cases`): what one
-/// visitor was answered is never stored wrongly, never looks whole when it is not, and nothing of it
-/// reaches the next visitor.
+/// visitor was answered is never stored wrongly, never looks whole when it is not, and nothing of
+/// it reaches the next visitor.
 @Timeout(60)
 class DesyncTest {
     private static final String HOST = "site.test";

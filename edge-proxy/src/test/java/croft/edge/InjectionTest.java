@@ -60,8 +60,7 @@ class InjectionTest {
     }
 
     private static void send(FramePeer peer, RawCase row) throws IOException {
-        List<RawCase.Line> data =
-                row.lines().stream().filter(line -> line.sign() == '>').toList();
+        List<RawCase.Line> data = row.lines().stream().filter(line -> line.sign() == '>').toList();
         boolean trailers = row.lines().stream().anyMatch(line -> line.sign() == '^');
         peer.headers(1, data.isEmpty(), fields(row, '|'));
         for (int i = 0; i < data.size(); i++) {

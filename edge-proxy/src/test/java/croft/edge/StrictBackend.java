@@ -93,11 +93,14 @@ final class StrictBackend implements AutoCloseable {
         }
         int hosts = 0;
         int framings = 0;
+        int ids = 0;
         for (int i = 1; i < lines.length; i++) {
             String name = lines[i].substring(0, Math.max(0, lines[i].indexOf(':')));
             String value = lines[i].substring(Math.min(lines[i].length(), name.length() + 2));
             hosts += name.equals("host") && HOST.matcher(value).matches() ? 1 : 0;
             framings += name.equals("content-length") || name.equals("transfer-encoding") ? 1 : 0;
+            // written by the edge, so nobody has come past it
+            ids += name.equals("x-request-id") ? 1 : 0;
             boolean sound =
                     FIELD.matcher(lines[i]).matches()
                             && !NOT_PASSED_ON.contains(name)
@@ -108,7 +111,7 @@ final class StrictBackend implements AutoCloseable {
                 faults.add(lines[i]);
             }
         }
-        if (hosts != 1 || framings > 1) {
+        if (hosts != 1 || framings > 1 || ids != 1) {
             faults.add(head);
         }
     }

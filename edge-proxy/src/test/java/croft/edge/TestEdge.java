@@ -8,6 +8,7 @@ import croft.edge.exchange.Traffic;
 import croft.edge.listener.Doors;
 import croft.edge.listener.Listener;
 import croft.edge.listener.ListenerLimits;
+import croft.edge.listener.ProtocolLimits;
 import croft.edge.listener.Transport;
 import croft.edge.route.Routes;
 import croft.edge.store.Compression;
@@ -44,7 +45,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// An edge on two loopback ports: all of it but the database and the declaration's file.
 final class TestEdge implements AutoCloseable {
-    private static final int LOOPS = 2;
+    static final int LOOPS = 2;
     private static final int TRIES = 20;
     private static final long MEMORY = 32 << 20;
 
@@ -68,6 +69,15 @@ final class TestEdge implements AutoCloseable {
     }
 
     TestEdge(ListenerLimits limits, InstantSource clock, long memory, UpstreamSettings upstream) {
+        this(limits, ProtocolLimits.DEFAULT, clock, memory, upstream);
+    }
+
+    TestEdge(
+            ListenerLimits limits,
+            ProtocolLimits protocols,
+            InstantSource clock,
+            long memory,
+            UpstreamSettings upstream) {
         Frontier.Ledger ledger = new Frontier.Ledger(traffic, backends, clock);
         this.memory = Memory.of(memory, memory / 16);
         store = Store.create(this.memory, clock);
@@ -81,7 +91,7 @@ final class TestEdge implements AutoCloseable {
                     loop,
                     new Frontier(routes::get, pool, 443, ledger, cache, peer -> purges.get()));
         }
-        listener = new Listener(transport, certificates, exchanges, limits);
+        listener = new Listener(transport, certificates, exchanges, limits, protocols);
         doors = open();
     }
 

@@ -120,8 +120,8 @@ public final class ResponseParser {
                         false));
     }
 
-    /// Whether a backend that is mistaken may send content where there is none, which would be taken
-    /// for the answer to the next request: after HEAD, and where a 204 or 304 announces some.
+    /// Whether a backend that is mistaken may send content where there is none, which would be
+    /// taken for the answer to the next request: after HEAD, and where a 204 or 304 announces some.
     private static boolean mayBeFollowedByContent(String method, int status, Fields received) {
         if (method.equals("HEAD")) {
             return true;

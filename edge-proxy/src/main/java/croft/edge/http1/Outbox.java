@@ -24,6 +24,7 @@ final class Outbox {
     private boolean held;
     private boolean scheduled;
     private boolean unflushed;
+    private long given;
 
     Outbox(ChannelHandlerContext ctx) {
         this.ctx = ctx;
@@ -54,6 +55,7 @@ final class Outbox {
             return;
         }
         passOn();
+        given += octets;
         ChannelFuture _ = ctx.write(data, ctx.voidPromise());
         unflushed = true;
         schedule();
@@ -76,6 +78,11 @@ final class Outbox {
         passOn();
         unflushed = false;
         return ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
+    }
+
+    /// Octets handed on so far.
+    long given() {
+        return given;
     }
 
     void release() {
@@ -113,6 +120,7 @@ final class Outbox {
         }
         // the next batch will be about as big: no growing, no waste
         expected = Math.clamp(Integer.highestOneBit(full.readableBytes()) * 2L, 512, 1 << 16);
+        given += full.readableBytes();
         ChannelFuture _ = ctx.write(full, ctx.voidPromise());
         unflushed = true;
     }

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import croft.edge.exchange.ConnectionFacts;
 import croft.edge.exchange.Exchanges;
 import croft.edge.http.Fields;
+import croft.edge.http.Pace;
+import croft.edge.http.Progress;
 import croft.edge.http.RequestHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -55,6 +57,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
     private Phase phase = Phase.OPEN;
     private long activeSince;
     private long busySince;
+    private final Pace pace;
 
     /// Whether and since when it drains.
     private boolean drains;
@@ -65,6 +68,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
         this.facts = facts;
         this.exchanges = exchanges;
         this.limits = limits;
+        this.pace = new Pace(limits.patience().progress());
     }
 
     /// A handler for one connection whose client speaks HTTP/2, by ALPN or by prior knowledge (RFC
@@ -382,6 +386,8 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
         } else if (running.reader().isLate(now, patience.frame().toNanos())
                 || running.in().isBlockLate(now, patience.frame().toNanos())) {
             fail(Fault.excess("frame or header block not completed in time (RFC 9113 10.5)"));
+        } else if (pace.isTooSlow(now, running.out().taken(), running.out().waiting() > 0)) {
+            fail(Fault.excess("answers are not read (RFC 9113 10.5)"));
         } else if (isOver(busySince, now, patience.idle())) {
             fail(new Fault(ErrorCode.NO_ERROR, "idle"));
         } else {
@@ -399,12 +405,20 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
         boolean socketMoves = outbound().socketMoves();
         boolean endsTunnels = drains && isOver(drainSince, now, TUNNEL_GRACE);
         for (Http2Stream stream : streams.now()) {
-            if ((stream.isTunnel() && endsTunnels)
+            if ((stream.isTunnel() ? endsTunnels : isTooSlow(stream, now, socketMoves))
                     || stream.sending().isStalled(now, stalled.toNanos(), socketMoves)
                     || (stream.receiving().isQuiet(now, body.toNanos()) && !stream.responded())) {
                 reset(stream, ErrorCode.CANCEL);
             }
         }
+    }
+
+    /// Whether a body makes less progress than it must. While a request is answered already, both
+    /// sides may be talking, at their own pace.
+    private boolean isTooSlow(Http2Stream stream, long now, boolean socketMoves) {
+        Progress least = limits.patience().progress();
+        return stream.sending().isTooSlow(now, least, socketMoves)
+                || (!stream.responded() && stream.receiving().isTooSlow(now, least));
     }
 
     private static boolean isOver(long since, long now, Duration patience) {

@@ -20,7 +20,11 @@ final class RequestFields implements FieldSink {
 
     private static final long UNKNOWN = -1;
 
+    /// How many times the limit a header list may be to get an answer rather than the end.
+    private static final int ANSWERED = 4;
+
     private int octetsLeft;
+    private int octetsFlooded;
     private int fieldsLeft;
     private int longestPath;
 
@@ -41,6 +45,7 @@ final class RequestFields implements FieldSink {
     /// Forgets the last block.
     RequestFields begin(Http2Limits.Heads limits) {
         octetsLeft = limits.octets();
+        octetsFlooded = -(ANSWERED - 1) * limits.octets();
         fieldsLeft = limits.fields();
         longestPath = limits.path();
         fields = new Fields();
@@ -78,6 +83,11 @@ final class RequestFields implements FieldSink {
             regular = true;
             regular(field.name(), field.value());
         }
+    }
+
+    @Override
+    public boolean isFlooded() {
+        return octetsLeft < octetsFlooded;
     }
 
     private void pseudo(String name, String value) {

@@ -1,8 +1,6 @@
 package croft.edge.listener;
 
 import croft.edge.exchange.Exchanges;
-import croft.edge.http.Http1Limits;
-import croft.edge.http2.Http2Limits;
 import croft.edge.tls.Certificates;
 import croft.platform.service.CannotStart;
 import io.netty.bootstrap.ServerBootstrap;
@@ -54,9 +52,19 @@ public final class Listener {
             Certificates certificates,
             Map<EventLoop, Exchanges> exchanges,
             ListenerLimits limits) {
+        this(transport, certificates, exchanges, limits, ProtocolLimits.DEFAULT);
+    }
+
+    /// The same, with limits of the protocols that are not the usual ones.
+    public Listener(
+            Transport transport,
+            Certificates certificates,
+            Map<EventLoop, Exchanges> exchanges,
+            ListenerLimits limits,
+            ProtocolLimits protocolLimits) {
         this.transport = transport;
         this.tls = new Tls(certificates);
-        this.protocols = new Protocols(exchanges, Http1Limits.DEFAULT, Http2Limits.DEFAULTS);
+        this.protocols = new Protocols(exchanges, protocolLimits);
         this.limits = limits;
     }
 

@@ -1,6 +1,8 @@
 package croft.edge.http2;
 
+import croft.edge.http.Body;
 import croft.edge.http.Fields;
+import croft.edge.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,8 @@ final class Inbound implements FrameSink {
 
     /// A piece smaller than this is copied, so that it does not hold a whole read buffer.
     private static final int SMALL_PIECE = 2_048;
+
+    private static final ResponseHead CONTINUE = new ResponseHead(100, new Fields(), Body.NONE);
 
     private final Http2Connection connection;
     private final Http2Limits limits;
@@ -269,10 +273,23 @@ final class Inbound implements FrameSink {
                 ReceiveHalf receiving =
                         new ReceiveHalf(
                                 limits.streams().window(), fields.length(), ends, connection.now());
+                boolean waits = fields.expectsContinue() && !ends;
                 connection.begin(id, request.head(), receiving);
+                if (waits) {
+                    invite(id);
+                }
                 yield null;
             }
         };
+    }
+
+    /// Answers `expect: 100-continue`, unless it is answered already: the window bounds what comes,
+    /// wanted or not.
+    private void invite(int id) {
+        Http2Stream stream = streams.get(id);
+        if (stream != null && !stream.responded()) {
+            stream.inform(CONTINUE);
+        }
     }
 
     private @Nullable Fault refuse(int id, int status, boolean ends) {

@@ -35,6 +35,8 @@ final class RequestFields implements FieldSink {
     private long length;
     private boolean regular;
     private boolean tooLarge;
+    private boolean expectsContinue;
+    private boolean expectsMore;
     private @Nullable String flaw;
 
     /// Forgets the last block.
@@ -53,6 +55,8 @@ final class RequestFields implements FieldSink {
         length = UNKNOWN;
         regular = false;
         tooLarge = false;
+        expectsContinue = false;
+        expectsMore = false;
         flaw = null;
         return this;
     }
@@ -125,6 +129,12 @@ final class RequestFields implements FieldSink {
                 }
             }
             case "content-length" -> contentLength(value);
+            case "expect" -> {
+                // answered here, as over HTTP/1.1: not passed on
+                boolean known = value.equalsIgnoreCase("100-continue");
+                expectsContinue |= known;
+                expectsMore |= !known;
+            }
             default -> {
                 if (!ConnectionFields.isHopByHop(name)) {
                     fields.add(name, value);
@@ -155,6 +165,11 @@ final class RequestFields implements FieldSink {
         return length;
     }
 
+    /// Whether the client waits for 100 before it sends the body (RFC 9110 §10.1.1).
+    boolean expectsContinue() {
+        return expectsContinue;
+    }
+
     /// What the block means as a request.
     ///
     /// @param ends whether no body follows
@@ -182,6 +197,9 @@ final class RequestFields implements FieldSink {
         }
         if (ends && length > 0) {
             return new RequestOutcome.Malformed("content-length without content (RFC 9113 8.1.1)");
+        }
+        if (expectsMore) {
+            return new RequestOutcome.Refused(417, "expectation other than 100-continue");
         }
         return request(method, path, ends, secure);
     }

@@ -77,12 +77,12 @@ class CacheControlFuzzTest {
     }
 
     private static void expectSpan(Optional<Duration> span) {
-        span.ifPresent(
-                length -> assertThat(length).isBetween(Duration.ZERO, DeltaSeconds.LARGEST));
+        span.ifPresent(length -> assertThat(length).isBetween(Duration.ZERO, DeltaSeconds.LARGEST));
     }
 
     private static void expectNotKept(List<String> lines) {
-        Fields fields = new Fields().add("etag", "\"1\"").add("expires", "Mon, 23 Nov 2026 12:00:00 GMT");
+        Fields fields =
+                new Fields().add("etag", "\"1\"").add("expires", "Mon, 23 Nov 2026 12:00:00 GMT");
         lines.forEach(line -> fields.add("cache-control", line));
         assertThat(
                         Storing.decide(

@@ -18,7 +18,7 @@ class RangesFuzzTest {
         if (octets.length < 2) {
             return;
         }
-        int total = (octets[0] & 0xFF) << 8 | octets[1] & 0xFF;
+        int total = ((octets[0] & 0xFF) << 8) | (octets[1] & 0xFF);
         String text = new String(octets, 2, octets.length - 2, ISO_8859_1);
 
         RangeRequest.of(List.of("bytes=" + text)).ifPresent(request -> expect(request, total));
@@ -60,12 +60,10 @@ class RangesFuzzTest {
     }
 
     private static void expectPart(String text) {
-        Optional<Extent.Part> part =
-                ContentRange.of(new Fields().add("content-range", text));
+        Optional<Extent.Part> part = ContentRange.of(new Fields().add("content-range", text));
         part.ifPresent(extent -> {
             assertThat(extent.length()).isPositive();
-            String again =
-                    "bytes " + extent.first() + "-" + extent.last() + "/" + extent.total();
+            String again = "bytes " + extent.first() + "-" + extent.last() + "/" + extent.total();
             assertThat(ContentRange.of(new Fields().add("content-range", again))).contains(extent);
         });
     }

@@ -64,8 +64,7 @@ public final class BackendReading {
     }
 
     private static void byNettys(RequestHead head, byte[] octets) {
-        EmbeddedChannel channel =
-                new EmbeddedChannel(new HttpRequestDecoder(LARGE, LARGE, LARGE));
+        EmbeddedChannel channel = new EmbeddedChannel(new HttpRequestDecoder(LARGE, LARGE, LARGE));
         channel.writeInbound(Unpooled.wrappedBuffer(octets));
         List<HttpRequest> requests = new ArrayList<>();
         for (Object next = channel.readInbound(); next != null; next = channel.readInbound()) {
@@ -77,7 +76,8 @@ public final class BackendReading {
         channel.finishAndReleaseAll();
         if (requests.size() != 1
                 || !requests.getFirst().decoderResult().isSuccess()
-                || !line(head).equals(requests.getFirst().method() + " " + requests.getFirst().uri())
+                || !line(head)
+                        .equals(requests.getFirst().method() + " " + requests.getFirst().uri())
                 || !List.of(head.authority().toString())
                         .equals(requests.getFirst().headers().getAll("host"))) {
             throw new AssertionError(head + "\nread by somebody else as " + requests);

@@ -159,5 +159,4 @@ class ConnectionFuzzTest {
                                 + client.allocator.metric().usedDirectMemory())
                 .isLessThan(MOST_MEMORY);
     }
-
 }

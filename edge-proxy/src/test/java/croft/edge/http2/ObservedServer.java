@@ -79,8 +79,7 @@ final class ObservedServer {
             case Frame.DATA -> data(frame);
             case Frame.RST_STREAM -> reset(frame);
             case Frame.GOAWAY -> goAway(frame);
-            case Frame.WINDOW_UPDATE ->
-                    assertThat(frame.number(0)).as("%s", frame).isPositive();
+            case Frame.WINDOW_UPDATE -> assertThat(frame.number(0)).as("%s", frame).isPositive();
             case Frame.SETTINGS, Frame.PING -> assertThat(frame.stream()).isZero();
             default -> throw new AssertionError("a server does not send " + frame);
         }
@@ -98,9 +97,7 @@ final class ObservedServer {
         }
         boolean interim = status.startsWith("1");
         assertThat(interim && frame.ends()).as("%s", frame).isFalse();
-        stages.put(
-                frame.stream(),
-                frame.ends() ? Stage.ENDED : interim ? Stage.HEAD : Stage.BODY);
+        stages.put(frame.stream(), frame.ends() ? Stage.ENDED : interim ? Stage.HEAD : Stage.BODY);
     }
 
     private void data(Seen frame) {
@@ -144,7 +141,7 @@ final class ObservedServer {
     private static int number(byte[] octets, int at, int length) {
         int number = 0;
         for (int i = at; i < at + length; i++) {
-            number = number << 8 | octets[i] & 0xFF;
+            number = (number << 8) | (octets[i] & 0xFF);
         }
         return number;
     }

@@ -179,8 +179,7 @@ final class WatchedExchanges implements Exchanges {
 
         @Override
         public void writable() {
-            insist(() ->
-                    assertThat(answered || gone).as("asked for more of %s", head).isFalse());
+            insist(() -> assertThat(answered || gone).as("asked for more of %s", head).isFalse());
             if (open) {
                 send(30_000, false);
             }

@@ -97,23 +97,23 @@ final class TestEdge implements AutoCloseable {
     }
 
     void forward(Origin backend, CachePolicy policy, String... hosts) {
-        certify(hosts);
-        List<Site> sites =
-                Arrays.stream(hosts)
-                        .map(host ->
-                                new Site(
-                                        new HostName(host),
-                                        List.of(),
-                                        new Serving.Proxy(backend),
-                                        policy))
-                        .toList();
+        forward(Arrays.stream(hosts).map(host -> site(host, backend, policy)).toList());
+    }
+
+    /// Takes new sites into use, as a changed croft.yml does, each with a new certificate.
+    void forward(List<Site> sites) {
+        certify(sites.stream().map(site -> site.host().value()).toArray(String[]::new));
         routes.set(
                 Routes.of(
                         new Declaration(
                                 Optional.empty(),
                                 new CertificatePolicy(new CertificatePolicy.Authority.Local()),
                                 sites),
-                        backend));
+                        new Origin("127.0.0.1", 1)));
+    }
+
+    static Site site(String host, Origin backend, CachePolicy policy) {
+        return new Site(new HostName(host), List.of(), new Serving.Proxy(backend), policy);
     }
 
     /// Takes new certificates into use, one for each host.

@@ -24,7 +24,8 @@ final class AskedName {
             if (hello.get() != CLIENT_HELLO) {
                 return "";
             }
-            ByteBuffer body = part(hello, ((hello.get() & 0xFF) << 16) | (hello.getShort() & 0xFFFF));
+            ByteBuffer body =
+                    part(hello, ((hello.get() & 0xFF) << 16) | (hello.getShort() & 0xFFFF));
             body.position(body.position() + 34);
             part(body, body.get() & 0xFF);
             part(body, body.getShort() & 0xFFFF);

@@ -3,12 +3,15 @@ package croft.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import croft.edge.http2.FramePeer;
-import croft.edge.listener.ListenerLimits;
+import croft.edge.logfile.LogFolder;
 import croft.edge.store.Purge;
+import croft.platform.declaration.AccessLogPolicy;
 import croft.platform.declaration.CachePolicy;
 import croft.platform.declaration.HostName;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +22,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Everything that changes while visitors are there, again and again: sites come, go and change,
-/// certificates are swapped, all that is stored is taken away. No request is lost by it, and no
+/// certificates are swapped, all that is stored is taken away, the log is moved aside. No request is lost by it, and no
 /// WebSocket closed; the figure is printed.
 @Timeout(300)
 class NoLossTest {
@@ -30,6 +34,10 @@ class NoLossTest {
     private static final int SOCKETS = 1_000;
     private static final int STREAMS_EACH = 100;
     private static final int ROUNDS = 40;
+
+    /// So large that nothing is thrown away, as each line is counted.
+    private static final int LOG_MEBIBYTES = 500;
+
     private static final int VISITORS_EACH = 2;
 
     /// Requests that are answered in each round, at least.
@@ -38,6 +46,7 @@ class NoLossTest {
     /// Of a visitor on one connection; then it comes anew, and meets the newest certificate.
     private static final int ON_ONE_CONNECTION = 60;
 
+    @TempDir private Path folder = Path.of("unset");
     private final AtomicInteger served = new AtomicInteger();
     private final List<String> lost = new CopyOnWriteArrayList<>();
     private final AtomicBoolean over = new AtomicBoolean();
@@ -46,8 +55,13 @@ class NoLossTest {
     void nothingIsLostWhileEverythingChanges() throws Exception {
         try (ScriptedOrigin site = new ScriptedOrigin();
                 StandInMattermost chat = new StandInMattermost();
-                TestEdge edge = new TestEdge(ListenerLimits.DEFAULT);
+                LoggedEdge logged =
+                        new LoggedEdge(
+                                folder,
+                                LoggedEdge.policy(AccessLogPolicy.Format.JSON, LOG_MEBIBYTES),
+                                site.origin());
                 Sockets sockets = new Sockets()) {
+            TestEdge edge = logged.edge;
             for (int i = 0; i < 10; i++) {
                 site.answers("/kept/" + i, "200 OK", "kept " + i, "Cache-Control: max-age=60", "Surrogate-Key: all k" + i);
                 site.answers("/passed/" + i, "200 OK", "passed " + i, "Cache-Control: no-store");
@@ -68,24 +82,32 @@ class NoLossTest {
                 reload(edge, site, chat, round);
                 edge.certify(HOST, CHAT, "other-" + round + ".test");
                 purges += purge(edge, round);
+                rotate(round);
                 int enough = served.get() + BETWEEN;
                 Eventually.until(() -> served.get() >= enough || !lost.isEmpty());
             }
             int closed = sockets.closed();
             over.set(true);
             visitors.forEach(CompletableFuture::join);
+            LogFolder log = logged.folder;
+            long lines = logged.lines().size();
             System.out.printf(
-                    "%d requests, %d lost; %d WebSockets, %d closed;"
-                            + " %d reloads, %d certificate swaps, %d purges%n",
+                    "%d requests, %d lost; %d WebSockets, %d closed; %d reloads,"
+                            + " %d certificate swaps, %d purges, %d files of the log%n",
                     served.get() + lost.size(),
                     lost.size(),
                     SOCKETS,
                     closed,
                     ROUNDS,
                     2 * ROUNDS,
-                    purges);
+                    purges,
+                    log.files().size());
             assertThat(lost).isEmpty();
             assertThat(closed).isZero();
+            // requests, and the WebSockets, which end with the edge
+            assertThat(lines).isGreaterThanOrEqualTo(served.get() + SOCKETS);
+            assertThat(logged.writer.dropped()).isZero();
+            assertThat(log.files()).hasSizeGreaterThan(ROUNDS / 2);
             assertThat(served.get()).isGreaterThanOrEqualTo(ROUNDS * BETWEEN);
         }
     }
@@ -107,6 +129,13 @@ class NoLossTest {
                                 "other-" + round + ".test",
                                 site.origin(),
                                 CachePolicy.of(CachePolicy.Preset.APP))));
+    }
+
+    /// As logrotate does: the file is moved away, and the edge begins another.
+    private void rotate(int round) throws IOException {
+        Path current = folder.resolve("access.log");
+        Eventually.until(() -> Files.exists(current));
+        Files.move(current, folder.resolve("moved-" + round + ".log"));
     }
 
     /// A storm: each key, each URL, and everything, softly and hard by turns.

@@ -20,6 +20,10 @@ public record Target(String name, String module, String type, String method) {
                     edge("http2-frames", "http2.ConnectionFuzzTest", "framesThatAreAlmostRight"),
                     edge("hpack", "http2.HpackFuzzTest", "blocksMeanWhatTheyMeanToOthers"),
                     edge(
+                            "proxy-protocol",
+                            "listener.ProxyHeaderFuzzTest",
+                            "headersAreReadInOneWay"),
+                    edge(
                             "client-hello",
                             "tls.ClientHelloFuzzTest",
                             "onlyTheNamesOwnCertificateIsPresented"),

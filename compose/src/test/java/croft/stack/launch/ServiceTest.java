@@ -2,6 +2,7 @@ package croft.stack.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import croft.platform.declaration.AccessLogPolicy;
 import croft.platform.declaration.ByteSize;
 import croft.platform.declaration.EdgePolicy;
 import java.util.List;
@@ -11,7 +12,12 @@ import org.junit.jupiter.api.Test;
 class ServiceTest {
     @Test
     void theEdgeMayTakeTheMemoryOfItsStoreBesideItsOwn() {
-        var policy = new EdgePolicy(ByteSize.ofMebibytes(64), ByteSize.ofMebibytes(16), List.of());
+        var policy =
+                new EdgePolicy(
+                        ByteSize.ofMebibytes(64),
+                        ByteSize.ofMebibytes(16),
+                        List.of(),
+                        AccessLogPolicy.DEFAULT);
         assertThat(Service.flags(policy)).contains("-XX:MaxDirectMemorySize=" + (192 << 20));
     }
 }

@@ -12,6 +12,7 @@ import croft.edge.http.Body;
 import croft.edge.http.Fields;
 import croft.edge.http.RequestHead;
 import croft.edge.http.ResponseHead;
+import croft.edge.limit.Verdict;
 import croft.edge.route.Route;
 import croft.edge.store.Entry;
 import croft.edge.store.Store;
@@ -33,7 +34,8 @@ import org.slf4j.LoggerFactory;
 
 /// A GET or HEAD that the cache may answer: decides, answers from the store, or waits for a
 /// [Flight], or becomes a [Passage]. Runs on the client's event loop; what flights of other loops
-/// tell it is handed over.
+/// tell it is handed over. Long, because every way to an answer ends in the same three states
+/// (responded, over, with or without a flight), and who changes one must see all who read it.
 final class Visit implements Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Visit.class);
 
@@ -60,6 +62,7 @@ final class Visit implements Exchange {
 
     private int attempts;
     private boolean counted;
+    private boolean charged;
     private boolean responded;
     private boolean over;
     private Decision.@Nullable Fetch<Entry> fetch;
@@ -216,10 +219,14 @@ final class Visit implements Exchange {
             pass(needed.reason(), isHead() ? "" : "not storable before");
             return;
         }
+        Flights.Destination destination = new Flights.Destination(key, variant(variant, stored));
+        boolean mayJoin = how != Again.ALONE && cache.flights().find(destination) != null;
+        if (!mayJoin && isTurnedAway()) {
+            return;
+        }
         count(CacheCounters.Site::missed);
         fetch = needed;
         standIn.ifPresent(entry -> waitFor(entry, needed.reason()));
-        Flights.Destination destination = new Flights.Destination(key, variant(variant, stored));
         if (how == Again.ALONE || !join(destination)) {
             fly(
                     flight(needed, destination, false),
@@ -321,25 +328,34 @@ final class Visit implements Exchange {
     }
 
     private void pass(ForwardReason reason, String detail) {
+        if (isTurnedAway()) {
+            return;
+        }
         count(CacheCounters.Site::passed);
         // its answer may be for the store after all
         CacheKey key = key();
-        Passage begun =
-                new Passage(
-                        route,
-                        asForTheStore(key, request),
-                        client,
-                        id,
-                        ledger,
-                        new Aside(
-                                cache,
-                                route,
-                                asForTheStore(key, head),
-                                reason,
-                                detail,
-                                ledger.clock()));
+        RequestHead sent = asForTheStore(key, request);
+        // the same, but where the client has named tags of our own
+        RequestHead asked = request.equals(head) ? sent : asForTheStore(key, head);
+        Aside aside = new Aside(cache, route, asked, reason, detail, ledger.clock());
+        Passage begun = new Passage(route, sent, client, id, ledger, aside);
         passage = begun;
         begun.begin(upstreams);
+    }
+
+    /// Charges the client for the backend's work, once; answers it, if it has had too much of that.
+    private boolean isTurnedAway() {
+        if (charged) {
+            return false;
+        }
+        charged = true;
+        Verdict verdict = client.connection().guest().backend(head.target(), route.limits());
+        if (verdict == Verdict.WELCOME) {
+            return false;
+        }
+        over();
+        Exchange _ = Frontier.turnAway(verdict, head, client, id, ledger);
+        return true;
     }
 
     /// With nothing that the key does not tell of.
@@ -372,6 +388,7 @@ final class Visit implements Exchange {
                 from.finished(this);
                 return;
             }
+            backendAnswered();
             answer(source, serve.delivery(), Moment.once(serve.age(), cacheStatus));
             if (over) {
                 from.finished(this);
@@ -439,6 +456,9 @@ final class Visit implements Exchange {
             if (responded || over) {
                 return;
             }
+            if (failure == null) {
+                backendAnswered();
+            }
             Decision.Fetch<Entry> asked = fetch;
             if (asked != null
                     && asked.standIn().isPresent()
@@ -491,6 +511,7 @@ final class Visit implements Exchange {
             return;
         }
         responded();
+        backendAnswered();
         ledger.traffic().responded(response.status());
         Fields fields = ClientFields.of(response.fields()).add("cache-status", cacheStatus);
         boolean ends = response.body() instanceof Body.None || isHead();
@@ -556,6 +577,11 @@ final class Visit implements Exchange {
         if (current.isOver()) {
             over();
         }
+    }
+
+    /// What it has waited for has come.
+    private void backendAnswered() {
+        client.notes().backendAnswered(loop.ticker().nanoTime());
     }
 
     private void responded() {

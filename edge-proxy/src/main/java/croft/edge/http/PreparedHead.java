@@ -1,8 +1,5 @@
 package croft.edge.http;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +51,7 @@ public final class PreparedHead {
     public byte[] http1() {
         byte[] known = http1;
         if (known == null) {
-            ByteBuf out = Unpooled.buffer(fields.length() + 64);
-            HeadWriter.prepared(out, this);
-            known = ByteBufUtil.getBytes(out);
+            known = HeadWriter.prepared(this);
             http1 = known;
         }
         return known;

@@ -8,8 +8,14 @@ import java.util.List;
 /// @param cacheMemory for stored answers and those being received, bodies and all
 /// @param largestObject the longest body that is stored; longer ones stream past the store
 /// @param purgeFrom whose `PURGE` requests are obeyed; nobody's if empty
+/// @param visitors who is let in, and what one address may do
+/// @param accessLog of every request
 public record EdgePolicy(
-        ByteSize cacheMemory, ByteSize largestObject, List<AddressRange> purgeFrom) {
+        ByteSize cacheMemory,
+        ByteSize largestObject,
+        List<AddressRange> purgeFrom,
+        VisitorPolicy visitors,
+        AccessLogPolicy accessLog) {
     /// What Varnish is usually given on a small server: some ten thousand pages.
     public static final ByteSize DEFAULT_CACHE_MEMORY = ByteSize.ofMebibytes(256);
 
@@ -19,7 +25,12 @@ public record EdgePolicy(
 
     /// Of a croft.yml that says nothing of it.
     public static final EdgePolicy DEFAULT =
-            new EdgePolicy(DEFAULT_CACHE_MEMORY, DEFAULT_LARGEST_OBJECT, List.of());
+            new EdgePolicy(
+                    DEFAULT_CACHE_MEMORY,
+                    DEFAULT_LARGEST_OBJECT,
+                    List.of(),
+                    VisitorPolicy.DEFAULT,
+                    AccessLogPolicy.DEFAULT);
 
     public EdgePolicy {
         purgeFrom = List.copyOf(purgeFrom);
@@ -31,6 +42,11 @@ public record EdgePolicy(
                             + cacheMemory
                             + ")");
         }
+    }
+
+    /// One that says nothing of visitors, nor of a log.
+    public EdgePolicy(ByteSize cacheMemory, ByteSize largestObject, List<AddressRange> purgeFrom) {
+        this(cacheMemory, largestObject, purgeFrom, VisitorPolicy.DEFAULT, AccessLogPolicy.DEFAULT);
     }
 
     /// The most that one answer may take of so much memory: half, so that one does not push out

@@ -12,6 +12,12 @@ import java.util.List;
 /// How backends read a request that the edge forwards: as the one request that the edge meant, by
 /// our own parser and by an independent one. What two readers see differently can be smuggled.
 public final class BackendReading {
+    private static final int LARGE = 1 << 20;
+
+    /// What the edge adds to a head may pass the limits that hold for visitors.
+    private static final Http1Limits ROOM =
+            new Http1Limits(LARGE, LARGE, LARGE, 10_000, LARGE, LARGE, LARGE);
+
     private BackendReading() {}
 
     /// Writes a head as it goes to a backend and reads it again.
@@ -87,10 +93,4 @@ public final class BackendReading {
     private static String line(RequestHead head) {
         return head.method() + " " + head.target();
     }
-
-    private static final int LARGE = 1 << 20;
-
-    /// What the edge adds to a head may pass the limits that hold for visitors.
-    private static final Http1Limits ROOM =
-            new Http1Limits(LARGE, LARGE, LARGE, 10_000, LARGE, LARGE, LARGE);
 }

@@ -118,6 +118,7 @@ class ExchangeTest {
     @Test
     void targetsAndHostsThatCannotBeAreAnswered400() {
         byte[][] blocks = {
+            target("PRI", "/"),
             target("GET", "*"),
             target("GET", "a"),
             target("GET", "/a#b"),

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Everything that changes while visitors are there, again and again: sites come, go and change,
-/// certificates are swapped, all that is stored is taken away, the log is moved aside. No request is lost by it, and no
-/// WebSocket closed; the figure is printed.
+/// certificates are swapped, all that is stored is taken away, the log is moved aside. No request
+/// is lost by it, and no WebSocket closed; the figure is printed.
 @Timeout(300)
 class NoLossTest {
     private static final String HOST = "site.test";
@@ -132,9 +132,7 @@ class NoLossTest {
                 List.of(
                         TestEdge.site(HOST, site.origin(), CachePolicy.of(preset)),
                         TestEdge.site(
-                                CHAT,
-                                chat.origin(),
-                                CachePolicy.of(CachePolicy.Preset.MATTERMOST)),
+                                CHAT, chat.origin(), CachePolicy.of(CachePolicy.Preset.MATTERMOST)),
                         TestEdge.site(
                                 "other-" + round + ".test",
                                 site.origin(),

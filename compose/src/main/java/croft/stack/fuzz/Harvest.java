@@ -78,7 +78,9 @@ public final class Harvest {
     /// Smallest first.
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
-            return all.sorted(Comparator.comparingLong(Harvest::size).thenComparing(Path::getFileName))
+            return all.sorted(
+                            Comparator.comparingLong(Harvest::size)
+                                    .thenComparing(Path::getFileName))
                     .toList();
         }
     }

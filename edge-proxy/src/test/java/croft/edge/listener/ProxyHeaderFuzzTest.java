@@ -56,7 +56,8 @@ class ProxyHeaderFuzzTest {
         String text = address.getHostAddress();
         ByteBuf in =
                 Unpooled.copiedBuffer(
-                        "PROXY " + family + " " + text + " " + text + " 1 65535\r\nGET", ISO_8859_1);
+                        "PROXY " + family + " " + text + " " + text + " 1 65535\r\nGET",
+                        ISO_8859_1);
         assertThat(ProxyHeader.read(in)).isEqualTo(new ProxyHeader.Client(address));
         assertThat(in.toString(ISO_8859_1)).isEqualTo("GET");
         in.release();

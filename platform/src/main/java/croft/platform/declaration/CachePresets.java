@@ -78,9 +78,7 @@ final class CachePresets {
     /// must never be kept is named once more, for whoever says something else of all paths.
     private static final List<PathRule> OF_MATTERMOST =
             Stream.concat(
-                            Stream.of(
-                                    new PathRule(
-                                            new Glob("/static/*"), new Treatment.AsSaid())),
+                            Stream.of(new PathRule(new Glob("/static/*"), new Treatment.AsSaid())),
                             never(
                                     "/api/*",
                                     "/plugins/*",

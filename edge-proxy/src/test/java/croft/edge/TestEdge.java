@@ -152,21 +152,21 @@ final class TestEdge implements AutoCloseable {
     }
 
     void forward(Origin backend, CachePolicy policy, String... hosts) {
-        certify(hosts);
-        List<Site> sites =
-                Arrays.stream(hosts)
-                        .map(host ->
-                                new Site(
-                                        new HostName(host),
-                                        List.of(),
-                                        new Serving.Proxy(backend),
-                                        policy))
-                        .toList();
+        forward(Arrays.stream(hosts).map(host -> site(host, backend, policy)).toList());
+    }
+
+    /// Takes new sites into use, as a changed croft.yml does, each with a new certificate.
+    void forward(List<Site> sites) {
+        certify(sites.stream().map(site -> site.host().value()).toArray(String[]::new));
         serve(
                 new Declaration(
                         Optional.empty(),
                         new CertificatePolicy(new CertificatePolicy.Authority.Local()),
                         sites));
+    }
+
+    static Site site(String host, Origin backend, CachePolicy policy) {
+        return new Site(new HostName(host), List.of(), new Serving.Proxy(backend), policy);
     }
 
     /// Takes the sites of a declaration into use; none of them is a folder.

@@ -52,6 +52,7 @@ public final class CroftCommand implements Runnable {
                                         .addSubcommand(new CacheTopCommand(context)))
                         .addSubcommand(new DownCommand(context))
                         .addSubcommand(new SchemaCommand(context))
+                        .addSubcommand(new FuzzCommand(context))
                         .addSubcommand(new CompletionCommand(context))
                         .addSubcommand(new VersionCommand(context))
                         .setOut(writer(terminal.out()))

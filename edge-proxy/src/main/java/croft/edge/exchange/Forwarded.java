@@ -47,6 +47,7 @@ final class Forwarded {
         String host = head.authority().toString();
         String peer = NetUtil.toAddressString(connection.peer());
         fields.add("x-forwarded-for", peer);
+        fields.add("x-real-ip", peer);
         fields.add("x-forwarded-proto", scheme);
         fields.add("x-forwarded-host", host);
         fields.add("x-forwarded-port", Integer.toString(port(head, connection)));

@@ -188,6 +188,10 @@ final class RequestFields implements FieldSink {
         if (method == null || !FieldSyntax.isToken(method)) {
             return new RequestOutcome.Malformed(":method missing or no token (RFC 9113 8.3.1)");
         }
+        if (method.equals("PRI")) {
+            // what a backend would take for the preface of HTTP/2 (RFC 9113 §3.4)
+            return new RequestOutcome.Refused(400, "method PRI");
+        }
         boolean connect = method.equals("CONNECT");
         if (connect && protocol == null) {
             return scheme == null && path == null && authority != null

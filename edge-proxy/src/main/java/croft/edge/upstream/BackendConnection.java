@@ -371,6 +371,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
         if (keyMade) {
             head.fields().remove("sec-websocket-accept");
         }
+        owner.switched(this);
         current.answer().switched(head);
     }
 

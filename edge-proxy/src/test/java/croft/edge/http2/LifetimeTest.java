@@ -3,6 +3,7 @@ package croft.edge.http2;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import croft.edge.http.Body;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -133,6 +134,20 @@ class LifetimeTest {
             client.wait(4);
             assertThat(client.goneWith()).isZero();
             assertThat(client.channel.isOpen()).isFalse();
+        }
+    }
+
+    /// A WebSocket may say nothing for minutes: only whoever answers it ends it.
+    @Test
+    void letsASwitchedStreamBeSilent() {
+        exchanges.script = call -> call.client.switched(ScriptedExchanges.head(101, Body.NONE));
+        try (RawClient client = RawClient.ready(exchanges)) {
+            client.headers(
+                    1, false, RawClient.request("CONNECT", ":protocol", "websocket", "x-a", "b"));
+            client.wait(600);
+            assertThat(client.data(1, false, "a").goneWith()).isNull();
+            assertThat(client.resetOf(1)).isNull();
+            assertThat(exchanges.only().body).hasToString("a");
         }
     }
 

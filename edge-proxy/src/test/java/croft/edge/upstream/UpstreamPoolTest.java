@@ -397,6 +397,29 @@ class UpstreamPoolTest {
         }
     }
 
+    /// They stay for as long as their visitors do.
+    @Test
+    void tunnelsTakeNoPlacesOfRequests() throws Exception {
+        use(settings(5_000, 5_000, 5_000, 1, 4));
+        try (RawBackend backend =
+                new RawBackend((connection, _) -> {
+                    if (connection.readHead().contains("upgrade: websocket")) {
+                        connection.send(
+                                "HTTP/1.1 101 x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+                        connection.readAll();
+                    } else {
+                        connection.send(OK);
+                    }
+                })) {
+            for (int i = 0; i < 20; i++) {
+                RecordedAnswer answer = new RecordedAnswer();
+                call(backend.origin(), UPGRADE, answer);
+                answer.head.get(20, TimeUnit.SECONDS);
+            }
+            assertThat(send(backend.origin(), GET).await()).isEqualTo("200 ok end");
+        }
+    }
+
     @Test
     void letsTheClientSpeakOnWhenTheBackendHasEndedItsSideOfATunnel() throws Exception {
         CompletableFuture<String> rest = new CompletableFuture<>();

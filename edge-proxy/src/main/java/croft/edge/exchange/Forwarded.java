@@ -1,5 +1,6 @@
 package croft.edge.exchange;
 
+import croft.edge.http.ConnectionFields;
 import croft.edge.http.Fields;
 import croft.edge.http.RequestHead;
 import io.netty.util.NetUtil;
@@ -59,10 +60,20 @@ final class Forwarded {
         return fields;
     }
 
-    /// Also with underscores: to an application behind CGI or WSGI both spellings are one.
+    /// Also with underscores: to an application behind CGI or WSGI both spellings are one. So a
+    /// second `content_length` would be the length, and a `transfer_encoding` the coding.
     private static boolean isClaim(String name) {
-        String plain = name.indexOf('_') < 0 ? name : name.replace('_', '-');
-        return plain.startsWith("x-forwarded") || CLAIMS.contains(plain);
+        if (name.indexOf('_') < 0) {
+            return isClaimed(name);
+        }
+        String plain = name.replace('_', '-');
+        return isClaimed(plain)
+                || plain.equals("content-length")
+                || ConnectionFields.isHopByHop(plain);
+    }
+
+    private static boolean isClaimed(String name) {
+        return name.startsWith("x-forwarded") || CLAIMS.contains(name);
     }
 
     private static int port(RequestHead head, ConnectionFacts connection) {

@@ -60,7 +60,8 @@ public final class Frontier implements Exchanges {
         RequestId id = RequestId.next();
         Client client = from.connection().guest().isProxy() ? Relayed.of(from, head) : from;
         Verdict verdict = client.connection().guest().request();
-        if (verdict != Verdict.WELCOME) {
+        if (!verdict.isWelcome()) {
+            client.notes().routed(id.number(), null);
             return turnAway(verdict, head, client, id, ledger);
         }
         String host = head.authority().host();
@@ -111,7 +112,7 @@ public final class Frontier implements Exchanges {
             return visit;
         }
         Verdict verdict = client.connection().guest().backend(head.target(), route.limits());
-        if (verdict != Verdict.WELCOME) {
+        if (!verdict.isWelcome()) {
             return turnAway(verdict, head, client, id, ledger);
         }
         cache.counters().of(route.site()).passed();

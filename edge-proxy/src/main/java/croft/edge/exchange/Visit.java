@@ -350,7 +350,7 @@ final class Visit implements Exchange {
         }
         charged = true;
         Verdict verdict = client.connection().guest().backend(head.target(), route.limits());
-        if (verdict == Verdict.WELCOME) {
+        if (verdict.isWelcome()) {
             return false;
         }
         over();

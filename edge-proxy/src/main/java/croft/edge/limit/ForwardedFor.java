@@ -14,6 +14,8 @@ final class ForwardedFor {
 
     private ForwardedFor() {}
 
+    /// Follows the fields from their end to the client.
+    ///
     /// @param fields in their order
     /// @param peer who sent them, and is trusted
     /// @return the client, or, where the field stops making sense, the last proxy before

@@ -208,7 +208,7 @@ class UpstreamPoolTest {
     }
 
     @Test
-    void answersHeadWithoutWaitingForABody() throws Exception {
+    void answersHeadWithoutWaitingForABodyAndTrustsNobodyToSendNone() throws Exception {
         try (RawBackend backend =
                 RawBackend.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n")) {
             for (int i = 0; i < 3; i++) {
@@ -216,7 +216,7 @@ class UpstreamPoolTest {
                 assertThat(answer.await()).isEqualTo("200 end");
                 assertThat(answer.head.join().fields().first("content-length")).isEqualTo("2");
             }
-            assertThat(backend.connections.get()).isEqualTo(1);
+            assertThat(backend.connections.get()).isEqualTo(3);
         }
     }
 

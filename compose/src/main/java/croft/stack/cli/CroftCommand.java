@@ -50,6 +50,7 @@ public final class CroftCommand implements Runnable {
                         .addSubcommand(
                                 new CommandLine(new CacheCommand())
                                         .addSubcommand(new CacheTopCommand(context)))
+                        .addSubcommand(new BenchCommand(context))
                         .addSubcommand(new DownCommand(context))
                         .addSubcommand(new SchemaCommand(context))
                         .addSubcommand(new FuzzCommand(context))

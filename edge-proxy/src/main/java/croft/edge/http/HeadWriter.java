@@ -71,7 +71,7 @@ public final class HeadWriter {
     /// What of a final response is the same every time it is sent.
     static void prepared(ByteBuf out, PreparedHead head) {
         status(out, head.status());
-        out.writeBytes(head.fields().lines());
+        head.fields().write(out);
         if (head.status() != 204 && head.status() != 304) {
             length(out, head.length());
         }

@@ -17,7 +17,9 @@ import croft.edge.tls.Certificates;
 import croft.edge.upstream.UpstreamPool;
 import croft.edge.upstream.UpstreamSettings;
 import croft.edge.vault.CertificateVault;
+import croft.edge.warmup.WarmUp;
 import croft.platform.declaration.EdgePolicy;
+import croft.platform.declaration.EdgeProfile;
 import croft.platform.journal.Database;
 import croft.platform.journal.EventHandler;
 import croft.platform.journal.JournalReader;
@@ -78,7 +80,7 @@ final class Edge implements AutoCloseable {
         cache = new SharedCache(store, memory, compression);
         declaration.onChange(now -> routes.set(Routes.of(now, settings.staticSite())));
 
-        transport = Transport.start(Runtime.getRuntime().availableProcessors());
+        transport = Transport.start(loops(policy.profile()));
         Frontier.Ledger ledger = new Frontier.Ledger(traffic, backends, clock);
         Map<EventLoop, Exchanges> exchanges = new HashMap<>();
         for (EventLoop loop : transport.loops()) {
@@ -96,11 +98,17 @@ final class Edge implements AutoCloseable {
         }
         listener = new Listener(transport, certificates, exchanges, ListenerLimits.DEFAULT);
         try {
-            listener.open(settings.doors());
+            listener.bind(settings.doors());
         } catch (RuntimeException e) {
             transport.group().shutdownGracefully(0, 1, TimeUnit.SECONDS);
             throw e;
         }
+        if (settings.warmUp().isPositive()) {
+            // the ports are open: who comes now waits instead of being refused
+            WarmUp.Report warm = WarmUp.run(transport, settings.warmUp(), clock);
+            LOG.info("warm after {} ms, {} rounds", warm.took().toMillis(), warm.rounds());
+        }
+        listener.accept();
         transport
                 .group()
                 .scheduleAtFixedRate(
@@ -118,6 +126,13 @@ final class Edge implements AutoCloseable {
                         JournalReader.Start.AT_HEAD,
                         new News(),
                         clock);
+    }
+
+    private static int loops(EdgeProfile profile) {
+        return switch (profile) {
+            case DEFAULT -> Runtime.getRuntime().availableProcessors();
+            case SMALL -> 1;
+        };
     }
 
     /// Lets what is under way finish, then stops.

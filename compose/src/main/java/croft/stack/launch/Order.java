@@ -10,6 +10,7 @@ import java.util.List;
 /// @param listen where the edge listens
 /// @param cache where PostgreSQL's programs may be kept for all stacks of this user
 /// @param postgresVersion of the archive on the class path, such as `18.6.0`
+/// @param training whether the services are started to leave archives of their classes
 public record Order(
         Path folder,
         Installation installation,
@@ -17,7 +18,8 @@ public record Order(
         Listen listen,
         Path cache,
         String postgresVersion,
-        Schema schema) {
+        Schema schema,
+        boolean training) {
     public Order {
         folder = folder.toAbsolutePath().normalize();
         services = List.copyOf(services);
@@ -28,7 +30,7 @@ public record Order(
     }
 
     Order listening(Listen elsewhere) {
-        return new Order(folder, installation, services, elsewhere, cache, postgresVersion, schema);
+        return new Order(folder, installation, services, elsewhere, cache, postgresVersion, schema, training);
     }
 
     /// The file that says what is hosted.

@@ -8,18 +8,23 @@ import java.util.List;
 /// @param cacheMemory for stored answers and those being received, bodies and all
 /// @param largestObject the longest body that is stored; longer ones stream past the store
 /// @param purgeFrom whose `PURGE` requests are obeyed; nobody's if empty
+/// @param profile how the process is started, and how many event loops it has
 public record EdgePolicy(
-        ByteSize cacheMemory, ByteSize largestObject, List<AddressRange> purgeFrom) {
-    /// What Varnish is usually given on a small server: some ten thousand pages.
-    public static final ByteSize DEFAULT_CACHE_MEMORY = ByteSize.ofMebibytes(256);
-
+        ByteSize cacheMemory,
+        ByteSize largestObject,
+        List<AddressRange> purgeFrom,
+        EdgeProfile profile) {
     /// Every picture, style and script of a website, no film: one film would push out a thousand
     /// pages, and is read once.
     public static final ByteSize DEFAULT_LARGEST_OBJECT = ByteSize.ofMebibytes(16);
 
     /// Of a croft.yml that says nothing of it.
     public static final EdgePolicy DEFAULT =
-            new EdgePolicy(DEFAULT_CACHE_MEMORY, DEFAULT_LARGEST_OBJECT, List.of());
+            new EdgePolicy(
+                    EdgeProfile.DEFAULT.cacheMemory(),
+                    DEFAULT_LARGEST_OBJECT,
+                    List.of(),
+                    EdgeProfile.DEFAULT);
 
     public EdgePolicy {
         purgeFrom = List.copyOf(purgeFrom);

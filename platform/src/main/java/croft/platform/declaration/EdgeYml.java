@@ -11,14 +11,36 @@ final class EdgeYml {
     private static final ByteSize MOST_MEMORY = new ByteSize(1L << 40);
     private static final ByteSize LEAST_OBJECT = new ByteSize(1024);
 
+    static final Key<EdgeProfile> PROFILE =
+            Key.optional(
+                    "profile",
+                    new Form.Choice<>(
+                            "a profile",
+                            List.of(
+                                    new Form.Option<>(
+                                            "default",
+                                            Optional.of(EdgeProfile.DEFAULT),
+                                            "an event loop for each core, and both compilers of"
+                                                    + " the JVM"),
+                                    new Form.Option<>(
+                                            "small",
+                                            Optional.of(EdgeProfile.SMALL),
+                                            "for servers of 1 GB: one event loop, a small heap, the"
+                                                    + " JVM's quick compiler alone"))),
+                    "`default`",
+                    "How much of the machine the edge makes itself at home in"
+                            + " (docs/guides/small-server.md). A change takes effect when the stack"
+                            + " starts anew.");
+
     static final Key<ByteSize> CACHE_MEMORY =
             Key.optional(
                     "cache-memory",
                     size("256 MiB"),
-                    "256 MiB",
+                    "256 MiB; 64 MiB with `profile: small`",
                     "Memory for stored answers, those being received included. The least used give"
                             + " way to others. It is not part of the Java heap: the edge takes up to"
-                            + " 300 MiB beside it. A change takes effect when the edge starts anew.");
+                            + " 300 MiB beside it, 170 MiB with `profile: small`. A change takes"
+                            + " effect when the edge starts anew.");
 
     static final Key<ByteSize> LARGEST_OBJECT =
             Key.optional(
@@ -46,7 +68,7 @@ final class EdgeYml {
     static final Form.Section<EdgePolicy> EDGE =
             new Form.Section<>(
                     "a section",
-                    List.of(CACHE_MEMORY, LARGEST_OBJECT, PURGE_FROM),
+                    List.of(PROFILE, CACHE_MEMORY, LARGEST_OBJECT, PURGE_FROM),
                     List.of(),
                     EdgeYml::edge);
 
@@ -58,8 +80,10 @@ final class EdgeYml {
     }
 
     private static EdgePolicy edge(Fields fields, Review review) {
+        EdgeProfile profile =
+                fields.get(PROFILE).map(Placed::value).orElse(EdgeProfile.DEFAULT);
         ByteSize memory =
-                fields.get(CACHE_MEMORY).map(Placed::value).orElse(EdgePolicy.DEFAULT_CACHE_MEMORY);
+                fields.get(CACHE_MEMORY).map(Placed::value).orElse(profile.cacheMemory());
         fields.get(CACHE_MEMORY)
                 .filter(said -> outside(said.value(), LEAST_MEMORY, MOST_MEMORY))
                 .ifPresent(said ->
@@ -90,7 +114,8 @@ final class EdgeYml {
                 least(largest.map(Placed::value).orElse(EdgePolicy.DEFAULT_LARGEST_OBJECT), half),
                 fields.get(PURGE_FROM)
                         .map(list -> list.value().stream().map(Placed::value).toList())
-                        .orElse(List.of()));
+                        .orElse(List.of()),
+                profile);
     }
 
     private static boolean outside(ByteSize size, ByteSize least, ByteSize most) {

@@ -12,7 +12,8 @@ import java.util.List;
 ///
 /// @param publicHttpsPort as visitors see it
 /// @param staticSite where the service listens that serves folders
-/// @param warmUp how long the edge may warm itself up before it lets anybody in; zero for not at all
+/// @param warmUp how long the edge may warm itself up before it lets anybody in; zero for not at
+///   all
 record EdgeSettings(Doors doors, int publicHttpsPort, Origin staticSite, Duration warmUp) {
     /// Where a second handshake and a second request cost a fifth of the first ones.
     private static final Duration DEFAULT_WARM_UP = Duration.ofMillis(1000);

@@ -160,8 +160,8 @@ public final class Renewal implements AutoCloseable {
 
     static Duration pause(Standing standing, Instant now, int troubles) {
         if (troubles > 0) {
-            Duration retry = FIRST_RETRY.multipliedBy(
-                            1L << Math.clamp(troubles - EAGER_RETRIES, 0, 20));
+            Duration retry =
+                    FIRST_RETRY.multipliedBy(1L << Math.clamp(troubles - EAGER_RETRIES, 0, 20));
             return retry.compareTo(LONGEST_RETRY) < 0 ? retry : LONGEST_RETRY;
         }
         Duration due =

@@ -51,6 +51,7 @@ public final class CroftCommand implements Runnable {
                                 new CommandLine(new CacheCommand())
                                         .addSubcommand(new CacheTopCommand(context)))
                         .addSubcommand(new DownCommand(context))
+                        .addSubcommand(new TrainCommand(context))
                         .addSubcommand(new SchemaCommand(context))
                         .addSubcommand(new CompletionCommand(context))
                         .addSubcommand(new VersionCommand(context))

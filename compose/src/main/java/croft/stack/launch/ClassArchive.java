@@ -14,8 +14,8 @@ sealed interface ClassArchive {
     /// What the JVM is told of it.
     List<String> flags();
 
-    /// The file for a service: the one that `croft train` made, unless a jar is newer; else one that
-    /// the JVM writes at the end of a run.
+    /// The file for a service: the one that `croft train` made, unless a jar is newer; else one
+    /// that the JVM writes at the end of a run.
     ///
     /// @param trained where `croft train` leaves it
     /// @param written where the JVM may write its own

@@ -1,7 +1,9 @@
 package croft.stack.launch;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /// What `croft up` was asked to run, and with what.
 ///
@@ -25,12 +27,36 @@ public record Order(
         services = List.copyOf(services);
     }
 
+    /// An order for a stack that only runs to leave archives of the services' classes, on any free
+    /// ports.
+    public static Order forTraining(
+            Path folder,
+            Installation installation,
+            List<Service> services,
+            Path cache,
+            String postgresVersion,
+            Schema schema)
+            throws IOException, CannotStart {
+        FreePorts ports = new FreePorts(RandomGenerator.getDefault());
+        Listen listen = new Listen(Listen.addresses("127.0.0.1"), ports.next(), ports.next());
+        return new Order(
+                folder, installation, services, listen, cache, postgresVersion, schema, true);
+    }
+
     DataFolder data() {
         return DataFolder.of(folder);
     }
 
     Order listening(Listen elsewhere) {
-        return new Order(folder, installation, services, elsewhere, cache, postgresVersion, schema, training);
+        return new Order(
+                folder,
+                installation,
+                services,
+                elsewhere,
+                cache,
+                postgresVersion,
+                schema,
+                training);
     }
 
     /// The file that says what is hosted.

@@ -31,9 +31,11 @@ public record Service(Role role, String mainClass, List<Path> classPath, List<St
     /// C1 alone: 40 MB less, and no slower for work of this size.
     private static final List<String> SMALL =
             List.of(
-                    "-Xms16m",
+                    "-Xms12m",
                     "-Xmx64m",
-                    "-Xmn5m",
+                    "-Xmn4m",
+                    "-XX:MinHeapFreeRatio=10",
+                    "-XX:MaxHeapFreeRatio=20",
                     "-Xss256k",
                     "-XX:TieredStopAtLevel=1",
                     "-XX:ReservedCodeCacheSize=32m");

@@ -3,7 +3,6 @@ package croft.stack.launch;
 import croft.stack.report.ProcessReport.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -75,8 +75,7 @@ final class Http2Batch implements OwnVisitor.Batch {
             if (headRead < HEAD) {
                 head[headRead++] = data.readByte();
                 if (headRead == HEAD) {
-                    payloadLeft =
-                            (head[0] & 0xff) << 16 | (head[1] & 0xff) << 8 | (head[2] & 0xff);
+                    payloadLeft = (head[0] & 0xff) << 16 | (head[1] & 0xff) << 8 | (head[2] & 0xff);
                 }
             } else {
                 int skipped = Math.min(payloadLeft, data.readableBytes());

@@ -5,12 +5,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
-import io.netty.channel.ChannelFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -76,9 +76,9 @@ record OwnBackend(Channel door) implements AutoCloseable {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {
             received = Unpooled.wrappedBuffer(received, (ByteBuf) message);
-            for (int length = ByteBufUtil.indexOf(end, received);
-                    length >= 0;
-                    length = ByteBufUtil.indexOf(end, received)) {
+            for (int at = ByteBufUtil.indexOf(end, received);
+                    at >= 0;
+                    at = ByteBufUtil.indexOf(end, received)) {
                 boolean passed =
                         ByteBufUtil.equals(
                                 received,
@@ -86,7 +86,7 @@ record OwnBackend(Channel door) implements AutoCloseable {
                                 Unpooled.wrappedBuffer(GET_PASSED),
                                 0,
                                 GET_PASSED.length);
-                received.readerIndex(length + END.length);
+                received.readerIndex(at + END.length);
                 ctx.write(Unpooled.wrappedBuffer(passed ? PASSING : STORABLE));
             }
             if (!received.isReadable()) {

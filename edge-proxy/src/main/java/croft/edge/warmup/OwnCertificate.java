@@ -14,8 +14,8 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.util.List;
 
-/// A certificate that signs itself, for a host that exists nowhere: made for one warm-up, with a key
-/// that ends with it. The shortest that is one (RFC 5280 §4.1).
+/// A certificate that signs itself, for a host that exists nowhere: made for one warm-up, with a
+/// key that ends with it. The shortest that is one (RFC 5280 §4.1).
 final class OwnCertificate {
     private static final int SEQUENCE = 0x30;
     private static final int SET = 0x31;

@@ -17,7 +17,8 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 
 /// One connection of a warm-up to the edge: sends the same batch of requests again and again, each
-/// when the one before it is answered, and closes. It trusts that the edge answers well, and counts.
+/// when the one before it is answered, and closes. It trusts that the edge answers well, and
+/// counts.
 final class OwnVisitor extends ChannelInboundHandlerAdapter {
     private final Batch batch;
     private final CompletableFuture<Integer> answered = new CompletableFuture<>();
@@ -53,8 +54,7 @@ final class OwnVisitor extends ChannelInboundHandlerAdapter {
                             protected void initChannel(Channel channel) {
                                 // a session is looked for by host and port
                                 int port = resumes ? edge.getPort() : -1;
-                                SslHandler handler =
-                                        tls.newHandler(channel.alloc(), host, port);
+                                SslHandler handler = tls.newHandler(channel.alloc(), host, port);
                                 channel.pipeline().addLast(handler, visitor);
                             }
                         })

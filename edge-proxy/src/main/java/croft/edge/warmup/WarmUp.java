@@ -66,17 +66,17 @@ public final class WarmUp implements AutoCloseable {
     private static final HostName HOST = new HostName("warm-up.invalid");
 
     /// Handshakes of each kind in a round, side by side.
-    private static final int HANDSHAKES = 8;
+    private static final int HANDSHAKES = 4;
 
     /// How often a connection of a round sends its batch.
-    private static final int BATCHES = 16;
+    private static final int BATCHES = 4;
 
     private static final int PIPELINED = 16;
     private static final int STREAMS = 32;
     private static final int PASSED = 4;
 
     /// Rounds without a better one before them, after which nothing is to be expected any more.
-    private static final int FRUITLESS = 12;
+    private static final int FRUITLESS = 30;
 
     /// A round is better if it takes this much less than the best, in hundredths.
     private static final int BETTER = 5;
@@ -109,19 +109,22 @@ public final class WarmUp implements AutoCloseable {
         store = Store.create(memory, clock);
         compression = Compression.start(store, memory);
         SharedCache cache = new SharedCache(store, memory, compression);
-        Frontier.Ledger ledger =
-                new Frontier.Ledger(new Traffic(), new BackendHealth(), clock);
+        Frontier.Ledger ledger = new Frontier.Ledger(new Traffic(), new BackendHealth(), clock);
         backend = OwnBackend.start(transport.group(), transport.server());
         Routes routes = routes(backend.port());
         Map<EventLoop, Exchanges> exchanges = new HashMap<>();
         for (EventLoop loop : transport.loops()) {
             UpstreamPool pool = UpstreamPool.create(loop, UpstreamSettings.DEFAULT);
             pools.put(loop, pool);
-            exchanges.put(
-                    loop, new Frontier(() -> routes, pool, 443, ledger, cache, _ -> false));
+            exchanges.put(loop, new Frontier(() -> routes, pool, 443, ledger, cache, _ -> false));
         }
         listener = new Listener(transport, certificates, exchanges, ListenerLimits.DEFAULT);
-        listener.open(new Doors(List.of(InetAddress.getLoopbackAddress()), 0, 0));
+        try {
+            listener.open(new Doors(List.of(InetAddress.getLoopbackAddress()), 0, 0));
+        } catch (RuntimeException e) {
+            backend.close();
+            throw e;
+        }
         door = listener.addresses().getFirst();
     }
 
@@ -149,9 +152,7 @@ public final class WarmUp implements AutoCloseable {
         long best = Long.MAX_VALUE;
         int fruitless = 0;
         int rounds = 0;
-        for (Instant now = clock.instant();
-                now.isBefore(end) && fruitless < FRUITLESS;
-                rounds++) {
+        for (Instant now = clock.instant(); now.isBefore(end) && fruitless < FRUITLESS; rounds++) {
             round();
             Instant then = clock.instant();
             long took = Duration.between(now, then).toNanos();

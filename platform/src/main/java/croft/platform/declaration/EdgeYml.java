@@ -80,10 +80,8 @@ final class EdgeYml {
     }
 
     private static EdgePolicy edge(Fields fields, Review review) {
-        EdgeProfile profile =
-                fields.get(PROFILE).map(Placed::value).orElse(EdgeProfile.DEFAULT);
-        ByteSize memory =
-                fields.get(CACHE_MEMORY).map(Placed::value).orElse(profile.cacheMemory());
+        EdgeProfile profile = fields.get(PROFILE).map(Placed::value).orElse(EdgeProfile.DEFAULT);
+        ByteSize memory = fields.get(CACHE_MEMORY).map(Placed::value).orElse(profile.cacheMemory());
         fields.get(CACHE_MEMORY)
                 .filter(said -> outside(said.value(), LEAST_MEMORY, MOST_MEMORY))
                 .ifPresent(said ->

@@ -15,8 +15,8 @@ import java.util.List;
 /// @param warmUp how long the edge may warm itself up before it lets anybody in; zero for not at
 ///   all
 record EdgeSettings(Doors doors, int publicHttpsPort, Origin staticSite, Duration warmUp) {
-    /// Where a second handshake and a second request cost a fifth of the first ones.
-    private static final Duration DEFAULT_WARM_UP = Duration.ofMillis(1000);
+    /// A longer one goes on to help, but who waits for a restart waits for it too.
+    private static final Duration DEFAULT_WARM_UP = Duration.ofMillis(400);
 
     private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(30);
 

@@ -8,14 +8,14 @@ public enum EdgeProfile {
     /// For a server of 1 GB: the quick compiler alone, one event loop, a small heap.
     SMALL(64);
 
-    private final ByteSize cacheMemory;
+    private final int cacheMebibytes;
 
     EdgeProfile(int cacheMebibytes) {
-        cacheMemory = ByteSize.ofMebibytes(cacheMebibytes);
+        this.cacheMebibytes = cacheMebibytes;
     }
 
     /// Memory for stored answers, unless croft.yml names another.
     public ByteSize cacheMemory() {
-        return cacheMemory;
+        return ByteSize.ofMebibytes(cacheMebibytes);
     }
 }

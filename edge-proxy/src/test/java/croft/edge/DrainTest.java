@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import croft.edge.http2.FramePeer;
 import croft.edge.upstream.RawBackend;
-import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,12 +41,12 @@ class DrainTest {
 
     @Test
     void aDownloadThatIsUnderWayIsCompletedBehindAGoAway() throws Exception {
-        CountDownLatch goingAway = new CountDownLatch(1);
+        Gate goingAway = new Gate();
         try (RawBackend backend =
                         new RawBackend((connection, _) -> {
                             connection.readHead();
                             connection.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nfirst");
-                            await(goingAway);
+                            goingAway.pass();
                             connection.send("later");
                             connection.readAll();
                         });
@@ -59,7 +57,7 @@ class DrainTest {
 
             CompletableFuture<Duration> drained = CompletableFuture.supplyAsync(edge::drain);
             assertThat(peer.next().type()).isEqualTo(FramePeer.GOAWAY);
-            goingAway.countDown();
+            goingAway.open();
             StringBuilder rest = new StringBuilder();
             FramePeer.Received frame;
             do {
@@ -92,16 +90,6 @@ class DrainTest {
                     .isEqualTo("HTTP/1.1 101");
 
             assertThat(edge.drain()).isLessThan(SHORT);
-        }
-    }
-
-    private static void await(CountDownLatch latch) throws IOException {
-        try {
-            if (!latch.await(30, TimeUnit.SECONDS)) {
-                throw new IOException("nobody came");
-            }
-        } catch (InterruptedException e) {
-            throw new IOException(e);
         }
     }
 }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -117,14 +116,14 @@ class FailingOriginTest {
             this.sent = sent;
         }
 
-        void happen(RawBackend.Connection connection, CountDownLatch end) throws IOException {
+        void happen(RawBackend.Connection connection, Gate end) throws IOException {
             char then = sent.charAt(sent.length() - 1);
             boolean marked = then == '!' || then == '~';
             connection.send(marked ? sent.substring(0, sent.length() - 1) : sent);
             if (then == '!') {
                 connection.reset();
             } else if (then == '~') {
-                await(end);
+                end.pass();
             }
         }
 
@@ -140,7 +139,7 @@ class FailingOriginTest {
     @ParameterizedTest
     @EnumSource(Fault.class)
     void withNothingStored(Fault fault) throws Exception {
-        CountDownLatch end = new CountDownLatch(1);
+        Gate end = new Gate();
         try (CachedSite site = hurried()) {
             site.origin.answers("/a", (_, connection) -> fault.happen(connection, end));
             for (Reply reply : together(site)) {
@@ -151,14 +150,14 @@ class FailingOriginTest {
                 }
             }
             recovers(site);
-            end.countDown();
+            end.open();
         }
     }
 
     @ParameterizedTest
     @EnumSource(Fault.class)
     void withSomethingStale(Fault fault) throws Exception {
-        CountDownLatch end = new CountDownLatch(1);
+        Gate end = new Gate();
         try (CachedSite site = hurried()) {
             site.origin.answers("/a", "200 OK", "old", FRESH, "ETag: \"1\"");
             assertThat(site.get(Visitor.Protocol.HTTP1, "/a").body()).isEqualTo("old");
@@ -176,7 +175,7 @@ class FailingOriginTest {
                 }
             }
             recovers(site);
-            end.countDown();
+            end.open();
         }
     }
 
@@ -205,7 +204,7 @@ class FailingOriginTest {
                         for (int i = 0; i < text.length(); i++) {
                             connection.send(text.substring(i, i + 1));
                             if (i % 8 == 0) {
-                                await(new CountDownLatch(1), 100);
+                                Pause.of(Duration.ofMillis(100));
                             }
                         }
                     });
@@ -367,17 +366,5 @@ class FailingOriginTest {
                 FRESH,
                 tag.isEmpty() ? "X-Tag: none" : "ETag: " + tag,
                 "Content-Range: bytes " + first + "-" + last + "/100");
-    }
-
-    private static void await(CountDownLatch latch) throws IOException {
-        await(latch, 30_000);
-    }
-
-    private static void await(CountDownLatch latch, long milliseconds) throws IOException {
-        try {
-            boolean _ = latch.await(milliseconds, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            throw new IOException(e);
-        }
     }
 }

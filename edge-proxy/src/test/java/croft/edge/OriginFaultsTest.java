@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -64,7 +63,7 @@ class OriginFaultsTest {
     void whoReadsAlongSeesTheCutToo(Visitor.Protocol protocol) throws Exception {
         try (CachedSite site = new CachedSite();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            CountDownLatch cut = new CountDownLatch(1);
+            Gate cut = new Gate();
             site.origin.answers(
                     "/a",
                     (_, connection) -> {
@@ -72,18 +71,14 @@ class OriginFaultsTest {
                                 "HTTP/1.1 200 OK\r\n"
                                         + FRESH
                                         + "\r\nContent-Length: 10\r\n\r\nhalf");
-                        try {
-                            cut.await();
-                        } catch (InterruptedException e) {
-                            throw new IOException(e);
-                        }
+                        cut.pass();
                         connection.reset();
                     });
             Future<Reply> first = threads.submit(() -> site.get(protocol, "/a"));
             Eventually.until(() -> site.edge.traffic.responses(2) == 1);
             Future<Reply> second = threads.submit(() -> site.get(protocol, "/a"));
             Eventually.until(() -> site.edge.traffic.responses(2) == 2);
-            cut.countDown();
+            cut.open();
             assertThat(first.get(30, TimeUnit.SECONDS).whole()).isFalse();
             assertThat(second.get(30, TimeUnit.SECONDS).whole()).isFalse();
             assertThat(site.origin.count("/a")).isEqualTo(1);

@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +32,7 @@ class OutgrownTest {
     })
     void aRangeIsOfItsOwnOctets(Visitor.Protocol protocol, String range) throws Exception {
         String content = text(400_000);
-        CountDownLatch end = new CountDownLatch(1);
+        Gate end = new Gate();
         try (CachedSite site =
                 new CachedSite(
                         CachePolicy.of(CachePolicy.Preset.APP), MEMORY, UpstreamSettings.DEFAULT)) {
@@ -53,7 +51,7 @@ class OutgrownTest {
             assertThat(reply.whole()).isTrue();
             Reply whole = site.get(protocol, "/a");
             assertThat(whole.body()).isEqualTo(content);
-            end.countDown();
+            end.open();
             for (Visitor hog : hogs) {
                 hog.close();
             }
@@ -68,7 +66,7 @@ class OutgrownTest {
     @EnumSource(Visitor.Protocol.class)
     void rangesInAnotherOrderAreNotMixedUp(Visitor.Protocol protocol) throws Exception {
         String content = text(400_000);
-        CountDownLatch end = new CountDownLatch(1);
+        Gate end = new Gate();
         try (CachedSite site =
                 new CachedSite(
                         CachePolicy.of(CachePolicy.Preset.APP), MEMORY, UpstreamSettings.DEFAULT)) {
@@ -80,7 +78,7 @@ class OutgrownTest {
             if (reply.whole()) {
                 assertThat(parts(reply.body(), content)).isEqualTo(2);
             }
-            end.countDown();
+            end.open();
             for (Visitor hog : hogs) {
                 hog.close();
             }
@@ -88,7 +86,7 @@ class OutgrownTest {
     }
 
     /// Takes all the memory there is with bodies that do not end.
-    private static List<Visitor> fill(CachedSite site, CountDownLatch end) throws IOException {
+    private static List<Visitor> fill(CachedSite site, Gate end) throws IOException {
         List<Visitor> hogs = new ArrayList<>();
         for (int size = LARGEST; size >= 256; size /= 2) {
             while (MEMORY - site.edge.memory.budget().used() >= size) {
@@ -105,7 +103,7 @@ class OutgrownTest {
                         path,
                         (_, connection) -> {
                             connection.send(endless);
-                            await(end);
+                            end.pass();
                             connection.reset();
                         });
                 Visitor hog = site.visit(Visitor.Protocol.HTTP1);
@@ -151,13 +149,5 @@ class OutgrownTest {
             text.append((char) ('a' + random.nextInt(26)));
         }
         return text.toString();
-    }
-
-    private static void await(CountDownLatch latch) throws IOException {
-        try {
-            boolean _ = latch.await(60, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            throw new IOException(e);
-        }
     }
 }

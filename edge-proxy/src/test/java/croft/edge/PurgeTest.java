@@ -7,7 +7,6 @@ import croft.platform.declaration.HostName;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -82,7 +81,7 @@ class PurgeTest {
     @ParameterizedTest
     @EnumSource(Visitor.Protocol.class)
     void whatIsOnItsWayIsNotStoredAnyMore(Visitor.Protocol protocol) throws Exception {
-        CountDownLatch purged = new CountDownLatch(1);
+        Gate purged = new Gate();
         try (CachedSite site = new CachedSite();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             site.origin.answers(
@@ -92,11 +91,7 @@ class PurgeTest {
                                 "HTTP/1.1 200 OK\r\n"
                                         + FRESH
                                         + "\r\nSurrogate-Key: k\r\nContent-Length: 3\r\n\r\no");
-                        try {
-                            purged.await();
-                        } catch (InterruptedException e) {
-                            throw new IOException(e);
-                        }
+                        purged.pass();
                         connection.send("ld");
                     });
             Future<Reply> old = threads.submit(() -> site.get(protocol, "/a"));
@@ -104,7 +99,7 @@ class PurgeTest {
             site.edge.cache.purge(new Purge.Keys(Set.of("k"), Optional.empty(), true));
             site.origin.answers("/a", "200 OK", "new", FRESH, "Surrogate-Key: k");
             assertThat(site.get(protocol, "/a").body()).isEqualTo("new");
-            purged.countDown();
+            purged.open();
             assertThat(old.get(30, TimeUnit.SECONDS).body()).isEqualTo("old");
             assertThat(site.get(protocol, "/a").body()).isEqualTo("new");
         }

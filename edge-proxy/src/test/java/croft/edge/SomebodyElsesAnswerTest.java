@@ -2,11 +2,9 @@ package croft.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -34,7 +32,7 @@ class SomebodyElsesAnswerTest {
     })
     void whatWasMadeForOneWhoHasGoneIsForNobody(Visitor.Protocol protocol, String field)
             throws Exception {
-        CountDownLatch answer = new CountDownLatch(1);
+        Gate answer = new Gate();
         try (CachedSite site = new CachedSite();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             echo(site, "/a", answer, FRESH, field);
@@ -45,7 +43,7 @@ class SomebodyElsesAnswerTest {
             Eventually.until(() -> site.edge.traffic.exchanges() == 1 + OTHERS);
             leaving.close();
             Eventually.until(() -> site.edge.traffic.cancellations() == 1);
-            answer.countDown();
+            answer.open();
             for (Future<Reply> each : staying) {
                 assertThat(each.get(30, TimeUnit.SECONDS).body()).isEqualTo("fr");
             }
@@ -56,7 +54,7 @@ class SomebodyElsesAnswerTest {
     @ParameterizedTest
     @EnumSource(Visitor.Protocol.class)
     void aVariantForOneWhoHasGoneIsForThoseWhoSelectIt(Visitor.Protocol protocol) throws Exception {
-        CountDownLatch answer = new CountDownLatch(1);
+        Gate answer = new Gate();
         try (CachedSite site = new CachedSite();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             echo(site, "/a", answer, FRESH, "Vary: Accept-Language");
@@ -69,7 +67,7 @@ class SomebodyElsesAnswerTest {
             Eventually.until(() -> site.edge.traffic.exchanges() == 1 + 2 * OTHERS);
             leaving.close();
             Eventually.until(() -> site.edge.traffic.cancellations() == 1);
-            answer.countDown();
+            answer.open();
             for (int i = 0; i < OTHERS; i++) {
                 assertThat(french.get(i).get(30, TimeUnit.SECONDS).body()).isEqualTo("fr");
                 assertThat(german.get(i).get(30, TimeUnit.SECONDS).body()).isEqualTo("de");
@@ -82,7 +80,7 @@ class SomebodyElsesAnswerTest {
     @ParameterizedTest
     @EnumSource(Visitor.Protocol.class)
     void whatARefreshBringsForOneIsNotForAnother(Visitor.Protocol protocol) throws Exception {
-        CountDownLatch answer = new CountDownLatch(1);
+        Gate answer = new Gate();
         try (CachedSite site = new CachedSite();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             site.origin.answers(
@@ -96,7 +94,7 @@ class SomebodyElsesAnswerTest {
             site.origin.answers(
                     "/a",
                     (request, connection) -> {
-                        await(answer);
+                        answer.pass();
                         connection.send(
                                 ScriptedOrigin.response(
                                         "200 OK",
@@ -113,7 +111,7 @@ class SomebodyElsesAnswerTest {
                                 () -> site.get(protocol, "/a", "cache-control", "no-cache")));
             }
             Eventually.until(() -> site.edge.traffic.exchanges() == 2 + OTHERS);
-            answer.countDown();
+            answer.open();
             for (Future<Reply> each : others) {
                 assertThat(each.get(30, TimeUnit.SECONDS).body()).isEqualTo("nobody");
             }
@@ -125,7 +123,7 @@ class SomebodyElsesAnswerTest {
     @EnumSource(Visitor.Protocol.class)
     void whoWantsAnotherPartGetsThat(Visitor.Protocol protocol) throws Exception {
         String content = "0123456789".repeat(100);
-        CountDownLatch answer = new CountDownLatch(1);
+        Gate answer = new Gate();
         try (CachedSite site = new CachedSite();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Ranges.of(site.origin, "/a", content, "\"1\"", FRESH);
@@ -135,7 +133,7 @@ class SomebodyElsesAnswerTest {
             site.origin.answers(
                     "/a",
                     (request, connection) -> {
-                        await(answer);
+                        answer.pass();
                         if (request.field("if-none-match", "").equals("\"1\"")) {
                             connection.send(
                                     "HTTP/1.1 304 Not Modified\r\nETag: \"1\"\r\n"
@@ -152,7 +150,7 @@ class SomebodyElsesAnswerTest {
                     threads.submit(() -> site.get(protocol, "/a", "range", "bytes=0-5"));
             Future<Reply> whole = threads.submit(() -> site.get(protocol, "/a"));
             Eventually.until(() -> site.edge.traffic.exchanges() == 5);
-            answer.countDown();
+            answer.open();
             assertThat(early.get(30, TimeUnit.SECONDS).body()).isEqualTo("012345");
             assertThat(late.get(30, TimeUnit.SECONDS).body()).isEqualTo("567890");
             assertThat(whole.get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
@@ -164,7 +162,7 @@ class SomebodyElsesAnswerTest {
     @ParameterizedTest
     @EnumSource(Visitor.Protocol.class)
     void whatHasBecomeStaleWhileItComesIsNotReadAlong(Visitor.Protocol protocol) throws Exception {
-        CountDownLatch rest = new CountDownLatch(1);
+        Gate rest = new Gate();
         try (CachedSite site = new CachedSite();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             site.origin.answers(
@@ -172,7 +170,7 @@ class SomebodyElsesAnswerTest {
                     (_, connection) -> {
                         connection.send(
                                 "HTTP/1.1 200 OK\r\n" + FRESH + "\r\nContent-Length: 6\r\n\r\nold");
-                        await(rest);
+                        rest.pass();
                         connection.send("old");
                     });
             Future<Reply> first = threads.submit(() -> site.get(protocol, "/a"));
@@ -180,7 +178,7 @@ class SomebodyElsesAnswerTest {
             site.origin.answers("/a", "200 OK", "new", FRESH);
             site.pass(Duration.ofMinutes(2));
             assertThat(site.get(protocol, "/a").body()).isEqualTo("new");
-            rest.countDown();
+            rest.open();
             assertThat(first.get(30, TimeUnit.SECONDS).body()).isEqualTo("oldold");
         }
     }
@@ -195,25 +193,14 @@ class SomebodyElsesAnswerTest {
         return replies;
     }
 
-    private static void echo(
-            CachedSite site, String path, CountDownLatch answer, String... fields) {
+    private static void echo(CachedSite site, String path, Gate answer, String... fields) {
         site.origin.answers(
                 path,
                 (request, connection) -> {
-                    await(answer);
+                    answer.pass();
                     connection.send(
                             ScriptedOrigin.response(
                                     "200 OK", request.field("accept-language", "??"), 2, fields));
                 });
-    }
-
-    private static void await(CountDownLatch latch) throws IOException {
-        try {
-            if (!latch.await(30, TimeUnit.SECONDS)) {
-                throw new IOException("waited in vain");
-            }
-        } catch (InterruptedException e) {
-            throw new IOException(e);
-        }
     }
 }

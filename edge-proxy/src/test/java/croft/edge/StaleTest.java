@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import croft.edge.upstream.UpstreamSettings;
 import croft.platform.declaration.CachePolicy;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,7 +19,7 @@ class StaleTest {
     @ParameterizedTest
     @EnumSource(Visitor.Protocol.class)
     void aRefreshDelaysNobody(Visitor.Protocol protocol) throws Exception {
-        CountDownLatch answer = new CountDownLatch(1);
+        Gate answer = new Gate();
         try (CachedSite site = new CachedSite();
                 Visitor visitor = site.visit(protocol)) {
             site.origin.answers(
@@ -31,11 +29,7 @@ class StaleTest {
             site.origin.answers(
                     "/a",
                     (_, connection) -> {
-                        try {
-                            answer.await();
-                        } catch (InterruptedException e) {
-                            throw new IOException(e);
-                        }
+                        answer.pass();
                         connection.send(ScriptedOrigin.response("200 OK", "new", 3, FRESH));
                     });
             Reply stale = visitor.get("/a");
@@ -44,7 +38,7 @@ class StaleTest {
             assertThat(stale.cacheStatus()).isEqualTo("croft; hit; ttl=-30");
             assertThat(still.body()).isEqualTo("old");
             Eventually.until(() -> site.origin.count("/a") == 2);
-            answer.countDown();
+            answer.open();
             Eventually.until(() -> visitor.get("/a").body().equals("new"));
             assertThat(site.origin.count("/a")).isEqualTo(2);
         }
@@ -134,7 +128,7 @@ class StaleTest {
     @EnumSource(Visitor.Protocol.class)
     void aBackendThatNeverAnswersIsWaitedForOnlyShortly(Visitor.Protocol protocol)
             throws Exception {
-        CountDownLatch end = new CountDownLatch(1);
+        Gate end = new Gate();
         try (CachedSite site =
                         new CachedSite(
                                 CachePolicy.of(CachePolicy.Preset.APP),
@@ -147,11 +141,7 @@ class StaleTest {
             site.origin.answers(
                     "/a",
                     (_, _) -> {
-                        try {
-                            end.await();
-                        } catch (InterruptedException e) {
-                            throw new IOException(e);
-                        }
+                        end.pass();
                     });
             Reply slow = visitor.get("/a");
             Reply next = visitor.get("/a");
@@ -159,7 +149,7 @@ class StaleTest {
             assertThat(slow.cacheStatus()).contains("slow");
             assertThat(next.body()).isEqualTo("hello");
             assertThat(site.origin.count("/a")).isEqualTo(2);
-            end.countDown();
+            end.open();
         }
     }
 }

@@ -2,11 +2,9 @@ package croft.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,18 +24,18 @@ class TogetherTest {
     @ParameterizedTest
     @EnumSource(Visitor.Protocol.class)
     void theBackendIsAskedOnce(Visitor.Protocol protocol) throws Exception {
-        CountDownLatch answer = new CountDownLatch(1);
+        Gate answer = new Gate();
         try (CachedSite site = new CachedSite();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             site.origin.answers(
                     "/a",
                     (_, connection) -> {
-                        await(answer);
+                        answer.pass();
                         connection.send(ScriptedOrigin.response("200 OK", "hello", 5, FRESH));
                     });
             List<Future<Reply>> replies = all(site, protocol, threads, "/a");
             Eventually.until(() -> site.edge.traffic.exchanges() == VISITORS);
-            answer.countDown();
+            answer.open();
             int collapsed = 0;
             for (Future<Reply> each : replies) {
                 Reply reply = each.get(30, TimeUnit.SECONDS);
@@ -56,7 +54,7 @@ class TogetherTest {
     @ParameterizedTest
     @EnumSource(Visitor.Protocol.class)
     void whoComesLateReadsAlong(Visitor.Protocol protocol) throws Exception {
-        CountDownLatch rest = new CountDownLatch(1);
+        Gate rest = new Gate();
         String half = "x".repeat(50_000);
         try (CachedSite site = new CachedSite();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -68,7 +66,7 @@ class TogetherTest {
                                         + FRESH
                                         + "\r\nContent-Length: 100000\r\n\r\n"
                                         + half);
-                        await(rest);
+                        rest.pass();
                         connection.send(half);
                     });
             site.origin.answers(
@@ -80,7 +78,7 @@ class TogetherTest {
                                         + "\r\nTransfer-Encoding: chunked\r\n\r\nc350\r\n"
                                         + half
                                         + "\r\n");
-                        await(rest);
+                        rest.pass();
                         connection.send("c350\r\n" + half + "\r\n0\r\n\r\n");
                     });
             List<Future<Reply>> replies = new ArrayList<>();
@@ -91,7 +89,7 @@ class TogetherTest {
                 replies.addAll(all(site, protocol, threads, path));
             }
             Eventually.until(() -> site.edge.traffic.responses(2) == 2 * VISITORS + 2);
-            rest.countDown();
+            rest.open();
             for (Future<Reply> each : replies) {
                 Reply reply = each.get(30, TimeUnit.SECONDS);
                 assertThat(reply.whole()).isTrue();
@@ -104,8 +102,8 @@ class TogetherTest {
     @ParameterizedTest
     @EnumSource(Visitor.Protocol.class)
     void whatCannotBeStoredIsAskedForByEachAtOnce(Visitor.Protocol protocol) throws Exception {
-        CountDownLatch answer = new CountDownLatch(1);
-        CountDownLatch together = new CountDownLatch(VISITORS - 1);
+        Gate answer = new Gate();
+        Gate together = new Gate(VISITORS - 1);
         AtomicBoolean first = new AtomicBoolean(true);
         try (CachedSite site = new CachedSite();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -113,11 +111,11 @@ class TogetherTest {
                     "/a",
                     (_, connection) -> {
                         if (first.getAndSet(false)) {
-                            await(answer);
+                            answer.pass();
                         } else {
                             // a convoy, one behind the other, would wait here for ever
-                            together.countDown();
-                            await(together);
+                            together.open();
+                            together.pass();
                         }
                         connection.send(
                                 ScriptedOrigin.response(
@@ -125,7 +123,7 @@ class TogetherTest {
                     });
             List<Future<Reply>> replies = all(site, protocol, threads, "/a");
             Eventually.until(() -> site.edge.traffic.exchanges() == VISITORS);
-            answer.countDown();
+            answer.open();
             for (Future<Reply> each : replies) {
                 assertThat(each.get(30, TimeUnit.SECONDS).body()).isEqualTo("hello");
             }
@@ -142,7 +140,7 @@ class TogetherTest {
     @ParameterizedTest
     @EnumSource(Visitor.Protocol.class)
     void aClientThatGoesAwayTakesNothingFromTheOthers(Visitor.Protocol protocol) throws Exception {
-        CountDownLatch rest = new CountDownLatch(1);
+        Gate rest = new Gate();
         String half = "x".repeat(500_000);
         try (CachedSite site = new CachedSite();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -154,7 +152,7 @@ class TogetherTest {
                                         + FRESH
                                         + "\r\nContent-Length: 1000000\r\n\r\n"
                                         + half);
-                        await(rest);
+                        rest.pass();
                         connection.send(half);
                     });
             Visitor leaving = site.visit(protocol);
@@ -164,7 +162,7 @@ class TogetherTest {
             Eventually.until(() -> site.edge.traffic.responses(2) == 2);
             leaving.close();
             Eventually.until(() -> site.edge.traffic.cancellations() == 1);
-            rest.countDown();
+            rest.open();
             assertThat(staying.get(30, TimeUnit.SECONDS).body()).isEqualTo(half + half);
             assertThat(site.get(protocol, "/a").cacheStatus()).contains("hit");
             assertThat(site.origin.count("/a")).isEqualTo(1);
@@ -174,15 +172,15 @@ class TogetherTest {
     @ParameterizedTest
     @EnumSource(Visitor.Protocol.class)
     void whatNobodyWaitsForIsGivenUp(Visitor.Protocol protocol) throws Exception {
-        CountDownLatch end = new CountDownLatch(1);
+        Gate end = new Gate();
         try (CachedSite site = new CachedSite()) {
-            site.origin.answers("/a", (_, _) -> await(end));
+            site.origin.answers("/a", (_, _) -> end.pass());
             Visitor leaving = site.visit(protocol);
             leaving.send("GET", "/a", "");
             Eventually.until(() -> site.origin.count("/a") == 1);
             leaving.close();
             Eventually.until(() -> site.edge.cache.fetches() == 0);
-            end.countDown();
+            end.open();
             site.origin.answers("/a", "200 OK", "hello", FRESH);
             assertThat(site.get(protocol, "/a").body()).isEqualTo("hello");
         }
@@ -191,13 +189,13 @@ class TogetherTest {
     @ParameterizedTest
     @EnumSource(Visitor.Protocol.class)
     void eachVariantIsAskedForOnce(Visitor.Protocol protocol) throws Exception {
-        CountDownLatch answer = new CountDownLatch(1);
+        Gate answer = new Gate();
         try (CachedSite site = new CachedSite();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             site.origin.answers(
                     "/a",
                     (request, connection) -> {
-                        await(answer);
+                        answer.pass();
                         connection.send(
                                 ScriptedOrigin.response(
                                         "200 OK",
@@ -209,7 +207,7 @@ class TogetherTest {
             List<Future<Reply>> german = all(site, protocol, threads, "/a", "de");
             List<Future<Reply>> french = all(site, protocol, threads, "/a", "fr");
             Eventually.until(() -> site.edge.traffic.exchanges() == 2 * VISITORS);
-            answer.countDown();
+            answer.open();
             for (int i = 0; i < VISITORS; i++) {
                 assertThat(german.get(i).get(30, TimeUnit.SECONDS).body()).isEqualTo("de");
                 assertThat(french.get(i).get(30, TimeUnit.SECONDS).body()).isEqualTo("fr");
@@ -226,16 +224,16 @@ class TogetherTest {
             site.origin.answers("/a", "200 OK", "hello", FRESH, "ETag: \"v1\"");
             site.get(protocol, "/a");
             site.pass(Duration.ofMinutes(2));
-            CountDownLatch answer = new CountDownLatch(1);
+            Gate answer = new Gate();
             site.origin.answers(
                     "/a",
                     (_, connection) -> {
-                        await(answer);
+                        answer.pass();
                         connection.send("HTTP/1.1 304 Not Modified\r\nETag: \"v1\"\r\n\r\n");
                     });
             List<Future<Reply>> replies = all(site, protocol, threads, "/a");
             Eventually.until(() -> site.edge.traffic.exchanges() == VISITORS + 1);
-            answer.countDown();
+            answer.open();
             for (Future<Reply> each : replies) {
                 assertThat(each.get(30, TimeUnit.SECONDS).body()).isEqualTo("hello");
             }
@@ -260,15 +258,5 @@ class TogetherTest {
                     threads.submit(() -> site.get(protocol, path, "accept-language", language)));
         }
         return replies;
-    }
-
-    private static void await(CountDownLatch latch) throws IOException {
-        try {
-            if (!latch.await(30, TimeUnit.SECONDS)) {
-                throw new IOException("waited in vain");
-            }
-        } catch (InterruptedException e) {
-            throw new IOException(e);
-        }
     }
 }

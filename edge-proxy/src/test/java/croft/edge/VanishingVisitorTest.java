@@ -8,7 +8,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,13 +27,13 @@ class VanishingVisitorTest {
     @ParameterizedTest
     @EnumSource(Visitor.Protocol.class)
     void whoGoesAwayBeforeTheHeadIsNotMissed(Visitor.Protocol protocol) throws Exception {
-        CountDownLatch answer = new CountDownLatch(1);
+        Gate answer = new Gate();
         try (CachedSite site = new CachedSite();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             site.origin.answers(
                     "/a",
                     (_, connection) -> {
-                        await(answer);
+                        answer.pass();
                         connection.send(ScriptedOrigin.response("200 OK", "page", 4, FRESH));
                     });
             List<Visitor> leaving = leaving(site, protocol, "/a");
@@ -42,7 +41,7 @@ class VanishingVisitorTest {
             Eventually.until(() -> site.edge.traffic.exchanges() == VISITORS + 1);
             close(leaving);
             Eventually.until(() -> site.edge.traffic.cancellations() == VISITORS);
-            answer.countDown();
+            answer.open();
             assertThat(staying.get(30, TimeUnit.SECONDS).body()).isEqualTo("page");
             assertThat(site.origin.count("/a")).isEqualTo(1);
             isClean(site);
@@ -52,7 +51,7 @@ class VanishingVisitorTest {
     @ParameterizedTest
     @EnumSource(Visitor.Protocol.class)
     void whoGoesAwayInTheMiddleIsNotMissed(Visitor.Protocol protocol) throws Exception {
-        CountDownLatch rest = new CountDownLatch(1);
+        Gate rest = new Gate();
         String half = "x".repeat(MEBIBYTE / 2);
         try (CachedSite site = new CachedSite();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -66,7 +65,7 @@ class VanishingVisitorTest {
                                         + MEBIBYTE
                                         + "\r\n\r\n"
                                         + half);
-                        await(rest);
+                        rest.pass();
                         connection.send(half);
                     });
             List<Visitor> leaving = leaving(site, protocol, "/a");
@@ -74,7 +73,7 @@ class VanishingVisitorTest {
             Eventually.until(() -> site.edge.traffic.responses(2) == VISITORS + 1);
             close(leaving);
             Eventually.until(() -> site.edge.traffic.cancellations() == VISITORS);
-            rest.countDown();
+            rest.open();
             Reply reply = staying.get(30, TimeUnit.SECONDS);
             assertThat(reply.whole()).isTrue();
             assertThat(reply.body().equals(half + half)).isTrue();
@@ -111,7 +110,7 @@ class VanishingVisitorTest {
     void whoReadsNothingDoesNotHoldUpOthersForLong(Visitor.Protocol protocol) throws Exception {
         int pieces = 12;
         String piece = "x".repeat(MEBIBYTE);
-        CountDownLatch rest = new CountDownLatch(1);
+        Gate rest = new Gate();
         try (CachedSite site = new CachedSite();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             site.origin.answers(
@@ -123,7 +122,7 @@ class VanishingVisitorTest {
                                         + "\r\nTransfer-Encoding: chunked\r\n\r\n100000\r\n"
                                         + piece
                                         + "\r\n");
-                        await(rest);
+                        rest.pass();
                         for (int i = 1; i < pieces; i++) {
                             connection.send("100000\r\n" + piece + "\r\n");
                         }
@@ -138,7 +137,7 @@ class VanishingVisitorTest {
                     reading.add(threads.submit(() -> site.get(protocol, "/a")));
                 }
                 Eventually.until(() -> site.edge.traffic.responses(2) == 4);
-                rest.countDown();
+                rest.open();
                 for (Future<Reply> each : reading) {
                     Reply reply = each.get(40, TimeUnit.SECONDS);
                     assertThat(reply.whole()).isTrue();
@@ -155,7 +154,7 @@ class VanishingVisitorTest {
     @ParameterizedTest
     @EnumSource(Visitor.Protocol.class)
     void whatNobodyReadsIsGivenUp(Visitor.Protocol protocol) throws Exception {
-        CountDownLatch end = new CountDownLatch(1);
+        Gate end = new Gate();
         byte[] piece = new byte[MEBIBYTE];
         String text = new String(piece, StandardCharsets.ISO_8859_1);
         try (CachedSite site = new CachedSite()) {
@@ -169,14 +168,14 @@ class VanishingVisitorTest {
                         for (int i = 0; i < 4; i++) {
                             connection.send("100000\r\n" + text + "\r\n");
                         }
-                        await(end);
+                        end.pass();
                     });
             List<Visitor> leaving = leaving(site, protocol, "/a");
             Eventually.until(() -> site.edge.traffic.responses(2) == VISITORS);
             close(leaving);
             Eventually.until(() -> site.edge.traffic.cancellations() == VISITORS);
             isClean(site);
-            end.countDown();
+            end.open();
         }
     }
 
@@ -201,13 +200,5 @@ class VanishingVisitorTest {
         Eventually.until(() -> site.edge.cache.fetches() == 0);
         site.edge.store.clear();
         Eventually.until(() -> site.edge.memory.budget().used() == 0);
-    }
-
-    private static void await(CountDownLatch latch) throws IOException {
-        try {
-            boolean _ = latch.await(60, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            throw new IOException(e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package croft.edge.cache;
 
+import croft.edge.http.Recent;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -29,6 +30,8 @@ public final class Codings {
         }
     }
 
+    private static final List<Coding> ALL = List.of(Coding.values());
+
     /// A weight below all that can be written: what is acceptable without being named is liked
     /// least.
     private static final int UNNAMED = 0;
@@ -37,17 +40,24 @@ public final class Codings {
     /// has named, it may not be able to read.
     private static final Codings UNASKED = new Codings(Map.of(Coding.IDENTITY, UNNAMED), "");
 
-    private static final List<Coding> ALL = List.of(Coding.values());
-
     private static final Recent<Codings> RECENT = new Recent<>(line -> read(List.of(line)));
 
     /// What is acceptable, and how much it is liked.
     private final Map<Coding, Integer> weights;
 
+    private final List<Coding> preferred;
     private final String normal;
 
     private Codings(Map<Coding, Integer> weights, String normal) {
         this.weights = weights;
+        this.preferred =
+                ALL.stream()
+                        .filter(weights::containsKey)
+                        .sorted(
+                                Comparator.comparingInt(
+                                                (Coding coding) -> weights.getOrDefault(coding, 0))
+                                        .reversed())
+                        .toList();
         this.normal = normal;
     }
 
@@ -125,12 +135,7 @@ public final class Codings {
     /// What is acceptable, what the client likes best first; of what it likes equally, what we like
     /// best. Empty if it refuses all.
     public List<Coding> preferred() {
-        return ALL.stream()
-                .filter(this::accepts)
-                .sorted(
-                        Comparator.comparingInt((Coding coding) -> weights.getOrDefault(coding, 0))
-                                .reversed())
-                .toList();
+        return preferred;
     }
 
     /// The acceptable codings in a fixed order, without weights: what makes two requests alike.

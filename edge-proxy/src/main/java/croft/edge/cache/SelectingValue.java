@@ -1,5 +1,6 @@
 package croft.edge.cache;
 
+import croft.edge.http.Recent;
 import croft.edge.http.RequestHead;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -125,7 +125,7 @@ final class Flight implements Answer {
             } else {
                 begun.cancel();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // a defect; whoever boards must not wait for ever
             end().forEach(Visit::broken);
             throw e;

@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
 
 /// A GET or HEAD that the cache may answer: decides, answers from the store, or waits for a
 /// [Flight], or becomes a [Passage]. Runs on the client's event loop; what flights of other loops
-/// tell it is handed over.
+/// tell it is handed over. Long, because every way to an answer ends in the same three states
+/// (responded, over, with or without a flight), and who changes one must see all who read it.
 final class Visit implements Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Visit.class);
 
@@ -324,20 +325,11 @@ final class Visit implements Exchange {
         count(CacheCounters.Site::passed);
         // its answer may be for the store after all
         CacheKey key = key();
-        Passage begun =
-                new Passage(
-                        route,
-                        asForTheStore(key, request),
-                        client,
-                        id,
-                        ledger,
-                        new Aside(
-                                cache,
-                                route,
-                                asForTheStore(key, head),
-                                reason,
-                                detail,
-                                ledger.clock()));
+        RequestHead sent = asForTheStore(key, request);
+        // the same, but where the client has named tags of our own
+        RequestHead asked = request.equals(head) ? sent : asForTheStore(key, head);
+        Aside aside = new Aside(cache, route, asked, reason, detail, ledger.clock());
+        Passage begun = new Passage(route, sent, client, id, ledger, aside);
         passage = begun;
         begun.begin(upstreams);
     }

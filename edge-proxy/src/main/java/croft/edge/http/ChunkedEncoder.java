@@ -37,9 +37,6 @@ public final class ChunkedEncoder {
     public static void last(ByteBuf out, Fields trailers) {
         out.writeByte('0');
         end(out);
-        for (int i = 0; i < trailers.size(); i++) {
-            HeadWriter.field(out, trailers.name(i), trailers.value(i));
-        }
-        end(out);
+        HeadWriter.trailers(out, trailers);
     }
 }

@@ -1,6 +1,5 @@
 package croft.edge.http;
 
-import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -98,11 +97,9 @@ public final class FieldBlock {
     }
 
     /// Writes the lines, each with its end.
-    void write(ByteBuf out) {
-        out.writeBytes(lines);
-        if (more != null) {
-            more.write(out);
-        }
+    HeadBuffer write(HeadBuffer out) {
+        out.octets(lines);
+        return more == null ? out : more.write(out);
     }
 
     private void addTo(Fields fields) {

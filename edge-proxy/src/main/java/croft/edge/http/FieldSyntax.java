@@ -1,6 +1,7 @@
 package croft.edge.http;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The grammar that HTTP/1.1 and HTTP/2 share: tokens, field values, authorities, targets. Pure,
@@ -11,6 +12,10 @@ public final class FieldSyntax {
     /// A host name has at most 253 characters; a few more are let through to be refused by routing,
     /// which can say more about it.
     private static final int LONGEST_AUTHORITY = 320;
+
+    /// Visitors of a connection, and of a site, all name the same.
+    private static final Recent<Optional<Authority>> AUTHORITIES =
+            new Recent<>(text -> Optional.ofNullable(parsed(text)));
 
     /// For each octet, which of the classes below it belongs to.
     private static final byte[] CLASSES = new byte[128];
@@ -31,7 +36,7 @@ public final class FieldSyntax {
     private FieldSyntax() {}
 
     /// Whether `text` is a token (RFC 9110 §5.6.2): a method, or a field's name.
-    public static boolean isToken(CharSequence text) {
+    public static boolean isToken(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (!is(text.charAt(i), TOKEN)) {
                 return false;
@@ -42,7 +47,7 @@ public final class FieldSyntax {
 
     /// Whether `text` is a field value (RFC 9110 §5.5), white space around it already removed: no
     /// control but the tab, one octet per character. May be empty.
-    public static boolean isFieldValue(CharSequence text) {
+    public static boolean isFieldValue(String text) {
         int length = text.length();
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
@@ -58,6 +63,10 @@ public final class FieldSyntax {
     /// a port that is not 1 to 65535, with more dots, with anything behind it. An empty port counts
     /// as none.
     public static @Nullable Authority authority(String text) {
+        return AUTHORITIES.of(text).orElse(null);
+    }
+
+    private static @Nullable Authority parsed(String text) {
         if (text.isEmpty() || text.length() > LONGEST_AUTHORITY) {
             return null;
         }
@@ -90,7 +99,7 @@ public final class FieldSyntax {
 
     /// Whether `text` is a target in origin-form (RFC 9112 §3.2.1): begins with `/`, visible ASCII
     /// only, no fragment.
-    public static boolean isOriginForm(CharSequence text) {
+    public static boolean isOriginForm(String text) {
         if (text.isEmpty() || text.charAt(0) != '/') {
             return false;
         }

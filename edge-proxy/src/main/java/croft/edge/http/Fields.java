@@ -11,12 +11,17 @@ public final class Fields {
     private final ArrayList<String> entries;
 
     public Fields() {
-        entries = new ArrayList<>(32);
+        this(16);
+    }
+
+    private Fields(int capacity) {
+        entries = new ArrayList<>(2 * capacity);
     }
 
     /// A copy that can be changed without touching this one.
     public Fields copy() {
-        Fields copy = new Fields();
+        // room for what a hop adds
+        Fields copy = new Fields(size() + 8);
         copy.entries.addAll(entries);
         return copy;
     }

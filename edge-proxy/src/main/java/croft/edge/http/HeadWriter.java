@@ -1,7 +1,6 @@
 package croft.edge.http;
 
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
 
 /// Heads as octets on the wire. Framing and the fields of the connection are written from what the
 /// writer is told, never from the fields: a `content-length` or `connection` among them is skipped.
@@ -14,28 +13,30 @@ public final class HeadWriter {
     public static void request(ByteBuf out, RequestHead head) {
         plain("method", head.method());
         plain("target", head.target());
-        text(out, head.method());
-        out.writeByte(' ');
-        text(out, head.target());
-        text(out, " HTTP/1.1\r\n");
-        field(out, "host", head.authority().toString());
-        fields(out, head.fields());
+        HeadBuffer text =
+                HeadBuffer.begin()
+                        .text(head.method())
+                        .octet(' ')
+                        .text(head.target())
+                        .text(" HTTP/1.1\r\n");
+        field(text, "host", head.authority().toString());
+        fields(text, head.fields());
         switch (head.body()) {
             case Body.None _ -> {
                 // RFC 9110 §8.6: say so where a method anticipates content
                 switch (head.method()) {
-                    case "POST", "PUT", "PATCH" -> text(out, "content-length: 0\r\n");
+                    case "POST", "PUT", "PATCH" -> text.text("content-length: 0\r\n");
                     default -> {}
                 }
             }
-            case Body.Sized(long length) -> length(out, length);
-            case Body.Open _ -> text(out, "transfer-encoding: chunked\r\n");
+            case Body.Sized(long length) -> length(text, length);
+            case Body.Open _ -> text.text("transfer-encoding: chunked\r\n");
         }
         if (head.protocol().isPresent()) {
-            field(out, "upgrade", head.protocol().get());
-            text(out, "connection: upgrade\r\n");
+            field(text, "upgrade", head.protocol().get());
+            text.text("connection: upgrade\r\n");
         }
-        text(out, "\r\n");
+        text.text("\r\n").to(out);
     }
 
     /// A final response: how its body ends, and what becomes of the connection.
@@ -46,35 +47,35 @@ public final class HeadWriter {
     /// @param connection `close`, `keep-alive`, or empty for none
     public static void response(
             ByteBuf out, ResponseHead head, Framing framing, boolean emptied, String connection) {
-        status(out, head.status());
-        fields(out, head.fields());
+        HeadBuffer text = status(head.status());
+        fields(text, head.fields());
         switch (framing) {
             case Framing.None _ -> {
                 String length = head.fields().first("content-length");
                 if (emptied) {
-                    text(out, "content-length: 0\r\n");
+                    text.text("content-length: 0\r\n");
                 } else if (length != null && head.status() != 204) {
                     // the answer to HEAD, or 304: what the body would have had
-                    field(out, "content-length", length);
+                    field(text, "content-length", length);
                 }
             }
-            case Framing.Length(long octets) -> length(out, octets);
-            case Framing.Chunked _ -> text(out, "transfer-encoding: chunked\r\n");
+            case Framing.Length(long octets) -> length(text, octets);
+            case Framing.Chunked _ -> text.text("transfer-encoding: chunked\r\n");
             case Framing.UntilClose _, Framing.Refused _ -> {}
         }
         if (!connection.isEmpty()) {
-            field(out, "connection", connection);
+            field(text, "connection", connection);
         }
-        text(out, "\r\n");
+        text.text("\r\n").to(out);
     }
 
     /// What of a final response is the same every time it is sent.
-    static void prepared(ByteBuf out, PreparedHead head) {
-        status(out, head.status());
-        head.fields().write(out);
+    static byte[] prepared(PreparedHead head) {
+        HeadBuffer text = head.fields().write(status(head.status()));
         if (head.status() != 204 && head.status() != 304) {
-            length(out, head.length());
+            length(text, head.length());
         }
+        return text.toArray();
     }
 
     /// A final response whose head was written before.
@@ -82,41 +83,59 @@ public final class HeadWriter {
     /// @param stamp behind it
     /// @param connection `close`, `keep-alive`, or empty for none
     public static void prepared(ByteBuf out, PreparedHead head, Stamp stamp, String connection) {
-        out.writeBytes(head.http1());
-        out.writeBytes(stamp.http1());
+        byte[] lines = head.http1();
+        byte[] more = stamp.http1();
+        HeadBuffer text = HeadBuffer.begin().octets(lines).octets(more);
         if (!connection.isEmpty()) {
-            field(out, "connection", connection);
+            field(text, "connection", connection);
         }
-        text(out, "\r\n");
+        text.text("\r\n").to(out);
     }
 
     /// An interim response.
     public static void interim(ByteBuf out, ResponseHead head) {
-        status(out, head.status());
-        fields(out, head.fields());
-        text(out, "\r\n");
+        HeadBuffer text = status(head.status());
+        fields(text, head.fields());
+        text.text("\r\n").to(out);
     }
 
     /// The switch to another protocol.
     public static void switched(ByteBuf out, ResponseHead head, String protocol) {
-        status(out, 101);
-        fields(out, head.fields());
-        field(out, "upgrade", protocol);
-        text(out, "connection: upgrade\r\n\r\n");
+        HeadBuffer text = status(101);
+        fields(text, head.fields());
+        field(text, "upgrade", protocol);
+        text.text("connection: upgrade\r\n\r\n").to(out);
     }
 
-    private static void status(ByteBuf out, int status) {
+    /// Fields alone: a piece of a head.
+    static byte[] lines(Fields fields) {
+        HeadBuffer text = HeadBuffer.begin();
+        fields(text, fields);
+        return text.toArray();
+    }
+
+    /// The trailers behind the last chunk, with the empty line that ends them.
+    static void trailers(ByteBuf out, Fields trailers) {
+        HeadBuffer text = HeadBuffer.begin();
+        for (int i = 0; i < trailers.size(); i++) {
+            field(text, trailers.name(i), trailers.value(i));
+        }
+        text.text("\r\n").to(out);
+    }
+
+    private static HeadBuffer status(int status) {
         if (status < 100 || status > 599) {
             throw new IllegalArgumentException("status: " + status + " (expected: 100-599)");
         }
-        text(out, "HTTP/1.1 ");
-        number(out, status);
-        out.writeByte(' ');
-        text(out, ReasonPhrases.of(status));
-        text(out, "\r\n");
+        return HeadBuffer.begin()
+                .text("HTTP/1.1 ")
+                .number(status)
+                .octet(' ')
+                .text(ReasonPhrases.of(status))
+                .text("\r\n");
     }
 
-    static void fields(ByteBuf out, Fields fields) {
+    private static void fields(HeadBuffer out, Fields fields) {
         for (int i = 0; i < fields.size(); i++) {
             String name = fields.name(i);
             if (!ConnectionFields.isHopByHop(name)
@@ -127,11 +146,8 @@ public final class HeadWriter {
         }
     }
 
-    static void field(ByteBuf out, String name, String value) {
-        text(out, checkedName(name));
-        out.writeShort((':' << 8) | ' ');
-        text(out, checkedValue(name, value));
-        out.writeShort(('\r' << 8) | '\n');
+    private static void field(HeadBuffer out, String name, String value) {
+        out.text(checkedName(name)).text(": ").text(checkedValue(name, value)).text("\r\n");
     }
 
     static String checkedName(String name) {
@@ -150,10 +166,8 @@ public final class HeadWriter {
         return value;
     }
 
-    private static void length(ByteBuf out, long length) {
-        text(out, "content-length: ");
-        number(out, length);
-        text(out, "\r\n");
+    private static void length(HeadBuffer out, long length) {
+        out.text("content-length: ").number(length).text("\r\n");
     }
 
     private static void plain(String what, String value) {
@@ -163,13 +177,5 @@ public final class HeadWriter {
                         what + ": " + Refusal.shown(value) + " (expected: visible ASCII)");
             }
         }
-    }
-
-    private static void number(ByteBuf out, long number) {
-        text(out, Long.toString(number));
-    }
-
-    private static void text(ByteBuf out, String text) {
-        out.writeCharSequence(text, StandardCharsets.ISO_8859_1);
     }
 }

@@ -1,8 +1,5 @@
 package croft.edge.http;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import java.lang.ref.SoftReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -60,9 +57,7 @@ public final class PreparedHead {
         Written written = written();
         byte[] known = written == null ? null : written.http1;
         if (known == null) {
-            ByteBuf out = Unpooled.buffer(fields.length() + 64);
-            HeadWriter.prepared(out, this);
-            known = ByteBufUtil.getBytes(out);
+            known = HeadWriter.prepared(this);
             if (written != null) {
                 written.http1 = known;
             }

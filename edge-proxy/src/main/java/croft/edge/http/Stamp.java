@@ -1,8 +1,5 @@
 package croft.edge.http;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +38,7 @@ public final class Stamp {
     byte[] http1() {
         byte[] known = http1;
         if (known == null) {
-            ByteBuf out = Unpooled.buffer(128);
-            HeadWriter.fields(out, fields);
-            known = ByteBufUtil.getBytes(out);
+            known = HeadWriter.lines(fields);
             http1 = known;
         }
         return known;

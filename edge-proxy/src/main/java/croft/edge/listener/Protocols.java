@@ -60,7 +60,8 @@ record Protocols(
     private static ConnectionFacts facts(Channel channel, @Nullable Presented presented) {
         InetAddress peer = ((InetSocketAddress) channel.remoteAddress()).getAddress();
         int port = ((InetSocketAddress) channel.localAddress()).getPort();
-        Predicate<String> covers = presented == null ? _ -> true : presented.certificate()::covers;
+        Predicate<String> covers =
+                presented == null ? _ -> true : new Covered(presented.certificate());
         return new ConnectionFacts(channel.eventLoop(), peer, port, presented != null, covers);
     }
 }

@@ -2,8 +2,6 @@ package croft.edge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -34,9 +32,8 @@ class FieldBlockTest {
 
     @Test
     void itIsWrittenAsOneBlock() {
-        ByteBuf out = Unpooled.buffer();
-        served.write(out);
-        assertThat(out.toString(StandardCharsets.ISO_8859_1))
+        byte[] written = served.write(HeadBuffer.begin()).toArray();
+        assertThat(new String(written, StandardCharsets.ISO_8859_1))
                 .isEqualTo(
                         """
                         date: today\r

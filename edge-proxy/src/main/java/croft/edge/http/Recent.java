@@ -1,4 +1,4 @@
-package croft.edge.cache;
+package croft.edge.http;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// worse than make it useless. Any thread.
 ///
 /// @param <V> immutable
-final class Recent<V> {
+public final class Recent<V> {
     /// A power of two; enough for the browsers of a day.
     private static final int PLACES = 256;
 
@@ -21,11 +21,12 @@ final class Recent<V> {
             new AtomicReferenceArray<>(PLACES);
     private final Function<String, V> function;
 
-    Recent(Function<String, V> function) {
+    public Recent(Function<String, V> function) {
         this.function = function;
     }
 
-    V of(String text) {
+    /// What the function makes, or made, of a text.
+    public V of(String text) {
         int hash = text.hashCode();
         int place = (hash ^ (hash >>> 16)) & (PLACES - 1);
         Known<V> found = known.get(place);

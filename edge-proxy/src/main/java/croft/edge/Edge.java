@@ -5,9 +5,12 @@ import croft.edge.exchange.Exchanges;
 import croft.edge.exchange.Frontier;
 import croft.edge.exchange.SharedCache;
 import croft.edge.exchange.Traffic;
+import croft.edge.limit.Limits;
 import croft.edge.listener.Listener;
 import croft.edge.listener.ListenerLimits;
 import croft.edge.listener.Transport;
+import croft.edge.log.AccessLog;
+import croft.edge.logfile.LineWriter;
 import croft.edge.route.Routes;
 import croft.edge.store.Compression;
 import croft.edge.store.Memory;
@@ -18,6 +21,7 @@ import croft.edge.upstream.UpstreamPool;
 import croft.edge.upstream.UpstreamSettings;
 import croft.edge.vault.CertificateVault;
 import croft.edge.warmup.WarmUp;
+import croft.platform.declaration.AccessLogPolicy;
 import croft.platform.declaration.EdgePolicy;
 import croft.platform.declaration.EdgeProfile;
 import croft.platform.journal.Database;
@@ -47,6 +51,9 @@ final class Edge implements AutoCloseable {
     /// How often it is asked whether the session-ticket keys have served their time.
     private static final int TICKET_CHECK_MINUTES = 10;
 
+    /// What a crash may forget of a day's bandwidth.
+    private static final int BANDWIDTH_STORED_SECONDS = 30;
+
     private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
 
     final Traffic traffic = new Traffic();
@@ -55,8 +62,12 @@ final class Edge implements AutoCloseable {
     final CertificateVault vault;
     final Listener listener;
     final SharedCache cache;
+    final LineWriter lines;
+    final Limits limits;
     final AtomicReference<Routes> routes = new AtomicReference<>(Routes.NONE);
 
+    private final AccessLog log;
+    private final BandwidthFile bandwidth;
     private final Compression compression;
     private final Transport transport;
     private final Map<EventLoop, UpstreamPool> pools = new HashMap<>();
@@ -79,8 +90,15 @@ final class Edge implements AutoCloseable {
         compression = Compression.start(store, memory);
         cache = new SharedCache(store, memory, compression);
         declaration.onChange(now -> routes.set(Routes.of(now, settings.staticSite())));
+        limits = Limits.create(System::nanoTime, clock);
+        bandwidth = new BandwidthFile(limits.bandwidth(), state.resolve("bandwidth"));
+        bandwidth.load();
+        declaration.onChange(now -> limits.follow(now.edge().visitors()));
 
         transport = Transport.start(loops(policy.profile()));
+        lines = LineWriter.start(policy.accessLog(), state.resolve("access-log"), clock);
+        log = new AccessLog(transport.loops(), lines, clock);
+        declaration.onChange(now -> use(now.edge().accessLog()));
         Frontier.Ledger ledger = new Frontier.Ledger(traffic, backends, clock);
         Map<EventLoop, Exchanges> exchanges = new HashMap<>();
         for (EventLoop loop : transport.loops()) {
@@ -96,11 +114,14 @@ final class Edge implements AutoCloseable {
                             cache,
                             peer -> declaration.current().edge().mayPurge(peer)));
         }
-        listener = new Listener(transport, certificates, exchanges, ListenerLimits.DEFAULT);
+        listener =
+                new Listener(
+                        transport, certificates, exchanges, log, ListenerLimits.DEFAULT, limits);
         try {
             listener.bind(settings.doors());
         } catch (RuntimeException e) {
             transport.group().shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            lines.close();
             throw e;
         }
         if (settings.warmUp().isPositive()) {
@@ -119,6 +140,13 @@ final class Edge implements AutoCloseable {
                         TICKET_CHECK_MINUTES,
                         TICKET_CHECK_MINUTES,
                         TimeUnit.MINUTES);
+        transport
+                .group()
+                .scheduleAtFixedRate(
+                        () -> Thread.startVirtualThread(bandwidth::store),
+                        BANDWIDTH_STORED_SECONDS,
+                        BANDWIDTH_STORED_SECONDS,
+                        TimeUnit.SECONDS);
         journal =
                 JournalReader.start(
                         database,
@@ -135,14 +163,22 @@ final class Edge implements AutoCloseable {
         };
     }
 
-    /// Lets what is under way finish, then stops.
+    private void use(AccessLogPolicy policy) {
+        lines.use(policy);
+        log.use(policy);
+    }
+
+    /// Lets what is under way finish, then stops. Each exchange has left its line by then.
     @Override
     public void close() {
         journal.close();
         listener.drain();
         pools.forEach((loop, pool) -> loop.execute(pool::close));
         transport.group().shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+        log.handOver();
+        lines.close();
         compression.close();
+        bandwidth.store();
     }
 
     /// What the journal says, put to use: certificates that have changed are loaded, what a

@@ -5,6 +5,7 @@ import croft.edge.admin.EdgeMetrics;
 import croft.edge.admin.EdgeReadiness;
 import croft.edge.admin.EdgeStatus;
 import croft.edge.admin.Explainer;
+import croft.edge.admin.LimitMetrics;
 import croft.platform.journal.Database;
 import croft.platform.secret.Seal;
 import croft.platform.secret.SecretName;
@@ -50,7 +51,13 @@ final class Wiring {
     @Singleton
     StatusDetail status(Edge edge, EdgeSettings settings, LiveDeclaration declaration) {
         return new EdgeStatus(
-                declaration, edge.certificates, edge.backends, edge.listener, settings.doors());
+                declaration,
+                edge.certificates,
+                edge.backends,
+                edge.listener,
+                edge.lines,
+                edge.limits,
+                settings.doors());
     }
 
     @Singleton
@@ -74,8 +81,19 @@ final class Wiring {
     }
 
     @Context
+    LimitMetrics limitMetrics(Edge edge, MeterRegistry registry, LiveDeclaration declaration) {
+        return LimitMetrics.bind(registry, edge.limits, declaration);
+    }
+
+    @Context
     EdgeMetrics metrics(Edge edge, MeterRegistry registry, LiveDeclaration declaration) {
         return EdgeMetrics.bind(
-                registry, edge.traffic, edge.listener, edge.certificates, edge.cache, declaration);
+                registry,
+                edge.traffic,
+                edge.listener,
+                edge.certificates,
+                edge.cache,
+                edge.lines,
+                declaration);
     }
 }

@@ -12,26 +12,31 @@ class ArchitectureTest {
                         "admin",
                         "warmup",
                         "listener",
+                        "logfile",
                         "http2",
                         "http1",
                         "exchange",
+                        "log",
                         "upstream",
                         "vault",
                         "store",
                         "cache",
                         "route",
+                        "limit",
                         "tls",
                         "http")
-                .pure("cache", "route", "http")
+                .pure("cache", "route", "limit", "http")
                 .eventLoop(
                         "http2",
                         "http1",
                         "exchange",
+                        "log",
                         "upstream",
                         "tls",
                         "store",
                         "cache",
                         "route",
+                        "limit",
                         "http")
                 .fence("java.sql", "vault")
                 .fence("javax.sql", "vault")

@@ -5,10 +5,13 @@ import croft.edge.exchange.Exchanges;
 import croft.edge.exchange.Frontier;
 import croft.edge.exchange.SharedCache;
 import croft.edge.exchange.Traffic;
+import croft.edge.limit.Limits;
 import croft.edge.listener.Doors;
 import croft.edge.listener.Listener;
 import croft.edge.listener.ListenerLimits;
 import croft.edge.listener.Transport;
+import croft.edge.log.AccessLog;
+import croft.edge.log.Outlet;
 import croft.edge.route.Routes;
 import croft.edge.store.Compression;
 import croft.edge.store.Memory;
@@ -40,7 +43,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /// An edge on two loopback ports: all of it but the database and the declaration's file.
 final class TestEdge implements AutoCloseable {
@@ -56,8 +62,18 @@ final class TestEdge implements AutoCloseable {
     final SharedCache cache;
     private final Compression compression;
     final AtomicBoolean purges = new AtomicBoolean();
+    volatile Predicate<InetAddress> purgesFrom = _ -> false;
+
+    /// What the limits take for the time, in nanoseconds: stands still until a test moves it.
+    final AtomicLong nanos = new AtomicLong();
+
+    /// Where they read it.
+    volatile LongSupplier ticker = nanos::get;
+
+    final Limits visitors;
     final Listener listener;
     final Doors doors;
+    final AccessLog log;
 
     private final Transport transport = Transport.start(LOOPS);
     private final Map<EventLoop, UpstreamPool> pools = new HashMap<>();
@@ -68,6 +84,18 @@ final class TestEdge implements AutoCloseable {
     }
 
     TestEdge(ListenerLimits limits, InstantSource clock, long memory, UpstreamSettings upstream) {
+        this(limits, clock, memory, upstream, new Nowhere());
+    }
+
+    /// @param outlet where its access log goes once it is told to write one
+    TestEdge(
+            ListenerLimits limits,
+            InstantSource clock,
+            long memory,
+            UpstreamSettings upstream,
+            Outlet outlet) {
+        log = new AccessLog(transport.loops(), outlet, clock);
+        visitors = Limits.create(() -> ticker.getAsLong(), clock);
         Frontier.Ledger ledger = new Frontier.Ledger(traffic, backends, clock);
         this.memory = Memory.of(memory, memory / 16);
         store = Store.create(this.memory, clock);
@@ -79,9 +107,15 @@ final class TestEdge implements AutoCloseable {
             pools.put(loop, pool);
             exchanges.put(
                     loop,
-                    new Frontier(routes::get, pool, 443, ledger, cache, peer -> purges.get()));
+                    new Frontier(
+                            routes::get,
+                            pool,
+                            443,
+                            ledger,
+                            cache,
+                            peer -> purges.get() || purgesFrom.test(peer)));
         }
-        listener = new Listener(transport, certificates, exchanges, limits);
+        listener = new Listener(transport, certificates, exchanges, log, limits, visitors);
         doors = open();
     }
 
@@ -107,13 +141,16 @@ final class TestEdge implements AutoCloseable {
                                         new Serving.Proxy(backend),
                                         policy))
                         .toList();
-        routes.set(
-                Routes.of(
-                        new Declaration(
-                                Optional.empty(),
-                                new CertificatePolicy(new CertificatePolicy.Authority.Local()),
-                                sites),
-                        backend));
+        serve(
+                new Declaration(
+                        Optional.empty(),
+                        new CertificatePolicy(new CertificatePolicy.Authority.Local()),
+                        sites));
+    }
+
+    /// Takes the sites of a declaration into use; none of them is a folder.
+    void serve(Declaration declaration) {
+        routes.set(Routes.of(declaration, new Origin("127.0.0.1", 1)));
     }
 
     /// Takes new certificates into use, one for each host.
@@ -155,15 +192,36 @@ final class TestEdge implements AutoCloseable {
         return Duration.between(begun, Instant.now());
     }
 
+    boolean isClosed() {
+        return transport.group().isShuttingDown();
+    }
+
     /// Ends it; returns when no thread of it is left.
     @Override
     public void close() {
-        if (transport.group().isShuttingDown()) {
+        if (isClosed()) {
             return;
         }
         pools.forEach((loop, pool) -> loop.execute(pool::close));
         transport.group().shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+        log.handOver();
         compression.close();
         store.clear();
+    }
+
+    /// Nobody reads it.
+    private static final class Nowhere implements Outlet {
+        @Override
+        public byte[] empty() {
+            return new byte[SIZE];
+        }
+
+        @Override
+        public boolean offer(Batch batch) {
+            return true;
+        }
+
+        @Override
+        public void lost(int lines) {}
     }
 }

@@ -13,16 +13,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/// `croft logs`: the last lines of what processes wrote, and what they write next.
-@Command(name = "logs", description = "Show what the processes of a stack wrote.")
+/// `croft logs`: the last lines of what processes wrote, and what they write next; with `--access`,
+/// those of the requests that came.
+@Command(
+        name = "logs",
+        description = "Show what the processes of a stack wrote, or which requests came.")
 final class LogsCommand implements Callable<Integer> {
     private static final String SUFFIX = ".log";
     private static final Duration POLL = Duration.ofMillis(200);
@@ -31,6 +38,8 @@ final class LogsCommand implements Callable<Integer> {
     private static final int TAIL_BYTES = 256_000;
 
     private final Context context;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
 
     @Parameters(
             arity = "0..1",
@@ -51,6 +60,20 @@ final class LogsCommand implements Callable<Integer> {
     private int lines;
 
     @Option(
+            names = "--access",
+            description = "show the access log instead: a line for each request")
+    private boolean access;
+
+    @Option(
+            names = "--site",
+            paramLabel = "HOST",
+            description = "with --access: the requests of one site")
+    private @Nullable String site;
+
+    @Option(names = "--json", description = "with --access: lines as they are in the file")
+    private boolean json;
+
+    @Option(
             names = "--folder",
             paramLabel = "FOLDER",
             description = "the folder that holds croft.yml")
@@ -62,7 +85,17 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, CannotStart {
+        requireSense();
         DataFolder data = DataFolder.of(FolderArgument.resolve(folder, context));
+        if (access) {
+            new AccessLogView(
+                            data,
+                            context.terminal(),
+                            site == null ? null : site.toLowerCase(Locale.ROOT),
+                            json)
+                    .show(lines, follow);
+            return Exit.DONE.code();
+        }
         List<Path> files = files(data);
         var positions = new LinkedHashMap<Path, Long>();
         for (Path file : files) {
@@ -78,6 +111,19 @@ final class LogsCommand implements Callable<Integer> {
             }
         }
         return Exit.DONE.code();
+    }
+
+    private void requireSense() {
+        if (access && process != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--access beside \"" + process + "\" (expected: one of them)");
+        }
+        if (!access && (site != null || json)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    (json ? "--json" : "--site") + " without --access (expected: together)");
+        }
     }
 
     private List<Path> files(DataFolder data) throws IOException, CannotStart {

@@ -26,6 +26,11 @@ record StackStatus(StackReport report, Map<String, Json> answers, Instant now) {
         return detail("edge-proxy").get("sites").elements();
     }
 
+    /// Whom the edge has turned away, by reason.
+    List<Json> turnedAway() {
+        return detail("edge-proxy").get("turnedAway").elements();
+    }
+
     List<Json> certificates() {
         return detail("cert-manager").get("certificates").elements();
     }
@@ -81,6 +86,10 @@ record StackStatus(StackReport report, Map<String, Json> answers, Instant now) {
                                 + ": "
                                 + folder.get("problem").text("cannot be read"));
             }
+        }
+        Json accessLog = detail("edge-proxy").get("accessLog");
+        if (!accessLog.get("problem").isAbsent()) {
+            problems.add("access log: " + accessLog.get("problem").text("cannot be written"));
         }
         if (!mistakes().isEmpty()) {
             problems.add(

@@ -2,6 +2,7 @@ package croft.stack.cli;
 
 import croft.stack.report.Columns;
 import croft.stack.report.Json;
+import croft.stack.report.Octets;
 import croft.stack.report.ProcessReport;
 import croft.stack.report.ProcessReport.State;
 import croft.stack.report.Seconds;
@@ -29,6 +30,7 @@ record StatusPage(StackStatus status, Terminal terminal) {
         status.mistakes().forEach(mistake -> out.println("    " + mistake));
         section("Sites", sites());
         section("Certificates", certificates());
+        section("Turned away since the edge began", turnedAway());
         section("Processes", processes());
     }
 
@@ -52,7 +54,28 @@ record StatusPage(StackStatus status, Terminal terminal) {
                     site.get("serves").text(""),
                     certificate.isAbsent()
                             ? terminal.warning("no certificate yet")
-                            : "certificate until " + day(certificate.get("notAfter").text("?")));
+                            : "certificate until " + day(certificate.get("notAfter").text("?")),
+                    bandwidth(site.get("bandwidth")));
+        }
+        return columns;
+    }
+
+    private String bandwidth(Json bandwidth) {
+        if (bandwidth.isAbsent()) {
+            return "";
+        }
+        String used =
+                Octets.of(bandwidth.get("sent").number(0))
+                        + " of "
+                        + Octets.of(bandwidth.get("budget").number(0))
+                        + " today";
+        return bandwidth.get("slow").isTrue() ? terminal.warning(used + ", slowed down") : used;
+    }
+
+    private Columns turnedAway() {
+        var columns = new Columns("  ");
+        for (Json count : status.turnedAway()) {
+            columns.row(count.get("reason").text("?"), Long.toString(count.get("count").number(0)));
         }
         return columns;
     }

@@ -2,9 +2,11 @@ package croft.stack.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import croft.platform.declaration.AccessLogPolicy;
 import croft.platform.declaration.ByteSize;
 import croft.platform.declaration.EdgePolicy;
 import croft.platform.declaration.EdgeProfile;
+import croft.platform.declaration.VisitorPolicy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,11 @@ class ServiceTest {
 
     private static EdgePolicy policy(EdgeProfile profile) {
         return new EdgePolicy(
-                ByteSize.ofMebibytes(64), ByteSize.ofMebibytes(16), List.of(), profile);
+                ByteSize.ofMebibytes(64),
+                ByteSize.ofMebibytes(16),
+                List.of(),
+                VisitorPolicy.DEFAULT,
+                AccessLogPolicy.DEFAULT,
+                profile);
     }
 }

@@ -4,6 +4,7 @@ import croft.edge.exchange.CacheCounters;
 import croft.edge.exchange.SharedCache;
 import croft.edge.exchange.Traffic;
 import croft.edge.listener.Listener;
+import croft.edge.logfile.LineWriter;
 import croft.edge.tls.Certificates;
 import croft.edge.tls.HeldCertificate;
 import croft.platform.declaration.HostName;
@@ -24,6 +25,7 @@ public final class EdgeMetrics {
             Listener listener,
             Certificates certificates,
             SharedCache cache,
+            LineWriter log,
             LiveDeclaration declaration) {
         counter(registry, "croft.edge.exchanges", "requests begun", traffic, Traffic::exchanges);
         for (int statusClass = 2; statusClass <= 5; statusClass++) {
@@ -57,6 +59,8 @@ public final class EdgeMetrics {
                 .baseUnit("seconds")
                 .register(registry);
         cache(registry, cache);
+        lines(registry, log, "written", LineWriter::written);
+        lines(registry, log, "dropped", LineWriter::dropped);
         declaration.onChange(
                 now -> now.sites().forEach(site -> site(registry, cache.counters(), site.host())));
         return new EdgeMetrics();
@@ -73,6 +77,17 @@ public final class EdgeMetrics {
                 .register(registry);
         Gauge.builder("croft.edge.cache.fetches", cache, SharedCache::fetches)
                 .description("requests under way for the store")
+                .register(registry);
+    }
+
+    private static void lines(
+            MeterRegistry registry,
+            LineWriter log,
+            String result,
+            ToDoubleFunction<LineWriter> count) {
+        FunctionCounter.builder("croft.edge.log.lines", log, count)
+                .description("lines of the access log")
+                .tag("result", result)
                 .register(registry);
     }
 

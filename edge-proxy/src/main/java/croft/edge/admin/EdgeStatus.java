@@ -1,11 +1,16 @@
 package croft.edge.admin;
 
 import croft.edge.exchange.BackendHealth;
+import croft.edge.limit.Limits;
+import croft.edge.limit.Refusals.Reason;
+import croft.edge.limit.SiteBandwidth;
 import croft.edge.listener.Doors;
 import croft.edge.listener.Listener;
+import croft.edge.logfile.LineWriter;
 import croft.edge.tls.Certificates;
 import croft.edge.tls.HeldCertificate;
 import croft.edge.tls.Presented;
+import croft.platform.declaration.ByteSize;
 import croft.platform.declaration.Declaration;
 import croft.platform.declaration.HostName;
 import croft.platform.declaration.Serving;
@@ -16,6 +21,7 @@ import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the edge says of itself in `/status`: every site with the certificate that it presents now.
@@ -24,6 +30,8 @@ public record EdgeStatus(
         Certificates certificates,
         BackendHealth backends,
         Listener listener,
+        LineWriter log,
+        Limits limits,
         Doors doors)
         implements StatusDetail {
     @Override
@@ -33,7 +41,16 @@ public record EdgeStatus(
                 current.sites().stream().map(this::site).toList(),
                 doors.http(),
                 doors.https(),
-                listener.connections());
+                listener.connections(),
+                Stream.of(Reason.values())
+                        .map(reason -> new TurnedAway(reason.word(), limits.refusals().of(reason)))
+                        .filter(count -> count.count() > 0)
+                        .toList(),
+                new LogStatus(
+                        log.to().toString(),
+                        log.written(),
+                        log.dropped(),
+                        log.problem().orElse(null)));
     }
 
     private SiteStatus site(Site site) {
@@ -48,7 +65,16 @@ public record EdgeStatus(
                 switch (site.serving()) {
                     case Serving.Folder _ -> null;
                     case Serving.Proxy(var origin) -> backends.problem(origin).orElse(null);
-                });
+                },
+                site.limits()
+                        .bandwidthPerDay()
+                        .map(perDay -> bandwidth(site, perDay))
+                        .orElse(null));
+    }
+
+    private BandwidthStatus bandwidth(Site site, ByteSize perDay) {
+        SiteBandwidth bandwidth = limits.bandwidth().of(site.host(), perDay);
+        return new BandwidthStatus(bandwidth.sent(), bandwidth.budget(), bandwidth.isSlow());
     }
 
     private Optional<HeldCertificate> presented(HostName host) {
@@ -59,20 +85,48 @@ public record EdgeStatus(
     /// The detail of the contract.
     ///
     /// @param connections open now
+    /// @param turnedAway since the edge began, by reason
     @Serdeable
-    record Detail(List<SiteStatus> sites, int http, int https, int connections) {}
+    record Detail(
+            List<SiteStatus> sites,
+            int http,
+            int https,
+            int connections,
+            List<TurnedAway> turnedAway,
+            LogStatus accessLog) {}
+
+    /// How often somebody was turned away for one reason.
+    @Serdeable
+    record TurnedAway(String reason, long count) {}
+
+    /// The access log.
+    ///
+    /// @param to where it goes, as croft.yml says it
+    /// @param written lines, since the edge began
+    /// @param dropped lines that are lost
+    /// @param problem why lines cannot be written now; null if they can
+    @Serdeable
+    record LogStatus(String to, long written, long dropped, @Nullable String problem) {}
 
     /// One site.
     ///
     /// @param certificate presented now; null while there is none
     /// @param problem why the backend's last answer failed; null if it did not
+    /// @param bandwidth of this day; null if the site has no budget
     @Serdeable
     record SiteStatus(
             String host,
             List<String> aliases,
             String serves,
             @Nullable CertificateStatus certificate,
-            @Nullable String problem) {}
+            @Nullable String problem,
+            @Nullable BandwidthStatus bandwidth) {}
+
+    /// What a site has sent since midnight UTC.
+    ///
+    /// @param slow whether little is left, and what is sent has to wait for its turn
+    @Serdeable
+    record BandwidthStatus(long sent, long budget, boolean slow) {}
 
     /// A certificate that is presented.
     ///

@@ -4,6 +4,7 @@ import croft.edge.http.Fields;
 import croft.edge.http.PreparedHead;
 import croft.edge.http.ResponseHead;
 import croft.edge.http.Stamp;
+import croft.edge.log.Notes;
 import io.netty.buffer.ByteBuf;
 
 /// The way back to a client for one exchange: an HTTP/1.1 connection, or a stream of an HTTP/2
@@ -11,6 +12,10 @@ import io.netty.buffer.ByteBuf;
 /// response has ended, was aborted, or the exchange was told that the client is gone.
 public interface Client {
     ConnectionFacts connection();
+
+    /// What the access log will say of this exchange. What client and connection know of it they
+    /// note themselves.
+    Notes notes();
 
     /// An interim response, 1xx but 101.
     void inform(ResponseHead head);

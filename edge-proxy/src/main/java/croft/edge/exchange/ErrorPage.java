@@ -22,6 +22,24 @@ record ErrorPage(int status, String title, String explanation) {
             new ErrorPage(
                     403, "Not allowed", "Only the operator of this server may empty its cache.");
 
+    static final ErrorPage DENIED =
+            new ErrorPage(
+                    403,
+                    "Not for this address",
+                    "This server does not answer the address that you come from.");
+
+    static final ErrorPage TOO_MANY =
+            new ErrorPage(
+                    429,
+                    "One moment",
+                    "More was asked for from your address than this server gives at once. Please try again shortly.");
+
+    static final ErrorPage FULL =
+            new ErrorPage(
+                    503,
+                    "Busy",
+                    "This server has too much to do at the moment. Please try again shortly.");
+
     static final ErrorPage UNAVAILABLE =
             new ErrorPage(
                     503,

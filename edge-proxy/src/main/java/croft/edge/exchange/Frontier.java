@@ -8,9 +8,11 @@ import croft.edge.http.Fields;
 import croft.edge.http.HttpDate;
 import croft.edge.http.RequestHead;
 import croft.edge.http.ResponseHead;
+import croft.edge.limit.Verdict;
 import croft.edge.route.Route;
 import croft.edge.route.Routes;
 import croft.edge.upstream.Upstreams;
+import croft.platform.declaration.ByteSize;
 import croft.platform.declaration.HostName;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -53,9 +55,15 @@ public final class Frontier implements Exchanges {
     }
 
     @Override
-    public Exchange begin(RequestHead head, Client client) {
+    public Exchange begin(RequestHead head, Client from) {
         ledger.traffic().begun();
         RequestId id = RequestId.next();
+        Client client = from.connection().guest().isProxy() ? Relayed.of(from, head) : from;
+        Verdict verdict = client.connection().guest().request();
+        if (!verdict.isWelcome()) {
+            client.notes().routed(id.number(), null);
+            return turnAway(verdict, head, client, id, ledger);
+        }
         String host = head.authority().host();
         Route route = routes.get().find(host);
         return switch (route) {
@@ -70,13 +78,30 @@ public final class Frontier implements Exchanges {
                             head,
                             client,
                             location(plainTarget(route, host), publicHttpsPort, head.target()));
-            case Route.Forward forward when covers(client, host) ->
-                    forward(forward, head, client, id);
+            case Route.Forward forward when covers(client, host) -> {
+                client.notes().routed(id.number(), forward.site());
+                yield forward(forward, head, client, id);
+            }
             case Route.Alias _, Route.Forward _ -> refuse(head, client, id);
         };
     }
 
     private Exchange forward(Route.Forward route, RequestHead head, Client client, RequestId id) {
+        Optional<ByteSize> perDay = route.limits().bandwidthPerDay();
+        return perDay.isEmpty()
+                ? unmetered(route, head, client, id)
+                : Metered.begin(
+                        head,
+                        client,
+                        client.connection()
+                                .guest()
+                                .limits()
+                                .bandwidth()
+                                .of(route.site(), perDay.get()),
+                        (asked, metered) -> unmetered(route, asked, metered, id));
+    }
+
+    private Exchange unmetered(Route.Forward route, RequestHead head, Client client, RequestId id) {
         if (head.method().equals("PURGE")) {
             return purge(head, client, id);
         }
@@ -85,6 +110,10 @@ public final class Frontier implements Exchanges {
             Visit visit = new Visit(cache, ledger, route, head, client, id, upstreams);
             visit.begin();
             return visit;
+        }
+        Verdict verdict = client.connection().guest().backend(head.target(), route.limits());
+        if (!verdict.isWelcome()) {
+            return turnAway(verdict, head, client, id, ledger);
         }
         cache.counters().of(route.site()).passed();
         Aside aside =
@@ -127,6 +156,7 @@ public final class Frontier implements Exchanges {
     }
 
     private Exchange refuse(RequestHead head, Client client, RequestId id) {
+        client.notes().routed(id.number(), null);
         answer(head, client, ErrorPage.MISDIRECTED, id, new Fields(), ledger);
         return new Answered(client);
     }
@@ -143,6 +173,33 @@ public final class Frontier implements Exchanges {
         }
         ledger.traffic().responded(308);
         client.respond(new ResponseHead(308, fields, Body.NONE));
+        return new Answered(client);
+    }
+
+    /// Answers a request that its client's limits forbid.
+    static Exchange turnAway(
+            Verdict verdict, RequestHead head, Client client, RequestId id, Ledger ledger) {
+        switch (verdict) {
+            case Verdict.Welcome _ -> throw new IllegalArgumentException("turned away: a welcome");
+            case Verdict.Denied _ ->
+                    answer(head, client, ErrorPage.DENIED, id, new Fields(), ledger);
+            case Verdict.Full _ ->
+                    answer(
+                            head,
+                            client,
+                            ErrorPage.FULL,
+                            id,
+                            new Fields().add("retry-after", "5"),
+                            ledger);
+            case Verdict.Later(long seconds) ->
+                    answer(
+                            head,
+                            client,
+                            ErrorPage.TOO_MANY,
+                            id,
+                            new Fields().add("retry-after", Long.toString(seconds)),
+                            ledger);
+        }
         return new Answered(client);
     }
 

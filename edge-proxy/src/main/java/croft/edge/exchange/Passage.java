@@ -232,6 +232,7 @@ final class Passage implements Exchange {
 
         private void begin(ResponseHead response) {
             responded = true;
+            client.notes().backendAnswered(client.connection().loop().ticker().nanoTime());
             ledger.health().answered(route.origin(), ledger.clock().instant());
             ledger.traffic().responded(response.status());
         }

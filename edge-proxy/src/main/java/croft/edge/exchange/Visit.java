@@ -12,6 +12,7 @@ import croft.edge.http.Body;
 import croft.edge.http.Fields;
 import croft.edge.http.RequestHead;
 import croft.edge.http.ResponseHead;
+import croft.edge.limit.Verdict;
 import croft.edge.route.Route;
 import croft.edge.store.Entry;
 import croft.edge.store.Store;
@@ -61,6 +62,7 @@ final class Visit implements Exchange {
 
     private int attempts;
     private boolean counted;
+    private boolean charged;
     private boolean responded;
     private boolean over;
     private Decision.@Nullable Fetch<Entry> fetch;
@@ -217,10 +219,14 @@ final class Visit implements Exchange {
             pass(needed.reason(), isHead() ? "" : "not storable before");
             return;
         }
+        Flights.Destination destination = new Flights.Destination(key, variant(variant, stored));
+        boolean mayJoin = how != Again.ALONE && cache.flights().find(destination) != null;
+        if (!mayJoin && isTurnedAway()) {
+            return;
+        }
         count(CacheCounters.Site::missed);
         fetch = needed;
         standIn.ifPresent(entry -> waitFor(entry, needed.reason()));
-        Flights.Destination destination = new Flights.Destination(key, variant(variant, stored));
         if (how == Again.ALONE || !join(destination)) {
             fly(
                     flight(needed, destination, false),
@@ -322,6 +328,9 @@ final class Visit implements Exchange {
     }
 
     private void pass(ForwardReason reason, String detail) {
+        if (isTurnedAway()) {
+            return;
+        }
         count(CacheCounters.Site::passed);
         // its answer may be for the store after all
         CacheKey key = key();
@@ -332,6 +341,21 @@ final class Visit implements Exchange {
         Passage begun = new Passage(route, sent, client, id, ledger, aside);
         passage = begun;
         begun.begin(upstreams);
+    }
+
+    /// Charges the client for the backend's work, once; answers it, if it has had too much of that.
+    private boolean isTurnedAway() {
+        if (charged) {
+            return false;
+        }
+        charged = true;
+        Verdict verdict = client.connection().guest().backend(head.target(), route.limits());
+        if (verdict.isWelcome()) {
+            return false;
+        }
+        over();
+        Exchange _ = Frontier.turnAway(verdict, head, client, id, ledger);
+        return true;
     }
 
     /// With nothing that the key does not tell of.
@@ -364,6 +388,7 @@ final class Visit implements Exchange {
                 from.finished(this);
                 return;
             }
+            backendAnswered();
             answer(source, serve.delivery(), Moment.once(serve.age(), cacheStatus));
             if (over) {
                 from.finished(this);
@@ -431,6 +456,9 @@ final class Visit implements Exchange {
             if (responded || over) {
                 return;
             }
+            if (failure == null) {
+                backendAnswered();
+            }
             Decision.Fetch<Entry> asked = fetch;
             if (asked != null
                     && asked.standIn().isPresent()
@@ -483,6 +511,7 @@ final class Visit implements Exchange {
             return;
         }
         responded();
+        backendAnswered();
         ledger.traffic().responded(response.status());
         Fields fields = ClientFields.of(response.fields()).add("cache-status", cacheStatus);
         boolean ends = response.body() instanceof Body.None || isHead();
@@ -548,6 +577,11 @@ final class Visit implements Exchange {
         if (current.isOver()) {
             over();
         }
+    }
+
+    /// What it has waited for has come.
+    private void backendAnswered() {
+        client.notes().backendAnswered(loop.ticker().nanoTime());
     }
 
     private void responded() {

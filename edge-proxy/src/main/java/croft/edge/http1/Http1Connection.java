@@ -1,5 +1,6 @@
 package croft.edge.http1;
 
+import croft.edge.exchange.Backlog;
 import croft.edge.exchange.ConnectionFacts;
 import croft.edge.exchange.Exchange;
 import croft.edge.exchange.Exchanges;
@@ -16,6 +17,9 @@ import croft.edge.http.ReasonPhrases;
 import croft.edge.http.Refusal;
 import croft.edge.http.RequestParser;
 import croft.edge.http.ResponseHead;
+import croft.edge.limit.Refusals;
+import croft.edge.log.End;
+import croft.edge.log.Notes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -76,6 +80,9 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
     /// Octets of a request body, or tunnel, that an exchange may hold.
     private static final int WINDOW = 256 * 1024;
 
+    /// The same while memory is tight.
+    private static final int TIGHT_WINDOW = 32 * 1024;
+
     /// Octets of later requests that may wait.
     private static final int PIPELINED = 64 * 1024;
 
@@ -96,6 +103,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
 
     private @Nullable ChannelHandlerContext ctx;
     private @Nullable Outbox out;
+    private @Nullable Backlog backlog;
     private @Nullable ScheduledFuture<?> watch;
     private ByteBuf held = Unpooled.EMPTY_BUFFER;
     private Input input = Input.HEAD;
@@ -158,7 +166,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
         ctx = added;
-        out = new Outbox(added);
+        backlog = new Backlog(added.channel(), facts.guest().limits().waiting(), WATER_MARKS);
+        out = new Outbox(added, this::settle);
         added.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         added.channel().config().setWriteBufferWaterMark(WATER_MARKS);
         quietSince = now();
@@ -172,6 +181,9 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
         held.release();
         held = Unpooled.EMPTY_BUFFER;
         out().release();
+        if (backlog != null) {
+            backlog.release();
+        }
         if (watch != null) {
             watch.cancel(false);
         }
@@ -269,6 +281,29 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
             held = Unpooled.EMPTY_BUFFER;
         }
         regulate();
+        settle();
+    }
+
+    /// Counts what waits for the client, and what it has sent and nobody has taken yet.
+    private void settle() {
+        int besides = held.readableBytes() + (turn == null ? 0 : turn.outstanding());
+        if (backlog != null && backlog.settle(besides)) {
+            ctx().executor().execute(this::shed);
+        }
+    }
+
+    /// It holds too much of the memory that all share.
+    private void shed() {
+        if (ctx().channel().isOpen()) {
+            facts.guest().limits().refusals().count(Refusals.Reason.MEMORY);
+            cutOff();
+        }
+    }
+
+    private void cutOff() {
+        lose();
+        ctx().channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        ChannelFuture _ = ctx().channel().pipeline().firstContext().close();
     }
 
     /// @return whether to go on
@@ -320,7 +355,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
             }
             case Framing.None _, Framing.UntilClose _, Framing.Refused _ -> input = Input.EARLY;
         }
-        Turn begun = new Turn(this, out(), request);
+        Turn begun = new Turn(this, out(), request, quietSince);
         turn = begun;
         Exchange exchange = exchanges.begin(request.head(), begun);
         begun.begun(exchange);
@@ -331,7 +366,9 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
     }
 
     private boolean hasRoom() {
-        return turn == null || turn.outstanding() < WINDOW;
+        return turn == null
+                || turn.outstanding()
+                        < (backlog != null && backlog.isTight() ? TIGHT_WINDOW : WINDOW);
     }
 
     /// A piece of the body, for the exchange or for nobody.
@@ -462,7 +499,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
     ///
     /// @param uninvited whether the client waits for an invitation that it will not get
     boolean canGoOn(boolean uninvited) {
-        if (draining || inputEnded) {
+        if (draining || inputEnded || facts.guest().isExpelled()) {
             return false;
         }
         return input != Input.BODY || (!uninvited && (chunks != null || rest <= DRAINED));
@@ -511,13 +548,16 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
         boolean bodyIsRead = input != Input.BODY;
         if (!of.isPersistent() || draining || inputEnded) {
             close(!inputEnded && (!bodyIsRead || held.isReadable()));
+            of.notes().ended(End.COMPLETE, quietSince);
         } else if (bodyIsRead) {
             nextRequest();
+            of.notes().ended(End.COMPLETE, quietSince);
             process();
         } else {
             input = Input.UNWANTED;
             unwanted = 0;
             quietSince = now();
+            of.notes().ended(End.COMPLETE, quietSince);
             process();
         }
     }
@@ -555,6 +595,10 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
 
     /// Answers a request that is none, and ends the connection: nothing behind it can be trusted.
     private void refuse(Refusal refusal) {
+        refuse(refusal, new Notes(facts.log(), null, now()));
+    }
+
+    private void refuse(Refusal refusal, Notes notes) {
         String text =
                 refusal.status()
                         + " "
@@ -565,6 +609,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
         ByteBuf body =
                 ByteBufUtil.encodeString(
                         ctx().alloc(), java.nio.CharBuffer.wrap(text), StandardCharsets.UTF_8);
+        notes.refused(refusal.status(), refusal.reason());
+        notes.sent(body.readableBytes());
         Fields fields =
                 new Fields()
                         .add("content-type", "text/plain; charset=utf-8")
@@ -578,16 +624,19 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
                 "close");
         out().write(body);
         close(true);
+        notes.ended(End.COMPLETE, quietSince);
     }
 
     /// The request body cannot be read to its end.
     private void failBody(Refusal refusal) {
         Turn current = turn;
         boolean answerable = current != null && !current.hasResponded();
-        lose();
-        if (answerable) {
-            refuse(refusal);
+        if (current != null && answerable) {
+            turn = null;
+            current.left();
+            refuse(refusal, current.notes());
         } else {
+            lose();
             ChannelFuture _ = ctx().close();
         }
     }
@@ -652,11 +701,10 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
             return;
         }
         watchAgain();
+        settle();
         long now = now();
         if (isStuck(now)) {
-            lose();
-            ctx().channel().config().setOption(ChannelOption.SO_LINGER, 0);
-            ChannelFuture _ = ctx().channel().pipeline().firstContext().close();
+            cutOff();
             return;
         }
         switch (input) {
@@ -720,7 +768,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
         return held.isReadable() || !parser.isBetweenRequests();
     }
 
-    private long now() {
+    /// Nanoseconds of the loop's ticker.
+    long now() {
         return facts.loop().ticker().nanoTime();
     }
 

@@ -18,6 +18,7 @@ final class Outbox {
     private static final int BATCH = 60_000;
 
     private final ChannelHandlerContext ctx;
+    private final Runnable settle;
     private final Runnable flushTask = this::flush;
     private @Nullable ByteBuf batch;
     private int expected = 1024;
@@ -25,8 +26,10 @@ final class Outbox {
     private boolean scheduled;
     private boolean unflushed;
 
-    Outbox(ChannelHandlerContext ctx) {
+    /// @param settle called when something has been handed to the socket
+    Outbox(ChannelHandlerContext ctx, Runnable settle) {
         this.ctx = ctx;
+        this.settle = settle;
     }
 
     /// The buffer to append heads and small pieces to; to be followed by [#appended()].
@@ -98,6 +101,7 @@ final class Outbox {
         if (unflushed) {
             unflushed = false;
             ctx.flush();
+            settle.run();
         }
     }
 

@@ -12,6 +12,8 @@ import croft.edge.http.Http1Request;
 import croft.edge.http.PreparedHead;
 import croft.edge.http.ResponseHead;
 import croft.edge.http.Stamp;
+import croft.edge.log.End;
+import croft.edge.log.Notes;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ final class Turn implements Client {
     private final Http1Connection connection;
     private final Outbox out;
     private final Http1Request request;
+    private final Notes notes;
     private Stage stage = Stage.HEAD;
     private Framing framing = Framing.NONE;
     private long rest;
@@ -46,10 +49,13 @@ final class Turn implements Client {
 
     private @Nullable Exchange exchange;
 
-    Turn(Http1Connection connection, Outbox out, Http1Request request) {
+    /// @param since when its octets came, or the turn before it ended; nanoseconds of the loop's
+    ///   ticker
+    Turn(Http1Connection connection, Outbox out, Http1Request request, long since) {
         this.connection = connection;
         this.out = out;
         this.request = request;
+        this.notes = new Notes(connection.facts().log(), request.head(), since);
     }
 
     void begun(Exchange begun) {
@@ -59,6 +65,11 @@ final class Turn implements Client {
     @Override
     public ConnectionFacts connection() {
         return connection.facts();
+    }
+
+    @Override
+    public Notes notes() {
+        return notes;
     }
 
     @Override
@@ -75,6 +86,7 @@ final class Turn implements Client {
         if (stage != Stage.HEAD) {
             return;
         }
+        notes.responded(head);
         boolean headOnly = request.head().method().equals("HEAD");
         boolean bodiless = headOnly || head.status() == 204 || head.status() == 304;
         framing = framing(head.body(), bodiless);
@@ -99,6 +111,7 @@ final class Turn implements Client {
         if (stage != Stage.HEAD) {
             return;
         }
+        notes.responded(head, stamp);
         long length = withBody ? head.length() : 0;
         framing = length == 0 ? Framing.NONE : new Framing.Length(length);
         persistent =
@@ -138,6 +151,7 @@ final class Turn implements Client {
                         .orElseThrow(() -> new IllegalStateException("no upgrade was asked for"));
         HeadWriter.switched(out.append(), head, protocol);
         out.appended();
+        notes.switched(head.status());
         stage = Stage.TUNNEL;
         connection.tunnelled();
     }
@@ -147,6 +161,7 @@ final class Turn implements Client {
         switch (stage) {
             case BODY -> body(data, last);
             case TUNNEL -> {
+                notes.sent(data.readableBytes());
                 out.write(data);
                 connection.tunnelled(last);
             }
@@ -171,10 +186,12 @@ final class Turn implements Client {
                     abort();
                     return;
                 }
+                notes.sent(octets);
                 out.write(data);
             }
             case Framing.Chunked _ -> {
                 if (octets > 0) {
+                    notes.sent(octets);
                     ChunkedEncoder.begin(out.append(), octets);
                     out.write(data);
                     ChunkedEncoder.end(out.append());
@@ -186,7 +203,10 @@ final class Turn implements Client {
                 }
                 out.appended();
             }
-            case Framing.UntilClose _ -> out.write(data);
+            case Framing.UntilClose _ -> {
+                notes.sent(octets);
+                out.write(data);
+            }
             case Framing.None _, Framing.Refused _ -> data.release();
         }
         if (last) {
@@ -212,6 +232,7 @@ final class Turn implements Client {
         if (stage != Stage.ENDED) {
             boolean looksComplete = stage == Stage.BODY && framing instanceof Framing.UntilClose;
             stage = Stage.ENDED;
+            notes.ended(End.ABORTED, connection.now());
             connection.aborted(looksComplete);
         }
     }
@@ -247,6 +268,7 @@ final class Turn implements Client {
             return;
         }
         outstanding += data.readableBytes();
+        notes.received(data.readableBytes());
         to.data(data, last);
     }
 
@@ -275,8 +297,16 @@ final class Turn implements Client {
         }
     }
 
-    /// Tells the exchange that the client is gone.
+    /// The client is gone.
     void lost() {
+        if (stage != Stage.ENDED) {
+            notes.ended(End.GONE, connection.now());
+            left();
+        }
+    }
+
+    /// Tells the exchange that it cannot answer any more.
+    void left() {
         if (stage != Stage.ENDED) {
             stage = Stage.ENDED;
             if (exchange != null) {
@@ -288,6 +318,7 @@ final class Turn implements Client {
     /// Both directions of the tunnel have ended.
     void tunnelEnded() {
         stage = Stage.ENDED;
+        notes.ended(End.COMPLETE, connection.now());
     }
 
     private void end() {

@@ -2,9 +2,11 @@ package croft.edge.http2;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import croft.edge.exchange.Backlog;
 import croft.edge.exchange.ConnectionFacts;
 import croft.edge.exchange.Exchanges;
 import croft.edge.http.RequestHead;
+import croft.edge.limit.Refusals;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -39,6 +41,10 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
     /// What a switched protocol gets to end by itself once the connection drains: it has no end of
     /// its own to be waited for.
     private static final Duration TUNNEL_GRACE = Duration.ofSeconds(1);
+
+    /// What a broken connection counts for, in broken streams: who breaks off floods by dozens is
+    /// soon not let in.
+    private static final int FAULTS_OF_A_CONNECTION = 10;
 
     private static final long DRAIN_PING = 0x63726f66742e6279L;
     private static final byte[] NO_REASON = new byte[0];
@@ -108,7 +114,9 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
             return;
         }
         context.channel().config().setWriteBufferWaterMark(WATER_MARK);
-        Outbound out = new Outbound(context, this, limits.memory(), peer);
+        Backlog backlog =
+                new Backlog(context.channel(), facts.guest().limits().waiting(), WATER_MARK);
+        Outbound out = new Outbound(context, this, limits.memory(), peer, backlog);
         Inbound in = new Inbound(this, limits, streams, out, peer, context.alloc());
         parts = new Parts(context, in, out, new FrameReader(context.alloc(), in));
         activeSince = now();
@@ -226,10 +234,17 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
         return phase == Phase.CLOSED;
     }
 
+    /// Octets of request bodies that nobody has taken yet.
+    int unconsumed() {
+        return parts == null ? 0 : parts.in().unconsumed();
+    }
+
     /// A request has come.
-    void begin(int id, RequestHead head, ReceiveHalf receiving) {
+    ///
+    /// @param since when
+    void begin(int id, RequestHead head, ReceiveHalf receiving, long since) {
         SendHalf sending = new SendHalf(peer.initialWindow());
-        Http2Stream stream = new Http2Stream(id, this, head, receiving, sending);
+        Http2Stream stream = new Http2Stream(id, this, head, receiving, sending, since);
         streams.add(stream);
         stream.begun(exchanges.begin(head, stream));
     }
@@ -237,6 +252,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
     /// The last frame of a response is written. The client need not finish its request (RFC 9113
     /// §8.1), but may go on with its side of a switched protocol.
     void answered(Http2Stream stream) {
+        stream.written();
         if (stream.receiving().ended()) {
             streams.ended(stream.id());
             close(stream);
@@ -252,6 +268,9 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
         if (!stream.closed()) {
             outbound().reset(stream.id(), code);
             streams.reset(stream.id());
+            if (code != ErrorCode.NO_ERROR && code != ErrorCode.CANCEL) {
+                stream.broken();
+            }
             close(stream);
         }
     }
@@ -315,8 +334,19 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
             return;
         }
         LOG.debug("HTTP/2 connection from {}: {}", facts.peer(), fault);
+        boolean theirs =
+                fault.code() != ErrorCode.NO_ERROR && fault.code() != ErrorCode.INTERNAL_ERROR;
+        if (theirs) {
+            boolean _ = facts.guest().fault(FAULTS_OF_A_CONNECTION);
+        }
         outbound().goAway(streams.last(), fault.code(), fault.reason().getBytes(US_ASCII));
         farewell(fault.code() == ErrorCode.ENHANCE_YOUR_CALM);
+    }
+
+    /// It holds too much of the memory that all share.
+    void shed() {
+        facts.guest().limits().refusals().count(Refusals.Reason.MEMORY);
+        fail(Fault.excess("too much waits for this client (RFC 9113 10.5)"));
     }
 
     /// Sends what is written, then closes: at once where nothing is owed to the client.
@@ -364,6 +394,10 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
         long now = now();
         Http2Limits.Patience patience = limits.patience();
         running.in().tick(now);
+        running.out().settle();
+        if (isClosed()) {
+            return;
+        }
         if (running.in().takeFrames() > 0 || streams.count() > 0) {
             busySince = now;
         }

@@ -9,6 +9,8 @@ import croft.edge.http.PreparedHead;
 import croft.edge.http.RequestHead;
 import croft.edge.http.ResponseHead;
 import croft.edge.http.Stamp;
+import croft.edge.log.End;
+import croft.edge.log.Notes;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +24,14 @@ final class Http2Stream implements Client {
     private final boolean expectsBody;
     private final ReceiveHalf receiving;
     private final SendHalf sending;
+    private final Notes notes;
+    private final long since;
 
     private @Nullable Exchange exchange;
+
+    /// Whether the exchange's beginning is over.
+    private boolean begun;
+
     private boolean responded;
     private boolean switched;
     private boolean answered;
@@ -40,18 +48,28 @@ final class Http2Stream implements Client {
     /// Whether the end of the client's side has been passed on.
     private boolean requestEnded;
 
+    /// Whether the last frame of the response is written.
+    private boolean written;
+
+    /// Whether it was ended by a fault.
+    private boolean broken;
+
+    /// @param since when the request came; nanoseconds of the loop's ticker
     Http2Stream(
             int id,
             Http2Connection connection,
             RequestHead head,
             ReceiveHalf receiving,
-            SendHalf sending) {
+            SendHalf sending,
+            long since) {
         this.id = id;
         this.connection = connection;
         expectsSwitch = head.protocol().isPresent();
         expectsBody = expectsSwitch || !(head.body() instanceof Body.None);
         this.receiving = receiving;
         this.sending = sending;
+        this.since = since;
+        notes = new Notes(connection.facts().log(), head, since);
     }
 
     int id() {
@@ -77,11 +95,12 @@ final class Http2Stream implements Client {
     // what the client does
 
     /// The exchange has begun; it may have ended already.
-    void begun(Exchange begun) {
+    void begun(Exchange other) {
+        begun = true;
         if (gone) {
-            begun.gone();
+            other.gone();
         } else if (!answered) {
-            exchange = begun;
+            exchange = other;
         }
     }
 
@@ -101,6 +120,16 @@ final class Http2Stream implements Client {
         return answered && (!isTunnel() || requestEnded);
     }
 
+    /// The last frame of the response is written.
+    void written() {
+        written = true;
+    }
+
+    /// It is ended by a fault.
+    void broken() {
+        broken = true;
+    }
+
     /// Our side of a switched protocol has ended; the client's goes on.
     void halfClosed() {
         halfClosed = true;
@@ -113,6 +142,7 @@ final class Http2Stream implements Client {
 
     /// Hands request data on; takes ownership.
     void received(ByteBuf data, boolean last) {
+        notes.received(data.readableBytes());
         requestEnded = last;
         if (exchange == null) {
             data.release();
@@ -151,6 +181,11 @@ final class Http2Stream implements Client {
             return;
         }
         closed = true;
+        notes.sent(sending.sent());
+        // an answer that was given at once has taken no time that is worth a look at the clock
+        notes.ended(
+                written ? End.COMPLETE : broken ? End.ABORTED : End.GONE,
+                begun ? connection.now() : since);
         sending.release();
         if (!isDone()) {
             answered = true;
@@ -170,6 +205,11 @@ final class Http2Stream implements Client {
     }
 
     @Override
+    public Notes notes() {
+        return notes;
+    }
+
+    @Override
     public void inform(ResponseHead head) {
         if (!answered) {
             connection.outbound().head(this, head.status(), head.fields(), false);
@@ -182,6 +222,7 @@ final class Http2Stream implements Client {
             return;
         }
         responded = true;
+        notes.responded(head);
         boolean ends = head.body() instanceof Body.None;
         answered = ends;
         connection.outbound().head(this, head.status(), head.fields(), ends);
@@ -193,6 +234,7 @@ final class Http2Stream implements Client {
             return;
         }
         responded = true;
+        notes.responded(head, stamp);
         boolean ends = !withBody || head.length() == 0;
         answered = ends;
         connection.outbound().head(this, head, stamp, ends);
@@ -206,6 +248,7 @@ final class Http2Stream implements Client {
         }
         responded = true;
         switched = true;
+        notes.switched(200);
         Fields fields = head.fields().copy();
         fields.remove("sec-websocket-accept");
         connection.outbound().head(this, 200, fields, false);

@@ -20,6 +20,9 @@ final class Inbound implements FrameSink {
     /// A piece smaller than this is copied, so that it does not hold a whole read buffer.
     private static final int SMALL_PIECE = 2_048;
 
+    /// Octets of bodies that nobody has taken, while memory is tight.
+    private static final int TIGHT_UNCONSUMED = 256 * 1024;
+
     private final Http2Connection connection;
     private final Http2Limits limits;
     private final Streams streams;
@@ -138,6 +141,10 @@ final class Inbound implements FrameSink {
         stream.receiving().hold(content);
         unconsumed += content;
         pieces++;
+        if (unconsumed > TIGHT_UNCONSUMED
+                && connection.facts().guest().limits().waiting().isFull()) {
+            return Fault.excess("no memory for more (RFC 9113 10.5)");
+        }
         if (pieces > limits.memory().pieces()) {
             return Fault.excess("data in too many small pieces (RFC 9113 10.5)");
         }
@@ -178,7 +185,8 @@ final class Inbound implements FrameSink {
     /// stream does not stop the others; unless all together hold too much.
     private void creditConnection() {
         if (owed >= limits.streams().connectionWindow() / 2
-                && unconsumed <= limits.memory().unconsumed()) {
+                && unconsumed
+                        <= (outbound.isTight() ? TIGHT_UNCONSUMED : limits.memory().unconsumed())) {
             outbound.windowUpdate(0, owed);
             window += owed;
             owed = 0;
@@ -262,15 +270,23 @@ final class Inbound implements FrameSink {
             return streamError(id, ErrorCode.REFUSED_STREAM);
         }
         control.earn(FRAMES_PER_REQUEST);
+        long now = connection.now();
         return switch (fields.request(ends, connection.facts().secure())) {
-            case RequestOutcome.Malformed _ -> streamError(id, ErrorCode.PROTOCOL_ERROR);
-            case RequestOutcome.Refused refused -> refuse(id, refused.status(), ends);
+            case RequestOutcome.Malformed(String reason) -> {
+                connection.facts().log().refused(0, reason, now);
+                yield streamError(id, ErrorCode.PROTOCOL_ERROR);
+            }
+            case RequestOutcome.Refused(int status, String reason) -> {
+                connection.facts().log().refused(status, reason, now);
+                yield refuse(id, status, ends);
+            }
             case RequestOutcome.Request request -> {
                 ReceiveHalf receiving =
-                        new ReceiveHalf(
-                                limits.streams().window(), fields.length(), ends, connection.now());
-                connection.begin(id, request.head(), receiving);
-                yield null;
+                        new ReceiveHalf(limits.streams().window(), fields.length(), ends, now);
+                connection.begin(id, request.head(), receiving, now);
+                yield connection.facts().guest().isExpelled()
+                        ? Fault.excess("too many requests (RFC 9113 10.5)")
+                        : null;
             }
         };
     }
@@ -332,7 +348,7 @@ final class Inbound implements FrameSink {
             streams.ended(id);
             lingering++;
             connection.close(stream);
-            if (!clientResets.spend()) {
+            if (!clientResets.spend() || connection.facts().guest().fault(1)) {
                 return Fault.excess("requests cancelled too often (RFC 9113 10.5)");
             }
         }
@@ -449,7 +465,7 @@ final class Inbound implements FrameSink {
     }
 
     private @Nullable Fault countReset() {
-        return serverResets.spend()
+        return serverResets.spend() && !connection.facts().guest().fault(1)
                 ? null
                 : Fault.excess("too many faulty streams (RFC 9113 10.5)");
     }
@@ -463,6 +479,10 @@ final class Inbound implements FrameSink {
     }
 
     // time
+
+    int unconsumed() {
+        return unconsumed;
+    }
 
     /// Frames since the last question.
     int takeFrames() {

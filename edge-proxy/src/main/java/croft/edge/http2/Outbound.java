@@ -1,5 +1,6 @@
 package croft.edge.http2;
 
+import croft.edge.exchange.Backlog;
 import croft.edge.http.Fields;
 import croft.edge.http.PreparedHead;
 import croft.edge.http.Stamp;
@@ -49,6 +50,7 @@ final class Outbound {
     private final Http2Connection connection;
     private final Http2Limits.Memory limits;
     private final PeerSettings peer;
+    private final Backlog backlog;
     private final Runnable turn = this::turn;
 
     private final ArrayDeque<Http2Stream> round = new ArrayDeque<>(4);
@@ -60,6 +62,9 @@ final class Outbound {
     private boolean batching;
     private boolean turnDue;
     private boolean closed;
+
+    /// Octets of all streams that wait for windows or their turn.
+    private long waiting;
 
     /// Octets without flow control written since the client last kept up.
     private int unread;
@@ -73,7 +78,9 @@ final class Outbound {
             ChannelHandlerContext context,
             Http2Connection connection,
             Http2Limits.Memory limits,
-            PeerSettings peer) {
+            PeerSettings peer,
+            Backlog backlog) {
+        this.backlog = backlog;
         this.context = context;
         this.connection = connection;
         this.limits = limits;
@@ -133,6 +140,7 @@ final class Outbound {
             }
         } else {
             half.add(data);
+            waiting += length;
             if (last) {
                 half.end(null);
             }
@@ -184,6 +192,9 @@ final class Outbound {
     /// How much may wait on one stream now: less, the more there are, so that a client that opens
     /// many and takes nothing does not hold many times as much.
     int share() {
+        if (backlog.isTight()) {
+            return Math.min(LEAST_SHARE, limits.queued());
+        }
         int all = Math.max(1, connection.openStreams());
         return Math.clamp(
                 (long) limits.queued() * RESPONSES_WAITING / all,
@@ -251,6 +262,7 @@ final class Outbound {
 
     /// A stream is closed: nothing of it stays in the round.
     void left(Http2Stream stream) {
+        waiting -= stream.sending().queued();
         if (stream.sending().ready()) {
             stream.sending().ready(false);
             round.remove(stream);
@@ -304,6 +316,18 @@ final class Outbound {
         }
         pump();
         flush();
+        settle();
+    }
+
+    boolean isTight() {
+        return backlog.isTight();
+    }
+
+    /// Counts what waits for the client, and what it has sent and nobody has taken yet.
+    void settle() {
+        if (backlog.settle(waiting + connection.unconsumed())) {
+            connection.shed();
+        }
     }
 
     /// Hands everything written so far to the socket.
@@ -318,6 +342,7 @@ final class Outbound {
     /// Gives everything up; nothing is written from here on.
     void close() {
         closed = true;
+        backlog.release();
         round.clear();
         if (buffer != null) {
             buffer.release();
@@ -365,6 +390,7 @@ final class Outbound {
         boolean ends = drained && half.ending() && trailers == null;
         FrameWriter.head(out, length, Frame.DATA, ends ? Frame.END_STREAM : 0, stream.id());
         half.drain(out, length);
+        waiting -= length;
         window -= length;
         dataFrames++;
         if (ends) {

@@ -89,6 +89,11 @@ final class SendHalf {
         sent += octets;
     }
 
+    /// Octets that have been sent.
+    long sent() {
+        return sent;
+    }
+
     /// Moves octets that wait into `out`; there must be as many.
     void drain(ByteBuf out, int octets) {
         ArrayDeque<ByteBuf> waiting = queue;

@@ -3,6 +3,8 @@ package croft.edge.listener;
 import croft.edge.exchange.Exchanges;
 import croft.edge.http.Http1Limits;
 import croft.edge.http2.Http2Limits;
+import croft.edge.limit.Limits;
+import croft.edge.log.AccessLog;
 import croft.edge.tls.Certificates;
 import croft.platform.service.CannotStart;
 import io.netty.bootstrap.ServerBootstrap;
@@ -42,6 +44,7 @@ public final class Listener {
     private final Protocols protocols;
     private final Tls tls;
     private final ListenerLimits limits;
+    private final Reception reception;
     private final List<Channel> doors = new ArrayList<>();
     private volatile boolean draining;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -49,14 +52,19 @@ public final class Listener {
     /// Ports that are not open yet.
     ///
     /// @param exchanges for every event loop of `transport`
+    /// @param log of every exchange
+    /// @param visitors who may come in
     public Listener(
             Transport transport,
             Certificates certificates,
             Map<EventLoop, Exchanges> exchanges,
-            ListenerLimits limits) {
+            AccessLog log,
+            ListenerLimits limits,
+            Limits visitors) {
+        this.reception = new Reception(visitors);
         this.transport = transport;
         this.tls = new Tls(certificates);
-        this.protocols = new Protocols(exchanges, Http1Limits.DEFAULT, Http2Limits.DEFAULTS);
+        this.protocols = new Protocols(exchanges, log, Http1Limits.DEFAULT, Http2Limits.DEFAULTS);
         this.limits = limits;
     }
 
@@ -154,7 +162,7 @@ public final class Listener {
                         || message.contains("Address family not supported"));
     }
 
-    /// Counts a new connection and puts its first handler in place.
+    /// Counts a new connection and has it received.
     private final class Accepted extends ChannelInitializer<Channel> {
         private final Supplier<ChannelHandler> first;
 
@@ -164,12 +172,13 @@ public final class Listener {
 
         @Override
         protected void initChannel(Channel channel) {
-            if (draining || connections.size() >= limits.connections()) {
+            if (draining) {
                 channel.close();
-                return;
+            } else if (connections.size() >= limits.connections()) {
+                reception.full(channel);
+            } else if (reception.receive(channel, first)) {
+                connections.add(channel);
             }
-            connections.add(channel);
-            channel.pipeline().addLast("first", first.get());
         }
     }
 }

@@ -7,12 +7,15 @@ import croft.edge.http1.Http1Connection;
 import croft.edge.http1.Http1Timeouts;
 import croft.edge.http2.Http2Connection;
 import croft.edge.http2.Http2Limits;
+import croft.edge.limit.Guest;
+import croft.edge.log.AccessLog;
 import croft.edge.tls.Certificates;
+import croft.edge.tls.Handshake;
 import croft.edge.tls.Presented;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
-import java.net.InetAddress;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -22,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param exchanges by event loop: each loop has its own, with its own connections to backends
 record Protocols(
-        Map<EventLoop, Exchanges> exchanges, Http1Limits http1Limits, Http2Limits http2Limits) {
+        Map<EventLoop, Exchanges> exchanges,
+        AccessLog log,
+        Http1Limits http1Limits,
+        Http2Limits http2Limits) {
     Protocols {
         exchanges = Map.copyOf(exchanges);
     }
@@ -32,12 +38,13 @@ record Protocols(
     /// @param presented on a TLS connection; null on a plain one
     /// @param protocol as ALPN names it
     ChannelHandler speak(Channel channel, @Nullable Presented presented, String protocol) {
-        ConnectionFacts facts = facts(channel, presented);
+        boolean isHttp2 = protocol.equals(Certificates.H2);
+        ConnectionFacts facts = facts(channel, presented, isHttp2 ? "h2" : "h1");
         Exchanges mine = exchanges.get(channel.eventLoop());
         if (mine == null) {
             throw new IllegalStateException("a connection on an event loop of somebody else");
         }
-        return protocol.equals(Certificates.H2)
+        return isHttp2
                 ? Http2Connection.create(facts, mine, http2Limits)
                 : Http1Connection.create(facts, mine, http1Limits, Http1Timeouts.DEFAULT);
     }
@@ -57,11 +64,23 @@ record Protocols(
         }
     }
 
-    private static ConnectionFacts facts(Channel channel, @Nullable Presented presented) {
-        InetAddress peer = ((InetSocketAddress) channel.remoteAddress()).getAddress();
+    private ConnectionFacts facts(Channel channel, @Nullable Presented presented, String protocol) {
+        Guest guest = Reception.guest(channel);
         int port = ((InetSocketAddress) channel.localAddress()).getPort();
         Predicate<String> covers =
                 presented == null ? _ -> true : new Covered(presented.certificate());
-        return new ConnectionFacts(channel.eventLoop(), peer, port, presented != null, covers);
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        return new ConnectionFacts(
+                channel.eventLoop(),
+                guest.address(),
+                port,
+                presented != null,
+                covers,
+                guest,
+                log.connection(
+                        channel.eventLoop(),
+                        guest.address(),
+                        protocol,
+                        tls == null ? null : Handshake.of(tls)));
     }
 }

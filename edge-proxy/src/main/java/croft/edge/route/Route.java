@@ -3,6 +3,7 @@ package croft.edge.route;
 import croft.platform.declaration.CachePolicy;
 import croft.platform.declaration.HostName;
 import croft.platform.declaration.Origin;
+import croft.platform.declaration.SiteLimits;
 
 /// Where a request goes, by its host.
 public sealed interface Route {
@@ -12,7 +13,8 @@ public sealed interface Route {
     /// @param ours whether the backend is a service of this house, whose internal fields are taken
     ///   off
     /// @param cache what of it may be kept
-    record Forward(HostName site, Origin origin, boolean ours, CachePolicy cache)
+    /// @param limits of the load that it bears
+    record Forward(HostName site, Origin origin, boolean ours, CachePolicy cache, SiteLimits limits)
             implements Route {}
 
     /// To the site's main host, path and query kept.

@@ -35,9 +35,11 @@ public final class Routes {
             Route route =
                     switch (site.serving()) {
                         case Serving.Folder _ ->
-                                new Route.Forward(site.host(), staticSite, true, site.cache());
+                                new Route.Forward(
+                                        site.host(), staticSite, true, site.cache(), site.limits());
                         case Serving.Proxy(Origin origin) ->
-                                new Route.Forward(site.host(), origin, false, site.cache());
+                                new Route.Forward(
+                                        site.host(), origin, false, site.cache(), site.limits());
                     };
             HostName host = site.host();
             if (host.isWildcard()) {

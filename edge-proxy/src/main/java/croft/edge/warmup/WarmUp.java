@@ -5,10 +5,13 @@ import croft.edge.exchange.Exchanges;
 import croft.edge.exchange.Frontier;
 import croft.edge.exchange.SharedCache;
 import croft.edge.exchange.Traffic;
+import croft.edge.limit.Limits;
 import croft.edge.listener.Doors;
 import croft.edge.listener.Listener;
 import croft.edge.listener.ListenerLimits;
 import croft.edge.listener.Transport;
+import croft.edge.log.AccessLog;
+import croft.edge.log.Outlet;
 import croft.edge.route.Routes;
 import croft.edge.store.Compression;
 import croft.edge.store.Memory;
@@ -16,6 +19,7 @@ import croft.edge.store.Store;
 import croft.edge.tls.Certificates;
 import croft.edge.upstream.UpstreamPool;
 import croft.edge.upstream.UpstreamSettings;
+import croft.platform.declaration.AddressRange;
 import croft.platform.declaration.CachePolicy;
 import croft.platform.declaration.CertificatePolicy;
 import croft.platform.declaration.Declaration;
@@ -23,6 +27,7 @@ import croft.platform.declaration.HostName;
 import croft.platform.declaration.Origin;
 import croft.platform.declaration.Serving;
 import croft.platform.declaration.Site;
+import croft.platform.declaration.VisitorPolicy;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
@@ -81,6 +86,15 @@ public final class WarmUp implements AutoCloseable {
     /// A round is better if it takes this much less than the best, in hundredths.
     private static final int BETTER = 5;
 
+    /// Who visits itself may do so as often as it likes.
+    private static final VisitorPolicy EVERYBODY =
+            new VisitorPolicy(
+                    VisitorPolicy.Limits.DEFAULT,
+                    List.of(AddressRange.parse("127.0.0.0/8"), AddressRange.parse("::1")),
+                    List.of(),
+                    List.of(),
+                    List.of());
+
     private static final long MEMORY = Memory.SMALLEST;
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(5);
 
@@ -118,7 +132,16 @@ public final class WarmUp implements AutoCloseable {
             pools.put(loop, pool);
             exchanges.put(loop, new Frontier(() -> routes, pool, 443, ledger, cache, _ -> false));
         }
-        listener = new Listener(transport, certificates, exchanges, ListenerLimits.DEFAULT);
+        Limits unlimited = Limits.create(() -> 0, clock);
+        unlimited.follow(EVERYBODY);
+        listener =
+                new Listener(
+                        transport,
+                        certificates,
+                        exchanges,
+                        new AccessLog(transport.loops(), new Nowhere(), clock),
+                        ListenerLimits.DEFAULT,
+                        unlimited);
         try {
             listener.open(new Doors(List.of(InetAddress.getLoopbackAddress()), 0, 0));
         } catch (RuntimeException e) {
@@ -227,6 +250,22 @@ public final class WarmUp implements AutoCloseable {
                         new CertificatePolicy(new CertificatePolicy.Authority.Local()),
                         List.of(site)),
                 origin);
+    }
+
+    /// Takes no lines: none are ever written, as nobody says how.
+    private static final class Nowhere implements Outlet {
+        @Override
+        public byte[] empty() {
+            return new byte[SIZE];
+        }
+
+        @Override
+        public boolean offer(Batch batch) {
+            return true;
+        }
+
+        @Override
+        public void lost(int lines) {}
     }
 
     /// What a warm-up came to.

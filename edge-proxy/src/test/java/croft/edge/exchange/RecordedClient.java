@@ -5,6 +5,8 @@ import croft.edge.http.Fields;
 import croft.edge.http.PreparedHead;
 import croft.edge.http.ResponseHead;
 import croft.edge.http.Stamp;
+import croft.edge.log.ConnectionLog;
+import croft.edge.log.Notes;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -35,6 +37,7 @@ final class RecordedClient implements Client {
     int consumed;
 
     private final ConnectionFacts facts;
+    private final Notes notes = new Notes(ConnectionLog.NONE, null, 0);
 
     private RecordedClient(boolean secure, Set<String> covered) {
         facts =
@@ -61,6 +64,11 @@ final class RecordedClient implements Client {
     @Override
     public ConnectionFacts connection() {
         return facts;
+    }
+
+    @Override
+    public Notes notes() {
+        return notes;
     }
 
     @Override

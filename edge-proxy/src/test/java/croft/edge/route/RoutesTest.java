@@ -9,6 +9,7 @@ import croft.platform.declaration.HostName;
 import croft.platform.declaration.Origin;
 import croft.platform.declaration.Serving;
 import croft.platform.declaration.Site;
+import croft.platform.declaration.SiteLimits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,8 @@ class RoutesTest {
                                 new HostName("www.example.test"),
                                 STATIC_SITE,
                                 true,
-                                CachePolicy.of(CachePolicy.Preset.STATIC)));
+                                CachePolicy.of(CachePolicy.Preset.STATIC),
+                                SiteLimits.NONE));
     }
 
     @Test
@@ -64,7 +66,8 @@ class RoutesTest {
                                 new HostName("*.apps.test"),
                                 APP,
                                 false,
-                                CachePolicy.of(CachePolicy.Preset.APP)));
+                                CachePolicy.of(CachePolicy.Preset.APP),
+                                SiteLimits.NONE));
         assertThat(routes.find("a.b.apps.test")).isInstanceOf(Route.Unknown.class);
         assertThat(routes.find("apps.test")).isInstanceOf(Route.Unknown.class);
         assertThat(routes.find(".apps.test")).isInstanceOf(Route.Unknown.class);
@@ -86,7 +89,8 @@ class RoutesTest {
                                 new HostName("one.apps.test"),
                                 STATIC_SITE,
                                 true,
-                                CachePolicy.of(CachePolicy.Preset.STATIC)));
+                                CachePolicy.of(CachePolicy.Preset.STATIC),
+                                SiteLimits.NONE));
     }
 
     @Test

@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The keys of croft.yml: names, values, defaults, meanings, and what this version does not have
-/// yet. Whoever adds a key adds it here, or to [CacheYml] and [EdgeYml], which hold the sections of
-/// those names; the reader, the schema and the reference page follow.
+/// yet. Whoever adds a key adds it here, or to [CacheYml], [SiteLimitsYml], [EdgeYml] and
+/// [VisitorYml], which hold the sections of those names; the reader, the schema and the reference
+/// page follow.
 final class CroftYml {
     private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
     private static final String NAME = LABEL + "(\\." + LABEL + ")*";
@@ -89,6 +90,13 @@ final class CroftYml {
                     "`static` for a folder, `app` for an application behind `proxy`",
                     "What of the site the edge may keep, beyond what the site itself says.");
 
+    static final Key<SiteLimits> LIMITS =
+            Key.optional(
+                    "limits",
+                    SiteLimitsYml.LIMITS,
+                    "the defaults of its keys",
+                    "What requests for the site cost a visitor, and what the site may send a day.");
+
     static final Key<Void> SITE_CHALLENGE =
             Key.notYet(
                     "challenge",
@@ -99,7 +107,16 @@ final class CroftYml {
     static final Form.Section<SiteDraft> SITE =
             new Form.Section<>(
                     "a site",
-                    List.of(HOST, ALIASES, STATIC, PROXY, WIKI, CHAT, CACHE, SITE_CHALLENGE),
+                    List.of(
+                            HOST,
+                            ALIASES,
+                            STATIC,
+                            PROXY,
+                            WIKI,
+                            CHAT,
+                            CACHE,
+                            LIMITS,
+                            SITE_CHALLENGE),
                     List.of(STATIC, PROXY, WIKI, CHAT),
                     CroftYml::site);
 
@@ -246,7 +263,8 @@ final class CroftYml {
                 host,
                 aliases.map(Placed::value).orElse(List.of()),
                 fields.get(STATIC).or(() -> fields.get(PROXY)).map(Placed::value),
-                fields.get(CACHE).map(Placed::value));
+                fields.get(CACHE).map(Placed::value),
+                fields.get(LIMITS).map(Placed::value).orElse(SiteLimits.NONE));
     }
 
     private static Draft file(Fields fields, Review review) {
@@ -298,7 +316,8 @@ final class CroftYml {
             Optional<Placed<HostName>> host,
             List<Placed<HostName>> aliases,
             Optional<Serving> serving,
-            Optional<CacheYml.Draft> cache) {
+            Optional<CacheYml.Draft> cache,
+            SiteLimits limits) {
         List<Placed<HostName>> names() {
             return Stream.concat(host.stream(), aliases.stream()).toList();
         }
@@ -311,7 +330,8 @@ final class CroftYml {
                     aliases.stream().map(Placed::value).toList(),
                     by,
                     cache.map(said -> said.finished(preset))
-                            .orElseGet(() -> CachePolicy.of(preset)));
+                            .orElseGet(() -> CachePolicy.of(preset)),
+                    limits);
         }
     }
 

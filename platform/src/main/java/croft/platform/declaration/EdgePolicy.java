@@ -8,11 +8,15 @@ import java.util.List;
 /// @param cacheMemory for stored answers and those being received, bodies and all
 /// @param largestObject the longest body that is stored; longer ones stream past the store
 /// @param purgeFrom whose `PURGE` requests are obeyed; nobody's if empty
+/// @param visitors who is let in, and what one address may do
+/// @param accessLog of every request
 /// @param profile how the process is started, and how many event loops it has
 public record EdgePolicy(
         ByteSize cacheMemory,
         ByteSize largestObject,
         List<AddressRange> purgeFrom,
+        VisitorPolicy visitors,
+        AccessLogPolicy accessLog,
         EdgeProfile profile) {
     /// Every picture, style and script of a website, no film: one film would push out a thousand
     /// pages, and is read once.
@@ -24,6 +28,8 @@ public record EdgePolicy(
                     EdgeProfile.DEFAULT.cacheMemory(),
                     DEFAULT_LARGEST_OBJECT,
                     List.of(),
+                    VisitorPolicy.DEFAULT,
+                    AccessLogPolicy.DEFAULT,
                     EdgeProfile.DEFAULT);
 
     public EdgePolicy {
@@ -36,6 +42,17 @@ public record EdgePolicy(
                             + cacheMemory
                             + ")");
         }
+    }
+
+    /// One that says nothing of visitors, nor of a log.
+    public EdgePolicy(ByteSize cacheMemory, ByteSize largestObject, List<AddressRange> purgeFrom) {
+        this(
+                cacheMemory,
+                largestObject,
+                purgeFrom,
+                VisitorPolicy.DEFAULT,
+                AccessLogPolicy.DEFAULT,
+                EdgeProfile.DEFAULT);
     }
 
     /// The most that one answer may take of so much memory: half, so that one does not push out

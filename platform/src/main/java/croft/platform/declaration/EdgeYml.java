@@ -52,23 +52,23 @@ final class EdgeYml {
                             + " anew.");
 
     static final Key<List<Placed<AddressRange>>> PURGE_FROM =
-            Key.optional(
+            VisitorYml.ranges(
                     "purge-from",
-                    new Form.Items<>(
-                            new Form.Text<>(
-                                    "an address or a range of addresses",
-                                    "10.0.0.0/8",
-                                    Optional.of("^[0-9A-Fa-f:.]+(/[0-9]{1,3})?$"),
-                                    (text, _) -> AddressRange.parse(text)),
-                            "a list of addresses and ranges, such as [127.0.0.1, 10.0.0.0/8]",
-                            0),
                     "none",
                     "Who may purge by the HTTP method `PURGE`. `croft purge` needs no entry here.");
+
+    static final Key<AccessLogPolicy> ACCESS_LOG =
+            Key.optional(
+                    "access-log",
+                    AccessLogYml.ACCESS_LOG,
+                    "the defaults of its keys",
+                    "The line that each request leaves.");
 
     static final Form.Section<EdgePolicy> EDGE =
             new Form.Section<>(
                     "a section",
-                    List.of(PROFILE, CACHE_MEMORY, LARGEST_OBJECT, PURGE_FROM),
+                    VisitorYml.behind(
+                            CACHE_MEMORY, LARGEST_OBJECT, PURGE_FROM, ACCESS_LOG, PROFILE),
                     List.of(),
                     EdgeYml::edge);
 
@@ -110,9 +110,9 @@ final class EdgeYml {
         return new EdgePolicy(
                 memory,
                 least(largest.map(Placed::value).orElse(EdgePolicy.DEFAULT_LARGEST_OBJECT), half),
-                fields.get(PURGE_FROM)
-                        .map(list -> list.value().stream().map(Placed::value).toList())
-                        .orElse(List.of()),
+                VisitorYml.said(fields, PURGE_FROM).orElse(List.of()),
+                VisitorYml.policy(fields),
+                fields.get(ACCESS_LOG).map(Placed::value).orElse(AccessLogPolicy.DEFAULT),
                 profile);
     }
 

@@ -2,7 +2,9 @@ package croft.platform.declaration;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -340,6 +342,36 @@ sealed interface Form<T> {
             return section instanceof NotYet<?>
                     ? text.expectation()
                     : text.expectation() + ", or " + section.expectation();
+        }
+    }
+
+    /// Names that the operator chooses, each with a value; in the order of the file.
+    record Table<K, T>(Text<K> key, Form<T> value, String noun) implements Form<Map<K, T>> {
+        @Override
+        public Optional<Map<K, T>> read(Yaml held, String path, Review review) {
+            if (!(held instanceof Yaml.Mapping(_, List<Yaml.Entry> entries))) {
+                return wrongKind(this, held, path, review);
+            }
+            Map<K, T> read = new LinkedHashMap<>();
+            for (Yaml.Entry entry : entries) {
+                String place =
+                        entry.key() instanceof Yaml.Scalar(_, String text, _)
+                                ? path + "." + Shown.inPath(text)
+                                : path;
+                Optional<K> name = key.read(entry.key(), place, review);
+                Optional<T> found = value.read(entry.value(), place, review);
+                if (name.isPresent()
+                        && found.isPresent()
+                        && read.putIfAbsent(name.get(), found.get()) != null) {
+                    review.mistake(entry.key().at(), place, "the key is there twice");
+                }
+            }
+            return Optional.of(Collections.unmodifiableMap(read));
+        }
+
+        @Override
+        public String expectation() {
+            return noun;
         }
     }
 

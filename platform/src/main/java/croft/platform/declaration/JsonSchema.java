@@ -69,6 +69,13 @@ public final class JsonSchema {
                     schema.put("oneOf", kinds);
                 }
             }
+            case Form.Table<?, ?>(Form.Text<?> name, Form<?> value, _) -> {
+                schema.put("type", "object");
+                name.pattern()
+                        .ifPresent(
+                                pattern -> schema.put("propertyNames", Map.of("pattern", pattern)));
+                schema.put("additionalProperties", schema(value));
+            }
             case Form.TextOrSection<?>(Form<?> text, Form.NotYet<?> _) ->
                     schema.putAll(schema(text));
             case Form.TextOrSection<?>(Form<?> text, Form<?> section) ->

@@ -110,6 +110,7 @@ public final class ReferencePage {
                             .map(word -> "`" + word + "`")
                             .collect(Collectors.joining(", "));
             case Form.Items<?>(Form.Section<?> _, _, _) -> "a list of sections";
+            case Form.Table<?, ?> table -> table.noun().replaceAll("\\{.*}", "`$0`");
             case Form.Items<?> items -> items.noun().replaceAll("\\[.*]", "`$0`");
             case Form.Section<?> _ -> "a section";
             case Form.TextOrSection<?> either ->

@@ -8,7 +8,13 @@ import java.util.List;
 /// @param aliases exact names, redirected to `host` with path and query kept; empty for a wildcard
 ///   host
 /// @param cache what of it the edge may keep
-public record Site(HostName host, List<HostName> aliases, Serving serving, CachePolicy cache) {
+/// @param limits of the load that it bears
+public record Site(
+        HostName host,
+        List<HostName> aliases,
+        Serving serving,
+        CachePolicy cache,
+        SiteLimits limits) {
     public Site {
         aliases = List.copyOf(aliases);
         if (host.isWildcard() && !aliases.isEmpty()) {
@@ -21,6 +27,11 @@ public record Site(HostName host, List<HostName> aliases, Serving serving, Cache
     /// A site that says nothing of its cache.
     public Site(HostName host, List<HostName> aliases, Serving serving) {
         this(host, aliases, serving, CachePolicy.of(presetOf(serving)));
+    }
+
+    /// A site that says nothing of limits.
+    public Site(HostName host, List<HostName> aliases, Serving serving, CachePolicy cache) {
+        this(host, aliases, serving, cache, SiteLimits.NONE);
     }
 
     static CachePolicy.Preset presetOf(Serving serving) {

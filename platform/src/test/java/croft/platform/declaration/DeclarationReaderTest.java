@@ -47,7 +47,7 @@ class DeclarationReaderTest {
                                                 38,
                                                 "sites[0].oops",
                                                 "unknown key (expected: host, aliases, static,"
-                                                        + " proxy, cache)"),
+                                                        + " proxy, cache, limits)"),
                                         new Mistake(
                                                 "croft.yml",
                                                 3,
@@ -129,9 +129,7 @@ class DeclarationReaderTest {
                 .contact()
                 .ifPresent(mail -> shown.append("contact: ").append(mail).append('\n'));
         shown.append("authority: ").append(declaration.certificates().authority()).append('\n');
-        if (!declaration.edge().equals(EdgePolicy.DEFAULT)) {
-            shown.append("edge: ").append(declaration.edge()).append('\n');
-        }
+        edge(declaration.edge(), shown);
         for (Site site : declaration.sites()) {
             shown.append(site.host());
             if (!site.aliases().isEmpty()) {
@@ -149,8 +147,30 @@ class DeclarationReaderTest {
                             })
                     .append('\n');
             cache(site.cache(), Site.presetOf(site.serving()), shown);
+            if (!site.limits().equals(SiteLimits.NONE)) {
+                shown.append("  ").append(site.limits()).append('\n');
+            }
         }
         return shown.toString();
+    }
+
+    /// What differs from an edge of which nothing is said.
+    private static void edge(EdgePolicy edge, StringBuilder shown) {
+        if (!edge.cacheMemory().equals(EdgePolicy.DEFAULT.cacheMemory())) {
+            shown.append("edge: ")
+                    .append(edge.cacheMemory())
+                    .append(", ")
+                    .append(edge.largestObject())
+                    .append(", purged from ")
+                    .append(edge.purgeFrom())
+                    .append('\n');
+        }
+        if (!edge.visitors().equals(VisitorPolicy.DEFAULT)) {
+            shown.append("visitors: ").append(edge.visitors()).append('\n');
+        }
+        if (!edge.accessLog().equals(AccessLogPolicy.DEFAULT)) {
+            shown.append("access log: ").append(edge.accessLog()).append('\n');
+        }
     }
 
     /// What differs from a site of that kind that says nothing; of the lists, what comes before the

@@ -42,6 +42,7 @@ class DescriptionTest {
                 "authority",
                 "cache",
                 "edge",
+                "limits",
                 "directory",
                 "proxies",
                 "no-sites",
@@ -110,6 +111,10 @@ class DescriptionTest {
             case Form.Items<?> items -> assertEveryExampleIsRight(items.item());
             case Form.Section<?> section ->
                     section.keys().forEach(key -> assertEveryExampleIsRight(key.form()));
+            case Form.Table<?, ?> table -> {
+                assertEveryExampleIsRight(table.key());
+                assertEveryExampleIsRight(table.value());
+            }
             case Form.TextOrSection<?> either -> {
                 assertEveryExampleIsRight(either.text());
                 assertEveryExampleIsRight(either.section());

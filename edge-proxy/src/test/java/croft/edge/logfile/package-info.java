@@ -1,0 +1,5 @@
+/// Where the access log's lines go.
+@NullMarked
+package croft.edge.logfile;
+
+import org.jspecify.annotations.NullMarked;

@@ -105,6 +105,7 @@ public final class WarmUp implements AutoCloseable {
     private final Store store;
     private final Compression compression;
     private final Map<EventLoop, UpstreamPool> pools = new HashMap<>();
+    private final AccessLog log;
     private final Listener listener;
     private final InetSocketAddress door;
     private final SslContext http1;
@@ -132,19 +133,16 @@ public final class WarmUp implements AutoCloseable {
             pools.put(loop, pool);
             exchanges.put(loop, new Frontier(() -> routes, pool, 443, ledger, cache, _ -> false));
         }
+        log = new AccessLog(transport.loops(), new Nowhere(), clock);
         Limits unlimited = Limits.create(() -> 0, clock);
         unlimited.follow(EVERYBODY);
         listener =
                 new Listener(
-                        transport,
-                        certificates,
-                        exchanges,
-                        new AccessLog(transport.loops(), new Nowhere(), clock),
-                        ListenerLimits.DEFAULT,
-                        unlimited);
+                        transport, certificates, exchanges, log, ListenerLimits.DEFAULT, unlimited);
         try {
             listener.open(new Doors(List.of(InetAddress.getLoopbackAddress()), 0, 0));
         } catch (RuntimeException e) {
+            log.end();
             backend.close();
             throw e;
         }
@@ -216,6 +214,7 @@ public final class WarmUp implements AutoCloseable {
     public void close() {
         listener.drain();
         pools.forEach((loop, pool) -> loop.submit(pool::close).awaitUninterruptibly());
+        log.end();
         backend.close();
         compression.close();
         store.clear();

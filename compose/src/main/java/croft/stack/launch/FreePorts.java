@@ -23,6 +23,8 @@ public final class FreePorts {
         this.random = random;
     }
 
+    /// Chooses ports at random.
+    ///
     /// @throws IOException if none is found
     public synchronized int next() throws IOException {
         for (int i = 0; i < ATTEMPTS; i++) {

@@ -23,7 +23,7 @@ public final class FreePorts {
         this.random = random;
     }
 
-    /// Chooses ports at random.
+    /// A port that nobody listens on, another one each time.
     ///
     /// @throws IOException if none is found
     public synchronized int next() throws IOException {

@@ -198,7 +198,8 @@ final class RunningCroft implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError(name + " is not in " + report));
     }
 
-    private static ProcessBuilder command(Class<?> program, String... arguments) {
+    /// A command line of the program, to be started by the caller.
+    static ProcessBuilder command(Class<?> program, String... arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m"));

@@ -19,24 +19,38 @@ record Tool(String name, String debianPackages) {
             var command = new ProcessBuilder(name);
             command.command().addAll(List.of(arguments));
             command.environment().putAll(environment);
-            Process process =
-                    start(
-                            command.redirectErrorStream(true)
-                                    .redirectInput(Path.of("/dev/null").toFile())
-                                    .redirectOutput(output.toFile()));
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly().waitFor();
-                throw new AssertionError(name + " did not end:\n" + Files.readString(output));
-            }
-            return new Result(process.exitValue(), Files.readString(output));
+            return ended(command.redirectErrorStream(true).redirectOutput(output.toFile()), output);
         } finally {
             Files.delete(output);
         }
     }
 
+    /// Runs it; its output goes into a file as it is, and only its errors are text.
+    Result runInto(Path file, String... arguments) throws IOException, InterruptedException {
+        Path errors = Files.createTempFile(name, ".txt");
+        try {
+            var command = new ProcessBuilder(name);
+            command.command().addAll(List.of(arguments));
+            return ended(
+                    command.redirectOutput(file.toFile()).redirectError(errors.toFile()), errors);
+        } finally {
+            Files.delete(errors);
+        }
+    }
+
     Result run(String... arguments) throws IOException, InterruptedException {
         return run(Map.of(), arguments);
+    }
+
+    private Result ended(ProcessBuilder command, Path text)
+            throws IOException, InterruptedException {
+        Process process = start(command.redirectInput(Path.of("/dev/null").toFile()));
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().waitFor();
+            throw new AssertionError(name + " did not end:\n" + Files.readString(text));
+        }
+        return new Result(process.exitValue(), Files.readString(text));
     }
 
     private Process start(ProcessBuilder command) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,12 +24,25 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class AccessLogTest {
     private static final String SWITCH =
-            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                    + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n";
+            String.join(
+                    "\r\n",
+                    "HTTP/1.1 101 Switching Protocols",
+                    "Upgrade: websocket",
+                    "Connection: Upgrade",
+                    "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=",
+                    "",
+                    "");
     private static final String UPGRADE =
-            "GET /ws HTTP/1.1\r\nHost: site.test\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                    + "\r\n";
+            String.join(
+                    "\r\n",
+                    "GET /ws HTTP/1.1",
+                    "Host: site.test",
+                    "Upgrade: websocket",
+                    "Connection: Upgrade",
+                    "Sec-WebSocket-Version: 13",
+                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                    "",
+                    "");
 
     @TempDir Path folder;
 
@@ -114,6 +128,7 @@ class AccessLogTest {
 
     @ParameterizedTest
     @EnumSource
+    @SuppressWarnings("try") // the backend ends before the test does
     void aBackendThatFails(Visitor.Protocol protocol) throws IOException {
         try (RawBackend backend =
                         RawBackend.answeringOnce(
@@ -146,8 +161,15 @@ class AccessLogTest {
             try (Socket plain = logged.edge.plain()) {
                 ask(
                         plain,
-                        "GET /a?b HTTP/1.1\r\nHost: site.test\r\n\r\n"
-                                + "GET / HTTP/1.0\r\nHost: other.test\r\n\r\n");
+                        String.join(
+                                "\r\n",
+                                "GET /a?b HTTP/1.1",
+                                "Host: site.test",
+                                "",
+                                "GET / HTTP/1.0",
+                                "Host: other.test",
+                                "",
+                                ""));
             }
             try (Socket tls = Tls.connect(logged.edge.doors.https(), "site.test", "http/1.1")) {
                 ask(tls, "GET / HTTP/1.1\r\nHost: other.test:1\r\nConnection: close\r\n\r\n");
@@ -200,8 +222,16 @@ class AccessLogTest {
             try (Socket tls = Tls.connect(logged.edge.doors.https(), "site.test")) {
                 ask(
                         tls,
-                        "POST /a HTTP/1.1\r\nHost: site.test\r\nTransfer-Encoding: chunked\r\n\r\n"
-                                + "5\r\nhello\r\nno chunk\r\n");
+                        String.join(
+                                "\r\n",
+                                "POST /a HTTP/1.1",
+                                "Host: site.test",
+                                "Transfer-Encoding: chunked",
+                                "",
+                                "5",
+                                "hello",
+                                "no chunk",
+                                ""));
             }
             List<LogLine> lines = logged.lines();
             assertThat(lines)
@@ -361,6 +391,7 @@ class AccessLogTest {
     }
 
     @Test
+    @SuppressWarnings("try") // all lines are written once the edge is closed
     void howLinesLookChangesOnOpenConnections() throws IOException {
         try (ScriptedOrigin origin = new ScriptedOrigin();
                 LoggedEdge logged = LoggedEdge.json(folder, origin.origin());
@@ -389,7 +420,7 @@ class AccessLogTest {
                                 context.getSocketFactory()
                                         .createSocket("127.0.0.1", logged.edge.doors.https())) {
                     var parameters = tls.getSSLParameters();
-                    parameters.setServerNames(List.of(new javax.net.ssl.SNIHostName("site.test")));
+                    parameters.setServerNames(List.of(new SNIHostName("site.test")));
                     tls.setSSLParameters(parameters);
                     ask(tls, "GET / HTTP/1.1\r\nHost: site.test\r\nConnection: close\r\n\r\n");
                 }

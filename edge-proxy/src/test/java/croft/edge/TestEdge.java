@@ -9,6 +9,7 @@ import croft.edge.limit.Limits;
 import croft.edge.listener.Doors;
 import croft.edge.listener.Listener;
 import croft.edge.listener.ListenerLimits;
+import croft.edge.listener.ProtocolLimits;
 import croft.edge.listener.Transport;
 import croft.edge.log.AccessLog;
 import croft.edge.log.Outlet;
@@ -50,7 +51,7 @@ import java.util.function.Predicate;
 
 /// An edge on two loopback ports: all of it but the database and the declaration's file.
 final class TestEdge implements AutoCloseable {
-    private static final int LOOPS = 2;
+    static final int LOOPS = 2;
     private static final int TRIES = 20;
     private static final long MEMORY = 32 << 20;
 
@@ -84,12 +85,31 @@ final class TestEdge implements AutoCloseable {
     }
 
     TestEdge(ListenerLimits limits, InstantSource clock, long memory, UpstreamSettings upstream) {
-        this(limits, clock, memory, upstream, new Nowhere());
+        this(limits, ProtocolLimits.DEFAULT, clock, memory, upstream);
+    }
+
+    TestEdge(
+            ListenerLimits limits,
+            ProtocolLimits protocols,
+            InstantSource clock,
+            long memory,
+            UpstreamSettings upstream) {
+        this(limits, protocols, clock, memory, upstream, new Nowhere());
     }
 
     /// @param outlet where its access log goes once it is told to write one
     TestEdge(
             ListenerLimits limits,
+            InstantSource clock,
+            long memory,
+            UpstreamSettings upstream,
+            Outlet outlet) {
+        this(limits, ProtocolLimits.DEFAULT, clock, memory, upstream, outlet);
+    }
+
+    private TestEdge(
+            ListenerLimits limits,
+            ProtocolLimits protocols,
             InstantSource clock,
             long memory,
             UpstreamSettings upstream,
@@ -115,7 +135,8 @@ final class TestEdge implements AutoCloseable {
                             cache,
                             peer -> purges.get() || purgesFrom.test(peer)));
         }
-        listener = new Listener(transport, certificates, exchanges, log, limits, visitors);
+        listener =
+                new Listener(transport, certificates, exchanges, log, limits, protocols, visitors);
         doors = open();
     }
 
@@ -131,21 +152,21 @@ final class TestEdge implements AutoCloseable {
     }
 
     void forward(Origin backend, CachePolicy policy, String... hosts) {
-        certify(hosts);
-        List<Site> sites =
-                Arrays.stream(hosts)
-                        .map(host ->
-                                new Site(
-                                        new HostName(host),
-                                        List.of(),
-                                        new Serving.Proxy(backend),
-                                        policy))
-                        .toList();
+        forward(Arrays.stream(hosts).map(host -> site(host, backend, policy)).toList());
+    }
+
+    /// Takes new sites into use, as a changed croft.yml does, each with a new certificate.
+    void forward(List<Site> sites) {
+        certify(sites.stream().map(site -> site.host().value()).toArray(String[]::new));
         serve(
                 new Declaration(
                         Optional.empty(),
                         new CertificatePolicy(new CertificatePolicy.Authority.Local()),
                         sites));
+    }
+
+    static Site site(String host, Origin backend, CachePolicy policy) {
+        return new Site(new HostName(host), List.of(), new Serving.Proxy(backend), policy);
     }
 
     /// Takes the sites of a declaration into use; none of them is a folder.

@@ -50,8 +50,10 @@ public final class CroftCommand implements Runnable {
                         .addSubcommand(
                                 new CommandLine(new CacheCommand())
                                         .addSubcommand(new CacheTopCommand(context)))
+                        .addSubcommand(new BenchCommand(context))
                         .addSubcommand(new DownCommand(context))
                         .addSubcommand(new SchemaCommand(context))
+                        .addSubcommand(new FuzzCommand(context))
                         .addSubcommand(new CompletionCommand(context))
                         .addSubcommand(new VersionCommand(context))
                         .setOut(writer(terminal.out()))

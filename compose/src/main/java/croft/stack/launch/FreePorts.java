@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 /// Loopback ports that nobody listens on. They are below the range that systems use for outgoing
 /// connections (Linux `ip_local_port_range` begins at 32768), so that only another server could
 /// take one between here and its use; and none is given twice. Called from any thread.
-final class FreePorts {
+public final class FreePorts {
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 32_000;
     private static final int ATTEMPTS = 1_000;
@@ -19,12 +19,12 @@ final class FreePorts {
     private final RandomGenerator random;
     private final Set<Integer> given = new HashSet<>();
 
-    FreePorts(RandomGenerator random) {
+    public FreePorts(RandomGenerator random) {
         this.random = random;
     }
 
     /// @throws IOException if none is found
-    synchronized int next() throws IOException {
+    public synchronized int next() throws IOException {
         for (int i = 0; i < ATTEMPTS; i++) {
             int port = random.nextInt(LOWEST, HIGHEST);
             if (!given.contains(port) && isFree(InetAddress.getLoopbackAddress(), port)) {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /// whenever they change; only the last line counts. The pipe ends when the launcher does, even by
 /// `kill -9`; then each process gets its signal and, ten seconds later, KILL. So no process needs
 /// to know about the launcher, neither the database nor an application of the operator's.
-final class Leash implements AutoCloseable {
+public final class Leash implements AutoCloseable {
     private static final String SCRIPT =
             """
             last=
@@ -35,12 +35,12 @@ final class Leash implements AutoCloseable {
         this.shell = shell;
     }
 
-    static Leash start() throws IOException {
+    public static Leash start() throws IOException {
         return new Leash(shell());
     }
 
     /// Replaces what is to be ended. A shell that was killed is replaced too.
-    synchronized void hold(List<Held> processes) throws IOException {
+    public synchronized void hold(List<Held> processes) throws IOException {
         if (!shell.isAlive()) {
             shell = shell();
         }
@@ -73,5 +73,5 @@ final class Leash implements AutoCloseable {
     }
 
     /// A process, and the signal that asks it to end.
-    record Held(long pid, String signal) {}
+    public record Held(long pid, String signal) {}
 }

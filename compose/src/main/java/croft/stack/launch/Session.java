@@ -7,7 +7,7 @@ import java.util.List;
 
 /// Processes in a session of their own, so that Ctrl-C on the terminal reaches the launcher alone,
 /// which then stops them in order.
-final class Session {
+public final class Session {
     private static final boolean AVAILABLE =
             Files.isExecutable(Path.of("/usr/bin/setsid"))
                     || Files.isExecutable(Path.of("/bin/setsid"));
@@ -16,7 +16,7 @@ final class Session {
 
     /// `setsid` replaces itself with the command, so the process has the pid of the command. Where
     /// there is none, Ctrl-C reaches all at once.
-    static ProcessBuilder own(List<String> command) {
+    public static ProcessBuilder own(List<String> command) {
         var words = new ArrayList<String>();
         if (AVAILABLE) {
             words.add("setsid");

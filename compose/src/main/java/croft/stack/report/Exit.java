@@ -18,7 +18,9 @@ public enum Exit {
     /// Another `croft up` has the folder; later it may work.
     BUSY(75),
     /// The data folder, or the machine, is not one that this version can work with.
-    CONFIGURATION(78);
+    CONFIGURATION(78),
+    /// Ctrl-C, as a shell tells it: 128 and the number of SIGINT.
+    INTERRUPTED(130);
 
     private final int code;
 

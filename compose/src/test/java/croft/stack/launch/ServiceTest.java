@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import croft.platform.declaration.AccessLogPolicy;
 import croft.platform.declaration.ByteSize;
 import croft.platform.declaration.EdgePolicy;
+import croft.platform.declaration.VisitorPolicy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,7 @@ class ServiceTest {
                         ByteSize.ofMebibytes(64),
                         ByteSize.ofMebibytes(16),
                         List.of(),
+                        VisitorPolicy.DEFAULT,
                         AccessLogPolicy.DEFAULT);
         assertThat(Service.flags(policy)).contains("-XX:MaxDirectMemorySize=" + (192 << 20));
     }

@@ -126,11 +126,12 @@ public record Explainer(
         return policy.paths().stream()
                 .filter(rule -> rule.path().matches(path))
                 .findFirst()
+                .filter(rule -> !(rule.treatment() instanceof Treatment.AsSaid))
                 .map(rule ->
                         new Rule(
                                 rule.path().text(),
                                 switch (rule.treatment()) {
-                                    case Treatment.Never _ -> null;
+                                    case Treatment.Never _, Treatment.AsSaid _ -> null;
                                     case Treatment.Fresh(Duration lifetime) -> lifetime.toSeconds();
                                 }));
     }

@@ -22,7 +22,7 @@ final class PathRules {
         return rule(policy, target)
                 .flatMap(rule ->
                         switch (rule.treatment()) {
-                            case Treatment.Never _ -> Optional.empty();
+                            case Treatment.Never _, Treatment.AsSaid _ -> Optional.empty();
                             case Treatment.Fresh(Duration lifetime) -> Optional.of(lifetime);
                         });
     }

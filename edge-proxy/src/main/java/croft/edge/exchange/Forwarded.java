@@ -1,5 +1,6 @@
 package croft.edge.exchange;
 
+import croft.edge.http.ConnectionFields;
 import croft.edge.http.Fields;
 import croft.edge.http.RequestHead;
 import io.netty.util.NetUtil;
@@ -46,6 +47,7 @@ final class Forwarded {
         String host = head.authority().toString();
         String peer = NetUtil.toAddressString(connection.peer());
         fields.add("x-forwarded-for", peer);
+        fields.add("x-real-ip", peer);
         fields.add("x-forwarded-proto", scheme);
         fields.add("x-forwarded-host", host);
         fields.add("x-forwarded-port", Integer.toString(port(head, connection)));
@@ -59,10 +61,20 @@ final class Forwarded {
         return fields;
     }
 
-    /// Also with underscores: to an application behind CGI or WSGI both spellings are one.
+    /// Also with underscores: to an application behind CGI or WSGI both spellings are one. So a
+    /// second `content_length` would be the length, and a `transfer_encoding` the coding.
     private static boolean isClaim(String name) {
-        String plain = name.indexOf('_') < 0 ? name : name.replace('_', '-');
-        return plain.startsWith("x-forwarded") || CLAIMS.contains(plain);
+        if (name.indexOf('_') < 0) {
+            return isClaimed(name);
+        }
+        String plain = name.replace('_', '-');
+        return isClaimed(plain)
+                || plain.equals("content-length")
+                || ConnectionFields.isHopByHop(plain);
+    }
+
+    private static boolean isClaimed(String name) {
+        return name.startsWith("x-forwarded") || CLAIMS.contains(name);
     }
 
     private static int port(RequestHead head, ConnectionFacts connection) {

@@ -102,10 +102,9 @@ public final class ChunkedDecoder {
         if (digits == 0) {
             return refused("chunk size is missing");
         }
-        for (int i = digits; i < length; i++) {
-            if ((line[i] >= 0 && line[i] < ' ' && line[i] != '\t') || line[i] == 0x7f) {
-                return refused("control character in a chunk extension");
-            }
+        String wrong = extension(line, digits, length);
+        if (wrong != null) {
+            return refused(wrong);
         }
         extensions += length - digits;
         if (extensions > limits.chunkExtensions()) {
@@ -114,6 +113,28 @@ public final class ChunkedDecoder {
         rest = size;
         state = size == 0 ? State.TRAILERS : State.DATA;
         return null;
+    }
+
+    /// Whoever lets a quoted value go on past the end of its line sees other chunks than we do.
+    ///
+    /// @return what is wrong, or null
+    private static @Nullable String extension(byte[] line, int from, int to) {
+        boolean quoted = false;
+        for (int i = from; i < to; i++) {
+            if ((line[i] >= 0 && line[i] < ' ' && line[i] != '\t') || line[i] == 0x7f) {
+                return "control character in a chunk extension";
+            }
+            if (line[i] == '"') {
+                quoted = !quoted;
+            } else if (quoted && line[i] == '\\') {
+                // RFC 9110 §5.6.4: the next octet stands for itself
+                i++;
+                if (i < to && line[i] < ' ' && line[i] >= 0 && line[i] != '\t') {
+                    return "control character in a chunk extension";
+                }
+            }
+        }
+        return quoted ? "quotes that do not end in a chunk extension" : null;
     }
 
     /// ASCII only, unlike [Character#digit(char, int)].

@@ -107,7 +107,8 @@ public final class ResponseParser {
         }
         boolean keepAlive =
                 RequestParser.staysOpen(start.old(), options)
-                        && !(framing instanceof Framing.UntilClose);
+                        && !(framing instanceof Framing.UntilClose)
+                        && !mayBeFollowedByContent(request.method(), start.status(), received);
         return new Parsed.Complete<>(
                 new Http1Response(
                         new ResponseHead(
@@ -117,6 +118,19 @@ public final class ResponseParser {
                         framing,
                         keepAlive,
                         false));
+    }
+
+    /// Whether a backend that is mistaken may send content where there is none, which would be
+    /// taken for the answer to the next request: after HEAD, and where a 204 or 304 announces some.
+    private static boolean mayBeFollowedByContent(String method, int status, Fields received) {
+        if (method.equals("HEAD")) {
+            return true;
+        }
+        if (status != 204 && status != 304) {
+            return false;
+        }
+        String length = received.first("content-length");
+        return received.has("transfer-encoding") || !(length == null || length.equals("0"));
     }
 
     /// RFC 9110 §7.8: only to what was asked for.

@@ -12,6 +12,7 @@ import croft.edge.http.Framing;
 import croft.edge.http.HeadWriter;
 import croft.edge.http.Http1Limits;
 import croft.edge.http.Http1Request;
+import croft.edge.http.Pace;
 import croft.edge.http.Parsed;
 import croft.edge.http.ReasonPhrases;
 import croft.edge.http.Refusal;
@@ -92,6 +93,9 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
     /// What a tunnel gets to end by itself once the connection drains.
     private static final Duration TUNNEL_GRACE = Duration.ofSeconds(1);
 
+    /// How many times the linger time a client gets that goes on sending.
+    private static final int LINGERED = 6;
+
     private static final WriteBufferWaterMark WATER_MARKS =
             new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
@@ -125,6 +129,13 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
     private long quietSince;
 
     private long headSince;
+    private long lingerSince;
+
+    /// Octets that have come.
+    private long received;
+
+    private final Pace sending;
+    private final Pace taking;
     private long drainSince;
     private long takenSince;
     private long pendingThen;
@@ -139,6 +150,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
         this.limits = limits;
         this.timeouts = timeouts;
         this.parser = new RequestParser(facts.secure(), limits);
+        this.sending = new Pace(timeouts.progress());
+        this.taking = new Pace(timeouts.progress());
     }
 
     /// The handler for one connection: behind TLS, if there is any, and last in its pipeline.
@@ -203,6 +216,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
         }
         out().hold();
         quietSince = now();
+        received += octets.readableBytes();
         held =
                 held.isReadable()
                         ? ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(
@@ -647,6 +661,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
     private void close(boolean clientMaySend) {
         input = Input.LINGERING;
         quietSince = now();
+        lingerSince = quietSince;
         if (clientMaySend && !inputEnded) {
             out().finish().addListener(_ -> endOutput());
             process();
@@ -703,6 +718,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
         watchAgain();
         settle();
         long now = now();
+        boolean isSlow = sending.isTooSlow(now, received, isBodyWaitedFor());
         if (isStuck(now)) {
             cutOff();
             return;
@@ -718,7 +734,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
                 }
             }
             case BODY -> {
-                if (hasRoom() && passed(quietSince, now, timeouts.body())) {
+                if (isSlow || (hasRoom() && passed(quietSince, now, timeouts.body()))) {
                     failBody(new Refusal(408, "the request's body took too long"));
                 }
             }
@@ -726,7 +742,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
                 // the exchange's time, not the client's
             }
             case UNWANTED -> {
-                if (passed(quietSince, now, timeouts.head())) {
+                if (isSlow || passed(quietSince, now, timeouts.head())) {
                     close(false);
                 }
             }
@@ -738,16 +754,34 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
                 }
             }
             case LINGERING -> {
-                if (passed(quietSince, now, timeouts.linger()) && pending() == 0) {
+                boolean over =
+                        passed(quietSince, now, timeouts.linger())
+                                || passed(
+                                        lingerSince, now, timeouts.linger().multipliedBy(LINGERED));
+                if (over && pending() == 0) {
                     ChannelFuture _ = ctx().close();
                 }
             }
         }
     }
 
-    /// Whether the client has not taken an octet of what is there for it, for too long.
+    /// Whether the client should be sending a body. Not while it is answered already: then both
+    /// sides may be talking, at their own pace.
+    private boolean isBodyWaitedFor() {
+        return switch (input) {
+            case BODY -> hasRoom() && (turn == null || !turn.hasResponded());
+            case UNWANTED -> true;
+            case HEAD, EARLY, TUNNEL, LINGERING -> false;
+        };
+    }
+
+    /// Whether the client has not taken an octet of what is there for it, for too long, or hardly
+    /// any.
     private boolean isStuck(long now) {
         long pending = pending();
+        if (taking.isTooSlow(now, out().given() - pending, pending > 0 && input != Input.TUNNEL)) {
+            return true;
+        }
         if (pending == 0 || pending != pendingThen) {
             pendingThen = pending;
             takenSince = now;

@@ -25,6 +25,7 @@ final class Outbox {
     private boolean held;
     private boolean scheduled;
     private boolean unflushed;
+    private long given;
 
     /// @param settle called when something has been handed to the socket
     Outbox(ChannelHandlerContext ctx, Runnable settle) {
@@ -57,6 +58,7 @@ final class Outbox {
             return;
         }
         passOn();
+        given += octets;
         ChannelFuture _ = ctx.write(data, ctx.voidPromise());
         unflushed = true;
         schedule();
@@ -79,6 +81,11 @@ final class Outbox {
         passOn();
         unflushed = false;
         return ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
+    }
+
+    /// Octets handed on so far.
+    long given() {
+        return given;
     }
 
     void release() {
@@ -117,6 +124,7 @@ final class Outbox {
         }
         // the next batch will be about as big: no growing, no waste
         expected = Math.clamp(Integer.highestOneBit(full.readableBytes()) * 2L, 512, 1 << 16);
+        given += full.readableBytes();
         ChannelFuture _ = ctx.write(full, ctx.voidPromise());
         unflushed = true;
     }

@@ -38,6 +38,10 @@ final class HpackDecoder {
         Fault fault = sizeUpdates();
         while (fault == null && next < end) {
             fault = field(sink);
+            if (fault == null && sink.isFlooded()) {
+                // a block of 16 KiB can say 16,384 times what it has said once (CVE-2016-6581)
+                fault = Fault.excess("header list far too large (RFC 9113 10.5.1)");
+            }
         }
         block = new byte[0];
         return fault;

@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import croft.edge.exchange.Backlog;
 import croft.edge.exchange.ConnectionFacts;
 import croft.edge.exchange.Exchanges;
+import croft.edge.http.Fields;
+import croft.edge.http.Pace;
+import croft.edge.http.Progress;
 import croft.edge.http.RequestHead;
 import croft.edge.limit.Refusals;
 import io.netty.buffer.ByteBuf;
@@ -60,6 +63,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
     private Phase phase = Phase.OPEN;
     private long activeSince;
     private long busySince;
+    private final Pace pace;
 
     /// Whether and since when it drains.
     private boolean drains;
@@ -70,6 +74,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
         this.facts = facts;
         this.exchanges = exchanges;
         this.limits = limits;
+        this.pace = new Pace(limits.patience().progress());
     }
 
     /// A handler for one connection whose client speaks HTTP/2, by ALPN or by prior knowledge (RFC
@@ -249,6 +254,15 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
         stream.begun(exchanges.begin(head, stream));
     }
 
+    /// Answers `expect: 100-continue` (RFC 9110 §10.1.1). A response that has begun already is the
+    /// answer.
+    void invite(int id) {
+        Http2Stream stream = streams.get(id);
+        if (stream != null && !stream.responded()) {
+            outbound().head(stream, 100, new Fields(), false);
+        }
+    }
+
     /// The last frame of a response is written. The client need not finish its request (RFC 9113
     /// §8.1), but may go on with its side of a switched protocol.
     void answered(Http2Stream stream) {
@@ -406,6 +420,8 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
         } else if (running.reader().isLate(now, patience.frame().toNanos())
                 || running.in().isBlockLate(now, patience.frame().toNanos())) {
             fail(Fault.excess("frame or header block not completed in time (RFC 9113 10.5)"));
+        } else if (pace.isTooSlow(now, running.out().taken(), running.out().waiting() > 0)) {
+            fail(Fault.excess("answers are not read (RFC 9113 10.5)"));
         } else if (isOver(busySince, now, patience.idle())) {
             fail(new Fault(ErrorCode.NO_ERROR, "idle"));
         } else {
@@ -423,12 +439,20 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
         boolean socketMoves = outbound().socketMoves();
         boolean endsTunnels = drains && isOver(drainSince, now, TUNNEL_GRACE);
         for (Http2Stream stream : streams.now()) {
-            if ((stream.isTunnel() && endsTunnels)
+            if ((stream.isTunnel() ? endsTunnels : isTooSlow(stream, now, socketMoves))
                     || stream.sending().isStalled(now, stalled.toNanos(), socketMoves)
                     || (stream.receiving().isQuiet(now, body.toNanos()) && !stream.responded())) {
                 reset(stream, ErrorCode.CANCEL);
             }
         }
+    }
+
+    /// Whether a body makes less progress than it must. While a request is answered already, both
+    /// sides may be talking, at their own pace.
+    private boolean isTooSlow(Http2Stream stream, long now, boolean socketMoves) {
+        Progress least = limits.patience().progress();
+        return stream.sending().isTooSlow(now, least, socketMoves)
+                || (!stream.responded() && stream.receiving().isTooSlow(now, least));
     }
 
     private static boolean isOver(long since, long now, Duration patience) {

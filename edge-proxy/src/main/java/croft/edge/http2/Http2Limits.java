@@ -1,5 +1,6 @@
 package croft.edge.http2;
 
+import croft.edge.http.Progress;
 import java.time.Duration;
 
 /// How much of everything one connection may ask for. [#DEFAULTS] suit browsers and API clients on
@@ -27,7 +28,8 @@ public record Http2Limits(
                             Duration.ofSeconds(10),
                             Duration.ofSeconds(180),
                             Duration.ofSeconds(60),
-                            Duration.ofSeconds(60)));
+                            Duration.ofSeconds(60),
+                            Progress.DEFAULT));
 
     /// What the client is told at the start.
     ///
@@ -46,8 +48,8 @@ public record Http2Limits(
 
     /// The size of a request's head.
     ///
-    /// @param octets names, values and 32 for each field (RFC 9113 §6.5.2); more is answered 431.
-    ///   Default 32 KiB
+    /// @param octets names, values and 32 for each field (RFC 9113 §6.5.2); more is answered 431,
+    ///   and four times as much ends the connection. Default 32 KiB
     /// @param fields how many there may be; more is answered 431. Default 100
     /// @param path octets of `:path`; more is answered 414. Default 8 KiB
     /// @param block octets of the compressed block over all its frames; more ends the connection.
@@ -108,8 +110,15 @@ public record Http2Limits(
     /// @param stalled for the client to take any of a response that waits for it. Default 60 s
     /// @param body for any of a request body, while it may be sent and no response has begun.
     ///   Default 60 s
+    /// @param progress of bodies in either direction, and of what the socket takes; a switched
+    ///   protocol is free of it. Default 14,400 octets in each 60 s
     public record Patience(
-            Duration preface, Duration frame, Duration idle, Duration stalled, Duration body) {}
+            Duration preface,
+            Duration frame,
+            Duration idle,
+            Duration stalled,
+            Duration body,
+            Progress progress) {}
 
     private static void atLeast(String name, int value, int least) {
         if (value < least) {

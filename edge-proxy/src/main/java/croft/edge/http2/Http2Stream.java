@@ -39,6 +39,9 @@ final class Http2Stream implements Client {
     private boolean gone;
     private boolean wantsMore;
 
+    /// Octets of the response's body that are to come; negative if their number is not known.
+    private long rest = -1;
+
     /// Of a switched protocol, whether our side has ended on the wire.
     private boolean halfClosed;
 
@@ -225,6 +228,7 @@ final class Http2Stream implements Client {
         notes.responded(head);
         boolean ends = head.body() instanceof Body.None;
         answered = ends;
+        rest = head.body() instanceof Body.Sized(long length) ? length : -1;
         connection.outbound().head(this, head.status(), head.fields(), ends);
     }
 
@@ -237,6 +241,7 @@ final class Http2Stream implements Client {
         notes.responded(head, stamp);
         boolean ends = !withBody || head.length() == 0;
         answered = ends;
+        rest = head.length();
         connection.outbound().head(this, head, stamp, ends);
     }
 
@@ -260,13 +265,26 @@ final class Http2Stream implements Client {
             data.release();
             return;
         }
+        if (rest >= 0 && !isAsAnnounced(data.readableBytes(), last)) {
+            data.release();
+            abort();
+            return;
+        }
         answered = last;
         connection.outbound().data(this, data, last);
     }
 
+    /// RFC 9113 §8.1.1: a response whose DATA are not of its length must not pass for one.
+    private boolean isAsAnnounced(int octets, boolean last) {
+        rest -= octets;
+        return rest > 0 ? !last : rest == 0;
+    }
+
     @Override
     public void trailers(Fields fields) {
-        if (!answered) {
+        if (!answered && rest > 0) {
+            abort();
+        } else if (!answered) {
             answered = true;
             connection.outbound().trailers(this, fields);
         }

@@ -283,7 +283,11 @@ final class Inbound implements FrameSink {
             case RequestOutcome.Request request -> {
                 ReceiveHalf receiving =
                         new ReceiveHalf(limits.streams().window(), fields.length(), ends, now);
+                boolean invited = fields.expectsContinue() && !ends;
                 connection.begin(id, request.head(), receiving, now);
+                if (invited) {
+                    connection.invite(id);
+                }
                 yield connection.facts().guest().isExpelled()
                         ? Fault.excess("too many requests (RFC 9113 10.5)")
                         : null;

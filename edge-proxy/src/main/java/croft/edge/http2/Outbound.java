@@ -7,6 +7,7 @@ import croft.edge.http.Stamp;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,9 @@ final class Outbound {
     private int unread;
 
     private int dataFrames;
+
+    /// Octets handed on so far.
+    private long given;
 
     /// Octets over the low water mark at the last question.
     private long excess;
@@ -281,6 +285,19 @@ final class Outbound {
         return count;
     }
 
+    /// Octets that the socket has taken so far, more or less: they are encrypted on the way.
+    long taken() {
+        return given - waiting();
+    }
+
+    /// Octets that the socket has not taken yet.
+    long waiting() {
+        ChannelOutboundBuffer waiting = channel().unsafe().outboundBuffer();
+        return waiting == null || waiting.isEmpty()
+                ? 0
+                : Math.max(1, waiting.totalPendingWriteBytes() - waiting.currentProgress());
+    }
+
     /// Whether the socket is full, but less so than at the last question.
     boolean socketMoves() {
         long before = excess;
@@ -385,6 +402,8 @@ final class Outbound {
         }
         int length = Math.min(Math.min(half.window(), window), Math.min(half.queued(), room));
         length = Math.min(length, peer.maxFrame());
+        // a frame that the client's own window has made tiny earns it nothing
+        boolean earns = length >= SHORTEST_PIECE || length == half.queued();
         boolean drained = length == half.queued();
         Fields trailers = half.trailers();
         boolean ends = drained && half.ending() && trailers == null;
@@ -392,7 +411,7 @@ final class Outbound {
         half.drain(out, length);
         waiting -= length;
         window -= length;
-        dataFrames++;
+        dataFrames += earns ? 1 : 0;
         if (ends) {
             connection.answered(stream);
         } else if (drained && trailers != null) {
@@ -440,6 +459,7 @@ final class Outbound {
         if (full != null) {
             buffer = null;
             int length = full.readableBytes();
+            given += length;
             // the next batch will be about as large as this one
             nextCapacity = Math.clamp(length + length / 4, SMALLEST_BUFFER, LARGEST_BUFFER);
             handedOn++;

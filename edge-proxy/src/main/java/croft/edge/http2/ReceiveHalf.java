@@ -1,5 +1,7 @@
 package croft.edge.http2;
 
+import croft.edge.http.Pace;
+import croft.edge.http.Progress;
 import org.jspecify.annotations.Nullable;
 
 /// The client's half of a stream: what it may still send, what it has sent, and what of that is not
@@ -18,6 +20,9 @@ final class ReceiveHalf {
 
     private long receivedAtTick;
     private long quietSince;
+
+    /// Made only for a body that takes longer than a tick.
+    private @Nullable Pace pace;
 
     /// @param expected what `content-length` says, or -1
     ReceiveHalf(int window, long expected, boolean ended, long now) {
@@ -92,6 +97,18 @@ final class ReceiveHalf {
         window += increment;
         owed = 0;
         return increment;
+    }
+
+    /// Whether the client sends so little that it may as well send nothing.
+    boolean isTooSlow(long now, Progress least) {
+        boolean waiting = !ended && window > 0 && unconsumed == 0;
+        if (pace == null) {
+            if (!waiting) {
+                return false;
+            }
+            pace = new Pace(least);
+        }
+        return pace.isTooSlow(now, received, waiting);
     }
 
     /// Whether the client could have sent something for that long, and has not.

@@ -20,7 +20,11 @@ final class RequestFields implements FieldSink {
 
     private static final long UNKNOWN = -1;
 
+    /// How many times the limit a header list may be to get an answer rather than the end.
+    private static final int ANSWERED = 4;
+
     private int octetsLeft;
+    private int octetsFlooded;
     private int fieldsLeft;
     private int longestPath;
 
@@ -31,6 +35,7 @@ final class RequestFields implements FieldSink {
     private @Nullable String path;
     private @Nullable String protocol;
     private @Nullable String host;
+    private @Nullable String expectation;
     private @Nullable StringBuilder cookie;
     private long length;
     private boolean regular;
@@ -40,6 +45,7 @@ final class RequestFields implements FieldSink {
     /// Forgets the last block.
     RequestFields begin(Http2Limits.Heads limits) {
         octetsLeft = limits.octets();
+        octetsFlooded = -(ANSWERED - 1) * limits.octets();
         fieldsLeft = limits.fields();
         longestPath = limits.path();
         fields = new Fields();
@@ -49,6 +55,7 @@ final class RequestFields implements FieldSink {
         path = null;
         protocol = null;
         host = null;
+        expectation = null;
         cookie = null;
         length = UNKNOWN;
         regular = false;
@@ -78,6 +85,11 @@ final class RequestFields implements FieldSink {
         }
     }
 
+    @Override
+    public boolean isFlooded() {
+        return octetsLeft < octetsFlooded;
+    }
+
     private void pseudo(String name, String value) {
         if (regular) {
             flaw = "pseudo-field behind a field (RFC 9113 8.3)";
@@ -95,7 +107,7 @@ final class RequestFields implements FieldSink {
 
     private String once(@Nullable String before, String value) {
         if (before != null) {
-            flaw = "pseudo-field sent twice (RFC 9113 8.3)";
+            flaw = "field sent twice that comes once (RFC 9113 8.3)";
         }
         return value;
     }
@@ -125,6 +137,9 @@ final class RequestFields implements FieldSink {
                 }
             }
             case "content-length" -> contentLength(value);
+            // answered here, and not passed on: a backend that answers instead of reading may take
+            // the body for the next request
+            case "expect" -> expectation = once(expectation, value);
             default -> {
                 if (!ConnectionFields.isHopByHop(name)) {
                     fields.add(name, value);
@@ -155,6 +170,11 @@ final class RequestFields implements FieldSink {
         return length;
     }
 
+    /// Whether the client waits for 100 before it sends its content (RFC 9110 §10.1.1).
+    boolean expectsContinue() {
+        return expectation != null;
+    }
+
     /// What the block means as a request.
     ///
     /// @param ends whether no body follows
@@ -168,6 +188,10 @@ final class RequestFields implements FieldSink {
         if (method == null || !FieldSyntax.isToken(method)) {
             return new RequestOutcome.Malformed(":method missing or no token (RFC 9113 8.3.1)");
         }
+        if (method.equals("PRI")) {
+            // what a backend would take for the preface of HTTP/2 (RFC 9113 §3.4)
+            return new RequestOutcome.Refused(400, "method PRI");
+        }
         boolean connect = method.equals("CONNECT");
         if (connect && protocol == null) {
             return scheme == null && path == null && authority != null
@@ -177,13 +201,21 @@ final class RequestFields implements FieldSink {
         if (protocol != null && (!connect || ends)) {
             return new RequestOutcome.Malformed(":protocol without CONNECT (RFC 8441 4)");
         }
-        if (scheme == null || scheme.isEmpty() || path == null || path.isEmpty()) {
+        if (scheme == null || path == null || path.isEmpty()) {
             return new RequestOutcome.Malformed(":scheme or :path missing (RFC 9113 8.3.1)");
+        }
+        if (!isScheme(scheme)) {
+            return new RequestOutcome.Malformed(":scheme that is none (RFC 3986 3.1)");
         }
         if (ends && length > 0) {
             return new RequestOutcome.Malformed("content-length without content (RFC 9113 8.1.1)");
         }
         return request(method, path, ends, secure);
+    }
+
+    /// Which of the two it is does not matter here: the connection says what is secure.
+    private static boolean isScheme(String text) {
+        return text.equalsIgnoreCase("https") || text.equalsIgnoreCase("http");
     }
 
     private RequestOutcome request(String verb, String target, boolean ends, boolean secure) {
@@ -201,6 +233,9 @@ final class RequestFields implements FieldSink {
         }
         if (!FieldSyntax.isOriginForm(target) && !(target.equals("*") && verb.equals("OPTIONS"))) {
             return new RequestOutcome.Refused(400, "path that cannot be");
+        }
+        if (expectation != null && !expectation.equalsIgnoreCase("100-continue")) {
+            return new RequestOutcome.Refused(417, "expectation that is not known");
         }
         if (protocol != null && !protocol.equals("websocket")) {
             return new RequestOutcome.Refused(501, "protocol that is not known");

@@ -1,6 +1,8 @@
 package croft.edge.http2;
 
 import croft.edge.http.Fields;
+import croft.edge.http.Pace;
+import croft.edge.http.Progress;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,9 @@ final class SendHalf {
     private boolean watched;
 
     private long stalledSince;
+
+    /// Made only for a response that waits for longer than a tick.
+    private @Nullable Pace pace;
 
     SendHalf(int window) {
         this.window = window;
@@ -119,6 +124,20 @@ final class SendHalf {
             queue = null;
         }
         queued = 0;
+    }
+
+    /// Whether the client takes so little of what waits that it may as well take nothing.
+    ///
+    /// @param socketMoves as below
+    boolean isTooSlow(long now, Progress least, boolean socketMoves) {
+        boolean waiting = queued > 0 && !socketMoves;
+        if (pace == null) {
+            if (!waiting) {
+                return false;
+            }
+            pace = new Pace(least);
+        }
+        return pace.isTooSlow(now, sent, waiting);
     }
 
     /// Whether something has waited for that long, and the client has taken none of it.

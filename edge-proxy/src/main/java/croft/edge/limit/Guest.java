@@ -57,7 +57,7 @@ public final class Guest {
     public Verdict backend(String target, SiteLimits site) {
         if (limits.waiting().isFull()) {
             limits.refusals().count(Reason.MEMORY);
-            return Verdict.FULL;
+            return new Verdict.Full();
         }
         int cost = site.costs().isEmpty() ? 1 : PathCosts.of(target, site.costs());
         return charge(cost * Rate.FROM_BACKEND - Rate.FROM_STORE);
@@ -150,7 +150,7 @@ public final class Guest {
     private Verdict charge(int units) {
         if (credit >= units && areCurrent()) {
             credit -= units;
-            return Verdict.WELCOME;
+            return new Verdict.Welcome();
         }
         return charged(units);
     }
@@ -163,10 +163,10 @@ public final class Guest {
         if (denied) {
             expelled = true;
             limits.refusals().count(Reason.DENIED);
-            return Verdict.DENIED;
+            return new Verdict.Denied();
         }
         if (exempt) {
-            return Verdict.WELCOME;
+            return new Verdict.Welcome();
         }
         Rate rate = terms.rate();
         long now = limits.now();
@@ -175,11 +175,11 @@ public final class Guest {
         int lease = counted ? rate.lease() : 0;
         if (lease > 0 && mine.spend(rate.price(missing + lease), now, rate) == 0) {
             credit = Math.max(0, credit - units) + lease;
-            return Verdict.WELCOME;
+            return new Verdict.Welcome();
         }
         if (mine.spend(rate.price(missing), now, rate) == 0) {
             credit = Math.max(0, credit - units);
-            return Verdict.WELCOME;
+            return new Verdict.Welcome();
         }
         mine.blame(rate.price(Rate.FROM_STORE), now, rate);
         expelled |= mine.isShutOut(now, rate);

@@ -2,10 +2,6 @@ package croft.edge.limit;
 
 /// Whether a request may go on.
 public sealed interface Verdict {
-    Verdict WELCOME = new Welcome();
-    Verdict DENIED = new Denied();
-    Verdict FULL = new Full();
-
     default boolean isWelcome() {
         return this instanceof Welcome;
     }

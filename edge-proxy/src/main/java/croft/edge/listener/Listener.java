@@ -1,8 +1,6 @@
 package croft.edge.listener;
 
 import croft.edge.exchange.Exchanges;
-import croft.edge.http.Http1Limits;
-import croft.edge.http2.Http2Limits;
 import croft.edge.limit.Limits;
 import croft.edge.log.AccessLog;
 import croft.edge.tls.Certificates;
@@ -61,10 +59,22 @@ public final class Listener {
             AccessLog log,
             ListenerLimits limits,
             Limits visitors) {
+        this(transport, certificates, exchanges, log, limits, ProtocolLimits.DEFAULT, visitors);
+    }
+
+    /// The same, with limits of the protocols that are not the usual ones.
+    public Listener(
+            Transport transport,
+            Certificates certificates,
+            Map<EventLoop, Exchanges> exchanges,
+            AccessLog log,
+            ListenerLimits limits,
+            ProtocolLimits protocolLimits,
+            Limits visitors) {
         this.reception = new Reception(visitors);
         this.transport = transport;
         this.tls = new Tls(certificates);
-        this.protocols = new Protocols(exchanges, log, Http1Limits.DEFAULT, Http2Limits.DEFAULTS);
+        this.protocols = new Protocols(exchanges, log, protocolLimits);
         this.limits = limits;
     }
 

@@ -2,11 +2,8 @@ package croft.edge.listener;
 
 import croft.edge.exchange.ConnectionFacts;
 import croft.edge.exchange.Exchanges;
-import croft.edge.http.Http1Limits;
 import croft.edge.http1.Http1Connection;
-import croft.edge.http1.Http1Timeouts;
 import croft.edge.http2.Http2Connection;
-import croft.edge.http2.Http2Limits;
 import croft.edge.limit.Guest;
 import croft.edge.log.AccessLog;
 import croft.edge.tls.Certificates;
@@ -24,11 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Makes the handler that speaks a connection's protocol.
 ///
 /// @param exchanges by event loop: each loop has its own, with its own connections to backends
-record Protocols(
-        Map<EventLoop, Exchanges> exchanges,
-        AccessLog log,
-        Http1Limits http1Limits,
-        Http2Limits http2Limits) {
+record Protocols(Map<EventLoop, Exchanges> exchanges, AccessLog log, ProtocolLimits limits) {
     Protocols {
         exchanges = Map.copyOf(exchanges);
     }
@@ -45,8 +38,8 @@ record Protocols(
             throw new IllegalStateException("a connection on an event loop of somebody else");
         }
         return isHttp2
-                ? Http2Connection.create(facts, mine, http2Limits)
-                : Http1Connection.create(facts, mine, http1Limits, Http1Timeouts.DEFAULT);
+                ? Http2Connection.create(facts, mine, limits.http2())
+                : Http1Connection.create(facts, mine, limits.http1(), limits.http1Timeouts());
     }
 
     /// Asks a connection to finish what it is doing and close.

@@ -5,14 +5,14 @@ import croft.platform.declaration.AccessLogPolicy;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.time.InstantSource;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The access log as event loops see it: one line for each exchange, whatever became of it.
 public final class AccessLog {
-    private final Map<EventLoop, LoopLog> loops = new IdentityHashMap<>();
+    private final Map<EventLoop, LoopLog> loops = new HashMap<>();
 
     /// Null while no lines are wanted.
     private volatile @Nullable LineFormat format;

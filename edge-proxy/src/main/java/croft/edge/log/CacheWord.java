@@ -16,6 +16,8 @@ enum CacheWord {
     private static final String HIT_TEXT = "croft; hit; ttl=";
     private static final String FORWARD = "croft; fwd=";
 
+    // written into lines, never changed
+    @SuppressWarnings("ImmutableEnumChecker")
     private final byte[] octets = Ascii.octets(name().toLowerCase(Locale.ROOT));
 
     /// @param cacheStatus our member of the field

@@ -60,6 +60,8 @@ public final class ConnectionLog {
     }
 
     /// The beginning that `format` wrote, or writes now.
+    // the same object, not an equal one: asked for every line
+    @SuppressWarnings("ReferenceEquality")
     byte[] prefix(LineFormat format) {
         if (writer != format) {
             writer = format;

@@ -17,5 +17,7 @@ public interface Outlet {
     /// Lines that go to the log together.
     ///
     /// @param octets of which the first `length` count
+    // batches are handed over, never compared
+    @SuppressWarnings("ArrayRecordComponent")
     record Batch(byte[] octets, int length, int lines) {}
 }

@@ -71,6 +71,10 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
     private long rest;
 
     private int interim;
+
+    /// When the head that is being read began; 0 if there is none of it.
+    private long headSince;
+
     private boolean keepAlive;
 
     /// Whether an octet has come in answer to the call.
@@ -111,6 +115,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
         input = Input.HEAD;
         answered = false;
         interim = 0;
+        headSince = 0;
         quietSince = now();
         RequestHead head = withKey(next.head());
         ByteBuf out = ctx().alloc().ioBuffer(1024);
@@ -329,6 +334,9 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
     private boolean head(BackendCall current) {
         switch (parser.read(held, current.head())) {
             case Parsed.Incomplete<Http1Response> _ -> {
+                if (headSince == 0) {
+                    headSince = now() | 1;
+                }
                 return false;
             }
             case Parsed.Refused<Http1Response>(Refusal refusal) -> {
@@ -336,6 +344,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
                 return false;
             }
             case Parsed.Complete<Http1Response>(Http1Response response) -> {
+                headSince = 0;
                 if (response.switched()) {
                     switched(current, response.head());
                 } else if (response.head().status() < 200) {
@@ -362,6 +371,7 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
         if (keyMade) {
             head.fields().remove("sec-websocket-accept");
         }
+        owner.switched(this);
         current.answer().switched(head);
     }
 
@@ -586,6 +596,12 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
                     fail(
                             Failure.Kind.HTTP_RESPONSE_TIMEOUT,
                             "no response within " + settings.head().toMillis() + " ms");
+                } else if (headSince != 0 && now - headSince > settings.head().toNanos()) {
+                    fail(
+                            Failure.Kind.HTTP_RESPONSE_TIMEOUT,
+                            "a response's head not whole within "
+                                    + settings.head().toMillis()
+                                    + " ms");
                 }
             }
             case BODY -> {

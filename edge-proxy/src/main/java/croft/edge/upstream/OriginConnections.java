@@ -3,7 +3,9 @@ package croft.edge.upstream;
 import croft.platform.declaration.Origin;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// The connections of one event loop to one origin: those in use, those kept, and the calls that
 /// wait because there are enough.
@@ -11,12 +13,19 @@ import java.util.List;
 /// Last in, first out: the connection used last is the least likely to be closed by the backend,
 /// and the others grow old and go.
 final class OriginConnections {
+    /// That many switched connections do not count among those that requests share: a chat server
+    /// has one for every visitor, and they stay. More take the places of others.
+    private static final int MOST_TUNNELS = 4_096;
+
     private final Origin origin;
     private final UpstreamPool pool;
     private final UpstreamSettings settings;
     private final ArrayDeque<BackendConnection> idle = new ArrayDeque<>();
     private final List<BackendConnection> open = new ArrayList<>();
     private final ArrayDeque<BackendCall> waiting = new ArrayDeque<>(0);
+
+    /// Those of [#open] that have switched protocols.
+    private final Set<BackendConnection> tunnels = new HashSet<>();
 
     /// Connections in the making.
     private int opening;
@@ -31,7 +40,7 @@ final class OriginConnections {
         BackendConnection kept = idle.pollLast();
         if (kept != null) {
             kept.start(call);
-        } else if (open.size() + opening < settings.connections()) {
+        } else if (hasRoom()) {
             openFor(call);
         } else if (waiting.size() < settings.waiting()) {
             waiting.add(call);
@@ -82,8 +91,21 @@ final class OriginConnections {
         }
     }
 
+    /// A connection has switched protocols: it stays as long as the visitor does, so it does not
+    /// take the place of one that answers requests.
+    void switched(BackendConnection connection) {
+        tunnels.add(connection);
+        next();
+    }
+
+    private boolean hasRoom() {
+        return open.size() - Math.min(tunnels.size(), MOST_TUNNELS) + opening
+                < settings.connections();
+    }
+
     void closed(BackendConnection connection) {
         open.remove(connection);
+        tunnels.remove(connection);
         idle.remove(connection);
         next();
         forgetIfUnused();
@@ -96,7 +118,7 @@ final class OriginConnections {
     }
 
     private void next() {
-        if (!waiting.isEmpty() && open.size() + opening < settings.connections()) {
+        if (!waiting.isEmpty() && hasRoom()) {
             openFor(waiting.remove());
         }
     }

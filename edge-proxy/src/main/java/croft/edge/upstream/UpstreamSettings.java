@@ -7,7 +7,8 @@ import java.time.Duration;
 /// shortest.
 ///
 /// @param connect for a connection, with the name's resolution and however many addresses are tried
-/// @param head without an octet, from the request's last to the response's head
+/// @param head without an octet, from the request's last to the response's head; and for that head,
+///   from its first octet
 /// @param body without an octet of a body, in either direction
 /// @param tunnel without an octet of a switched protocol, in either direction
 /// @param idle that a connection is kept for later; below the 60 s and more after which common

@@ -52,7 +52,11 @@ class ChunkedDecoderTest {
                 Arguments.of(
                         "line end in a quoted extension",
                         "3;a=\"\r\nabc\"\r\n0\r\n\r\n",
-                        "abcrefused"),
+                        "refused"),
+                Arguments.of(
+                        "quotes within the quotes of an extension",
+                        "3;a=\"b\\\"c\"\r\nabc\r\n0\r\n\r\n",
+                        "abc."),
                 Arguments.of("NUL in an extension", "3;a\0\r\nabc\r\n0\r\n\r\n", "refused"),
                 Arguments.of("chunk too long", "3\r\nabcd\r\n0\r\n\r\n", "abcrefused"),
                 Arguments.of("chunk ends with LF", "3\r\nabc\n0\r\n\r\n", "abcrefused"),

@@ -38,32 +38,32 @@ class ResponseParserTest {
                         "RFC 9112 §6.3 HEAD",
                         "HEAD",
                         "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n",
-                        "200 None keep content-length: 5"),
+                        "200 None close content-length: 5"),
                 row(
                         "RFC 9112 §6.3 HEAD chunked",
                         "HEAD",
                         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
-                        "200 None keep"),
+                        "200 None close"),
                 row(
                         "RFC 9112 §6.3 HEAD without framing",
                         "HEAD",
                         "HTTP/1.1 200 OK\r\n\r\n",
-                        "200 None keep"),
+                        "200 None close"),
                 row(
                         "RFC 9112 §6.3 304",
                         "GET",
                         "HTTP/1.1 304 x\r\nContent-Length: 5\r\n\r\n",
-                        "304 None keep content-length: 5"),
+                        "304 None close content-length: 5"),
                 row(
                         "RFC 9110 §8.6 204",
                         "GET",
                         "HTTP/1.1 204 x\r\nContent-Length: 5\r\n\r\n",
-                        "204 None keep"),
+                        "204 None close"),
                 row(
                         "RFC 9112 §6.1 204 chunked",
                         "GET",
                         "HTTP/1.1 204 x\r\nTransfer-Encoding: chunked\r\n\r\n",
-                        "204 None keep"),
+                        "204 None close"),
                 row(
                         "RFC 9110 §8.6 103",
                         "GET",

@@ -76,15 +76,38 @@ class Http1TimeoutsTest {
 
     @Test
     void endsABodyThatStopsButNotOneThatGoesOn() {
-        receive("POST /count HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n");
+        receive("POST /count HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n\r\n");
         for (int i = 0; i < 10; i++) {
             pass(50);
-            receive("x");
+            receive("x".repeat(14_400));
         }
         assertThat(exchanges.gone.get()).isZero();
         pass(66);
         assertThat(exchanges.gone.get()).isEqualTo(1);
         assertThat(written()).startsWith("HTTP/1.1 408 Request Timeout");
+    }
+
+    @Test
+    void endsABodyThatDrips() {
+        receive("POST /count HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n\r\n");
+        for (int i = 0; i < 14; i++) {
+            pass(5);
+            receive("x".repeat(1_000));
+        }
+        assertThat(exchanges.gone.get()).isEqualTo(1);
+        assertThat(written()).startsWith("HTTP/1.1 408 Request Timeout");
+    }
+
+    @Test
+    void doesNotLingerForWhoGoesOnSending() {
+        receive("BAD\r\n\r\n");
+        for (int i = 0; i < 14; i++) {
+            assertThat(channel.isOpen()).isTrue();
+            pass(2);
+            receive("x");
+        }
+        pass(5);
+        assertThat(channel.isOpen()).isFalse();
     }
 
     @Test

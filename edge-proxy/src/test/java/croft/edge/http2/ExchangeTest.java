@@ -76,6 +76,37 @@ class ExchangeTest {
         }
     }
 
+    /// As over HTTP/1.1: a backend is not asked a second time whether it wants the body.
+    @Test
+    void whoWaitsToSendABodyIsInvited() {
+        try (RawClient client = RawClient.ready(exchanges)) {
+            client.headers(1, false, RawClient.request("POST", "expect", "100-Continue"));
+            assertThat(client.read(Frame.HEADERS, 1).getFirst().fields())
+                    .containsEntry(":status", "100");
+            assertThat(exchanges.only().head.fields().has("expect")).isFalse();
+            client.headers(3, true, RawClient.request("GET", "expect", "100-continue"));
+            exchanges.script = call -> call.answer(200, "a");
+            client.headers(5, false, RawClient.request("POST", "expect", "100-continue"));
+            assertThat(client.read(Frame.HEADERS, 3)).isEmpty();
+            assertThat(client.read(Frame.HEADERS, 5).getFirst().fields())
+                    .containsEntry(":status", "200");
+        }
+    }
+
+    @Test
+    void whoExpectsAnythingElseIsAnswered417() {
+        try (RawClient client = RawClient.ready(exchanges)) {
+            client.headers(
+                    1,
+                    true,
+                    RawClient.request("POST", "expect", "100-continue", "expect", "a-miracle"));
+            assertThat(client.read(Frame.HEADERS, 1).getLast().fields())
+                    .containsEntry(":status", "417");
+            client.expectsAlive();
+        }
+        assertThat(exchanges.calls).isEmpty();
+    }
+
     @Test
     void optionsMayAskForTheServerItself() {
         try (RawClient client = RawClient.ready(exchanges)) {
@@ -87,6 +118,7 @@ class ExchangeTest {
     @Test
     void targetsAndHostsThatCannotBeAreAnswered400() {
         byte[][] blocks = {
+            target("PRI", "/"),
             target("GET", "*"),
             target("GET", "a"),
             target("GET", "/a#b"),

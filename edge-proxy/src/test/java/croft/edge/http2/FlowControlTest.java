@@ -205,6 +205,20 @@ class FlowControlTest {
         }
     }
 
+    /// Otherwise a client could have a frame of one octet made for each of its own, for ever.
+    @Test
+    void tinyWindowsEarnNothing() {
+        exchanges.script = call -> large(call, 100_000);
+        try (RawClient client = RawClient.ready(exchanges)) {
+            client.setting(Frame.SETTING_INITIAL_WINDOW_SIZE, 0);
+            client.headers(1, true, RawClient.get());
+            for (int i = 0; i < 1_100; i++) {
+                client.windowUpdate(1, 1);
+            }
+            client.expectsGoAway(ErrorCode.ENHANCE_YOUR_CALM);
+        }
+    }
+
     private static int sum(RawClient client) {
         return client.read(Frame.DATA).stream().mapToInt(f -> f.payload().length).sum();
     }

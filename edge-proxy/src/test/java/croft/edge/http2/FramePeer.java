@@ -95,6 +95,24 @@ public final class FramePeer implements AutoCloseable {
         return send(out);
     }
 
+    /// Sends octets as they are, such as [#octets(int, int, int, byte[])].
+    public FramePeer send(byte[] octets) throws IOException {
+        socket.getOutputStream().write(octets);
+        return this;
+    }
+
+    /// A frame.
+    public static byte[] octets(int type, int flags, int stream, byte[] payload) {
+        return RawClient.frameOctets(type, flags, stream, payload);
+    }
+
+    /// A header block.
+    ///
+    /// @param fields names and values by turns
+    public static byte[] block(String... fields) {
+        return RawClient.block(fields);
+    }
+
     private FramePeer frame(int type, int flags, int stream, byte[] payload) throws IOException {
         return send(Unpooled.wrappedBuffer(RawClient.frameOctets(type, flags, stream, payload)));
     }

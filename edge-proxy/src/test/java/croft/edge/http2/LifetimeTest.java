@@ -3,6 +3,7 @@ package croft.edge.http2;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import croft.edge.http.Body;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -136,6 +137,20 @@ class LifetimeTest {
         }
     }
 
+    /// A WebSocket may say nothing for minutes: only whoever answers it ends it.
+    @Test
+    void letsASwitchedStreamBeSilent() {
+        exchanges.script = call -> call.client.switched(ScriptedExchanges.head(101, Body.NONE));
+        try (RawClient client = RawClient.ready(exchanges)) {
+            client.headers(
+                    1, false, RawClient.request("CONNECT", ":protocol", "websocket", "x-a", "b"));
+            client.wait(600);
+            assertThat(client.data(1, false, "a").goneWith()).isNull();
+            assertThat(client.resetOf(1)).isNull();
+            assertThat(exchanges.only().body).hasToString("a");
+        }
+    }
+
     @Test
     void resetsAStreamWhoseWindowStaysClosed() {
         try (RawClient client = RawClient.ready(exchanges)) {
@@ -144,15 +159,55 @@ class LifetimeTest {
             exchanges.only().answer(200, "a".repeat(10));
             client.headers(3, true, RawClient.get());
             exchanges.only().answerOpen(200);
-            exchanges.only().send(1_000, false);
+            exchanges.only().send(100_000, false);
             for (int i = 0; i < 20; i++) {
-                client.wait(5).windowUpdate(3, 1);
+                client.wait(5).windowUpdate(3, 1_300);
             }
             client.expectsReset(1, ErrorCode.CANCEL);
             assertThat(client.resetOf(3)).isNull();
             client.wait(63);
             client.expectsReset(3, ErrorCode.CANCEL);
             assertThat(exchanges.only().gone).isTrue();
+        }
+    }
+
+    @Test
+    void resetsAStreamWhoseWindowHardlyOpens() {
+        try (RawClient client = RawClient.ready(exchanges)) {
+            client.setting(Frame.SETTING_INITIAL_WINDOW_SIZE, 0);
+            client.headers(1, true, RawClient.get());
+            exchanges.only().answerOpen(200);
+            exchanges.only().send(100_000, false);
+            for (int i = 0; i < 13; i++) {
+                client.wait(5).windowUpdate(1, 1_000);
+            }
+            client.expectsReset(1, ErrorCode.CANCEL);
+            assertThat(exchanges.only().gone).isTrue();
+        }
+    }
+
+    @Test
+    void resetsARequestWhoseBodyDrips() {
+        try (RawClient client = RawClient.ready(exchanges)) {
+            client.headers(1, false, RawClient.request("POST"));
+            for (int i = 0; i < 13; i++) {
+                client.wait(5).data(1, false, 1_000);
+            }
+            client.expectsReset(1, ErrorCode.CANCEL);
+            assertThat(exchanges.only().gone).isTrue();
+        }
+    }
+
+    /// Both sides may be talking.
+    @Test
+    void leavesARequestAloneThatIsAnsweredWhileItsBodyDrips() {
+        try (RawClient client = RawClient.ready(exchanges)) {
+            client.headers(1, false, RawClient.request("POST"));
+            exchanges.only().answerOpen(200);
+            for (int i = 0; i < 40; i++) {
+                client.wait(5).data(1, false, "a");
+            }
+            assertThat(client.resetOf(1)).isNull();
         }
     }
 
@@ -164,7 +219,7 @@ class LifetimeTest {
             client.headers(5, false, RawClient.request("POST"));
             exchanges.calls.get(1).answerOpen(200);
             for (int i = 0; i < 14; i++) {
-                client.wait(5).data(5, false, "a");
+                client.wait(5).data(5, false, "a".repeat(1_300));
             }
             client.expectsReset(1, ErrorCode.CANCEL);
             assertThat(exchanges.calls.get(0).gone).isTrue();

@@ -188,17 +188,30 @@ class LimitsTest {
 
     /// A small block of references to one large entry: decoded in no time, kept nowhere.
     @Test
-    void compressionBombsAreAnswered431() {
+    void smallCompressionBombsAreAnswered431() {
         try (RawClient client = RawClient.ready(exchanges)) {
-            byte[] literal = {0x40, 1, 'x', 0x7f, (byte) 0x9f, 0x1e};
-            byte[] block = Arrays.copyOf(literal, literal.length + 3_998 + 8_000);
-            Arrays.fill(block, literal.length, literal.length + 3_998, (byte) 'a');
-            Arrays.fill(block, literal.length + 3_998, block.length, (byte) 0xbe);
-            client.headers(1, true, block);
+            client.headers(1, true, bomb(20));
             assertThat(client.read(Frame.HEADERS, 1).getFirst().fields())
                     .containsEntry(":status", "431");
             client.expectsAlive();
         }
+    }
+
+    @Test
+    void largeCompressionBombsEndTheConnection() {
+        try (RawClient client = RawClient.ready(exchanges)) {
+            client.headers(1, true, bomb(8_000));
+            client.expectsGoAway(ErrorCode.ENHANCE_YOUR_CALM);
+        }
+    }
+
+    /// A field of 4 kB, and its index again and again.
+    private static byte[] bomb(int times) {
+        byte[] literal = {0x40, 1, 'x', 0x7f, (byte) 0x9f, 0x1e};
+        byte[] block = Arrays.copyOf(literal, literal.length + 3_998 + times);
+        Arrays.fill(block, literal.length, literal.length + 3_998, (byte) 'a');
+        Arrays.fill(block, literal.length + 3_998, block.length, (byte) 0xbe);
+        return block;
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A file that is begun anew, and those before it.
 @Timeout(120)
 class RotatedFileTest {
-    private static final int KIBI = 1024;
+    private static final long KIBI = 1024;
     private static final Duration KEEP = Duration.ofDays(3);
 
     @TempDir Path folder;
@@ -141,9 +141,9 @@ class RotatedFileTest {
         return new Closed(new RotatedFile(folder, size, KEEP));
     }
 
-    private static String line(int number, int length) {
+    private static String line(int number, long length) {
         String start = number + " ";
-        return start + "x".repeat(length - start.length() - 1) + "\n";
+        return start + "x".repeat((int) length - start.length() - 1) + "\n";
     }
 
     /// Closed at the end of a test.

@@ -208,7 +208,7 @@ class UpstreamPoolTest {
     }
 
     @Test
-    void answersHeadWithoutWaitingForABody() throws Exception {
+    void answersHeadWithoutWaitingForABodyAndTrustsNobodyToSendNone() throws Exception {
         try (RawBackend backend =
                 RawBackend.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n")) {
             for (int i = 0; i < 3; i++) {
@@ -216,7 +216,7 @@ class UpstreamPoolTest {
                 assertThat(answer.await()).isEqualTo("200 end");
                 assertThat(answer.head.join().fields().first("content-length")).isEqualTo("2");
             }
-            assertThat(backend.connections.get()).isEqualTo(1);
+            assertThat(backend.connections.get()).isEqualTo(3);
         }
     }
 
@@ -394,6 +394,29 @@ class UpstreamPoolTest {
             });
             assertThat(answer.await()).isEqualTo("switched early one two end");
             assertThat(answer.head.join().fields().has("sec-websocket-accept")).isFalse();
+        }
+    }
+
+    /// They stay for as long as their visitors do.
+    @Test
+    void tunnelsTakeNoPlacesOfRequests() throws Exception {
+        use(settings(5_000, 5_000, 5_000, 1, 4));
+        try (RawBackend backend =
+                new RawBackend((connection, _) -> {
+                    if (connection.readHead().contains("upgrade: websocket")) {
+                        connection.send(
+                                "HTTP/1.1 101 x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+                        connection.readAll();
+                    } else {
+                        connection.send(OK);
+                    }
+                })) {
+            for (int i = 0; i < 20; i++) {
+                RecordedAnswer answer = new RecordedAnswer();
+                call(backend.origin(), UPGRADE, answer);
+                answer.head.get(20, TimeUnit.SECONDS);
+            }
+            assertThat(send(backend.origin(), GET).await()).isEqualTo("200 ok end");
         }
     }
 

@@ -50,8 +50,8 @@ public record CachePolicy(
                         + " (MediaWiki, DokuWiki, WordPress)"),
         MATTERMOST(
                 "mattermost",
-                "a Mattermost server: `/api` and what else depends on the person is never stored, and"
-                        + " those who are logged in go past the store"),
+                "a Mattermost server: only what is below `/static/` is stored, and that for those who"
+                        + " are logged in as well"),
         APP("app", "any other application: only cookies of analytics are ignored");
 
         private final String word;
@@ -82,6 +82,9 @@ public record CachePolicy(
     public sealed interface Treatment {
         /// Not at all.
         record Never() implements Treatment {}
+
+        /// As the backend says: what comes after this rule does not count.
+        record AsSaid() implements Treatment {}
 
         /// This long, whatever the backend says of freshness; what is private stays so.
         record Fresh(Duration lifetime) implements Treatment {}

@@ -72,19 +72,24 @@ final class CachePresets {
     private static final List<PathRule> BEHIND_A_WIKI =
             never("/wp-admin/*", "/wp-login.php", "/wp-json/*", "/wp-cron.php");
 
-    private static final List<Glob> LOGGED_IN_TO_MATTERMOST = globs("MMAUTHTOKEN");
-
-    /// What depends on who asks. Plugins serve what they like below `/plugins`; their scripts are
-    /// below `/static`.
-    private static final List<PathRule> BEHIND_MATTERMOST =
-            never(
-                    "/api/*",
-                    "/plugins/*",
-                    "/hooks/*",
-                    "/oauth/*",
-                    "/login/*",
-                    "/signup/*",
-                    "/files/*");
+    /// Scripts, styles and fonts, named by their content, also those of plugins; Mattermost says
+    /// `public` of them. Everything else depends on who asks, or is checked at every load. So no
+    /// cookie need send anybody past the store: all who are logged in share what is static. What
+    /// must never be kept is named once more, for whoever says something else of all paths.
+    private static final List<PathRule> OF_MATTERMOST =
+            Stream.concat(
+                            Stream.of(new PathRule(new Glob("/static/*"), new Treatment.AsSaid())),
+                            never(
+                                    "/api/*",
+                                    "/plugins/*",
+                                    "/hooks/*",
+                                    "/oauth/*",
+                                    "/login/*",
+                                    "/signup/*",
+                                    "/files/*",
+                                    "/*")
+                                    .stream())
+                    .toList();
 
     private CachePresets() {}
 
@@ -93,8 +98,7 @@ final class CachePresets {
             // files are the same for everybody, whatever else the host's cookies are for
             case STATIC -> policy(preset, globs("*"), List.of(), List.of());
             case WIKI -> policy(preset, ANALYTICS, LOGGED_IN_TO_A_WIKI, BEHIND_A_WIKI);
-            case MATTERMOST ->
-                    policy(preset, ANALYTICS, LOGGED_IN_TO_MATTERMOST, BEHIND_MATTERMOST);
+            case MATTERMOST -> policy(preset, ANALYTICS, List.of(), OF_MATTERMOST);
             case APP -> policy(preset, ANALYTICS, List.of(), List.of());
         };
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What each preset knows, in the names that real software uses.
 class CachePresetsTest {
@@ -54,8 +55,7 @@ class CachePresetsTest {
         "WIKI, DW7fa065a06cb74b536c124cfbe56ac6d3",
         "WIKI, wordpress_logged_in_1b2c",
         "WIKI, wp-postpass_1b2c",
-        "WIKI, comment_author_1b2c",
-        "MATTERMOST, MMAUTHTOKEN"
+        "WIKI, comment_author_1b2c"
     })
     void bypassesForThoseWhoAreLoggedIn(Preset preset, String cookie) {
         assertThat(any(CachePolicy.of(preset).bypassCookies(), cookie)).isTrue();
@@ -68,7 +68,8 @@ class CachePresetsTest {
         "WIKI, DokuWiki",
         "WIKI, wordpress_test_cookie",
         "WIKI, _ga",
-        "MATTERMOST, _ga"
+        "MATTERMOST, _ga",
+        "MATTERMOST, MMAUTHTOKEN"
     })
     void doesNotBypassForOthers(Preset preset, String cookie) {
         assertThat(any(CachePolicy.of(preset).bypassCookies(), cookie)).isFalse();
@@ -80,6 +81,8 @@ class CachePresetsTest {
         "MATTERMOST, /api/v4/files/abc",
         "MATTERMOST, /plugins/playbooks/api/v0/runs",
         "MATTERMOST, /hooks/abc",
+        "MATTERMOST, /team/channels/town-square",
+        "MATTERMOST, /",
         "WIKI, /wp-admin/index.php",
         "WIKI, /wp-login.php"
     })
@@ -89,9 +92,6 @@ class CachePresetsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "MATTERMOST, /static/main.1a2b.js",
-        "MATTERMOST, /static/plugins/playbooks/main.js",
-        "MATTERMOST, /team/channels/town-square",
         "WIKI, /wiki/Main_Page",
         "WIKI, /2026/11/hello/",
         "APP, /api/v1",
@@ -99,6 +99,13 @@ class CachePresetsTest {
     })
     void leavesAPathToWhatTheSiteSays(Preset preset, String path) {
         assertThat(treatments(preset, path)).isEmpty();
+    }
+
+    /// Mattermost names its scripts by their content, and all who are logged in share them.
+    @ParameterizedTest
+    @ValueSource(strings = {"/static/main.1a2b.js", "/static/plugins/playbooks/main.js"})
+    void leavesWhatIsStaticToMattermost(String path) {
+        assertThat(treatments(Preset.MATTERMOST, path)).startsWith(new Treatment.AsSaid());
     }
 
     /// One visitor's campaign must not turn up in another's page.

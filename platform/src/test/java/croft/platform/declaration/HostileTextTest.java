@@ -162,7 +162,7 @@ class HostileTextTest {
         holds(DeclarationReader.read("croft.yml", Samples.HOME, text));
     }
 
-    private static void holds(Reading reading) {
+    static void holds(Reading reading) {
         switch (reading) {
             case Reading.Accepted(Declaration declaration, _) ->
                     assertThat(declaration.sites()).isNotEmpty();

@@ -1,0 +1,37 @@
+package croft.stack.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Every target is fuzzed for a moment, so that each build looks at inputs that none has seen; what
+/// is found fails it, and says how it is seen again.
+class FuzzingIT {
+    private static final Duration EACH = Duration.ofSeconds(2);
+
+    @Test
+    @Timeout(600)
+    void nothingIsFoundInAMoment() throws Exception {
+        int jobs = Runtime.getRuntime().availableProcessors();
+        Fuzzing fuzzing = new Fuzzing(new Fuzzer(tree(), Optional.empty()), Target.ALL, jobs);
+        Map<Target, Outcome> outcomes =
+                fuzzing.run(
+                        EACH.multipliedBy(Target.ALL.size()).dividedBy(jobs),
+                        _ -> {},
+                        (target, outcome) -> System.out.println(target.name() + ": " + outcome));
+        outcomes.forEach((target, outcome) ->
+                assertThat(outcome)
+                        .as("%s; to see it again: %s", target.name(), target.replay())
+                        .isInstanceOf(Outcome.Clean.class));
+    }
+
+    private static SourceTree tree() throws IOException {
+        return new SourceTree(Path.of("..").toRealPath(), Path.of(System.getProperty("java.home")));
+    }
+}

@@ -1,0 +1,102 @@
+package croft.edge.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.ssl.SslHandler;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/// Any octets on a TLS port: a certificate is chosen once at most, and only for the name that the
+/// ClientHello asks for as an independent reader sees it; whoever asks for another is told so and
+/// let go, however the octets arrive.
+class ClientHelloFuzzTest {
+    private static final String UNRECOGNIZED_NAME = "15030300020270";
+    private static final String HANDSHAKE = "16";
+    private static final Certificates CERTIFICATES = certificates();
+
+    @FuzzTest(maxDuration = "2m")
+    void onlyTheNamesOwnCertificateIsPresented(byte[] octets) {
+        Outcome whole = offer(octets, Math.max(1, octets.length));
+        Outcome pieces = offer(octets, 5);
+        assertThat(pieces.chosen).isEqualTo(whole.chosen);
+        if (whole.chosen.isEmpty()) {
+            assertThat(pieces).isEqualTo(whole);
+        }
+
+        String name = AskedName.in(octets);
+        for (HeldCertificate certificate : whole.chosen) {
+            // a hello that is read only by looking away from a mistake is answered by an alert
+            assertThat(certificate.covers(name) || !whole.said.startsWith(HANDSHAKE))
+                    .as("%s for '%s', and %s", certificate, name, whole.said)
+                    .isTrue();
+        }
+        assertThat(whole.chosen).hasSizeLessThan(2);
+        if (!name.isEmpty() && CERTIFICATES.find(name) == null && !whole.said.isEmpty()) {
+            assertThat(whole.said).isEqualTo(UNRECOGNIZED_NAME);
+            assertThat(whole.open).isFalse();
+        }
+    }
+
+    private static Outcome offer(byte[] octets, int step) {
+        List<HeldCertificate> chosen = new ArrayList<>();
+        EmbeddedChannel channel = new EmbeddedChannel();
+        channel.freezeTime();
+        channel.pipeline()
+                .addLast(
+                        new ClientHelloHandler(
+                                CERTIFICATES,
+                                (ctx, presented) -> {
+                                    chosen.add(presented.certificate());
+                                    ctx.pipeline().addLast(new Deaf());
+                                }));
+        // TLS itself is somebody else's: only what comes before it is looked at
+        for (int from = 0; from < octets.length; from += step) {
+            if (!channel.isOpen() || channel.pipeline().get(SslHandler.class) != null) {
+                break;
+            }
+            channel.writeInbound(
+                    Unpooled.copiedBuffer(octets, from, Math.min(step, octets.length - from)));
+            channel.runPendingTasks();
+        }
+        StringBuilder said = new StringBuilder();
+        for (ByteBuf out = channel.readOutbound(); out != null; out = channel.readOutbound()) {
+            said.append(HexFormat.of().formatHex(ByteBufUtil.getBytes(out)));
+            out.release();
+        }
+        boolean open = chosen.isEmpty() && channel.isOpen();
+        channel.finishAndReleaseAll();
+        return new Outcome(chosen, said.toString(), open);
+    }
+
+    private static Certificates certificates() {
+        Certificates certificates = new Certificates(Instant.EPOCH);
+        certificates.replace(
+                List.of(
+                        TestCertificate.of("one.test", "www.one.test"),
+                        TestCertificate.of("*.many.test")));
+        return certificates;
+    }
+
+    /// Stands where a handshake that fails is noticed: it is the client's affair.
+    private static final class Deaf extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            ctx.close();
+        }
+    }
+
+    /// What came of it.
+    ///
+    /// @param said octets in hexadecimal
+    /// @param open whether more octets are waited for
+    private record Outcome(List<HeldCertificate> chosen, String said, boolean open) {}
+}

@@ -20,8 +20,10 @@ import croft.edge.tls.Certificates;
 import croft.edge.upstream.UpstreamPool;
 import croft.edge.upstream.UpstreamSettings;
 import croft.edge.vault.CertificateVault;
+import croft.edge.warmup.WarmUp;
 import croft.platform.declaration.AccessLogPolicy;
 import croft.platform.declaration.EdgePolicy;
+import croft.platform.declaration.EdgeProfile;
 import croft.platform.journal.Database;
 import croft.platform.journal.EventHandler;
 import croft.platform.journal.JournalReader;
@@ -93,7 +95,7 @@ final class Edge implements AutoCloseable {
         bandwidth.load();
         declaration.onChange(now -> limits.follow(now.edge().visitors()));
 
-        transport = Transport.start(Runtime.getRuntime().availableProcessors());
+        transport = Transport.start(loops(policy.profile()));
         lines = LineWriter.start(policy.accessLog(), state.resolve("access-log"), clock);
         log = new AccessLog(transport.loops(), lines, clock);
         declaration.onChange(now -> use(now.edge().accessLog()));
@@ -116,12 +118,18 @@ final class Edge implements AutoCloseable {
                 new Listener(
                         transport, certificates, exchanges, log, ListenerLimits.DEFAULT, limits);
         try {
-            listener.open(settings.doors());
+            listener.bind(settings.doors());
         } catch (RuntimeException e) {
             transport.group().shutdownGracefully(0, 1, TimeUnit.SECONDS);
             lines.close();
             throw e;
         }
+        if (settings.warmUp().isPositive()) {
+            // the ports are open: who comes now waits instead of being refused
+            WarmUp.Report warm = WarmUp.run(transport, settings.warmUp(), clock);
+            LOG.info("warm after {} ms, {} rounds", warm.took().toMillis(), warm.rounds());
+        }
+        listener.accept();
         transport
                 .group()
                 .scheduleAtFixedRate(
@@ -146,6 +154,13 @@ final class Edge implements AutoCloseable {
                         JournalReader.Start.AT_HEAD,
                         new News(),
                         clock);
+    }
+
+    private static int loops(EdgeProfile profile) {
+        return switch (profile) {
+            case DEFAULT -> Runtime.getRuntime().availableProcessors();
+            case SMALL -> 1;
+        };
     }
 
     private void use(AccessLogPolicy policy) {

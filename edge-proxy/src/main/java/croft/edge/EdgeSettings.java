@@ -4,6 +4,7 @@ import croft.edge.listener.Doors;
 import croft.platform.declaration.Origin;
 import croft.platform.service.Variables;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +12,14 @@ import java.util.List;
 ///
 /// @param publicHttpsPort as visitors see it
 /// @param staticSite where the service listens that serves folders
-record EdgeSettings(Doors doors, int publicHttpsPort, Origin staticSite) {
+/// @param warmUp how long the edge may warm itself up before it lets anybody in; zero for not at
+///   all
+record EdgeSettings(Doors doors, int publicHttpsPort, Origin staticSite, Duration warmUp) {
+    /// A longer one goes on to help, but who waits for a restart waits for it too.
+    private static final Duration DEFAULT_WARM_UP = Duration.ofMillis(400);
+
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(30);
+
     static EdgeSettings of(Variables variables) {
         int https = variables.port("CROFT_HTTPS_PORT", 8443);
         List<InetAddress> addresses =
@@ -27,7 +35,21 @@ record EdgeSettings(Doors doors, int publicHttpsPort, Origin staticSite) {
                 variables.port("CROFT_PUBLIC_HTTPS_PORT", https),
                 variables
                         .read("CROFT_STATIC_SITE", EdgeSettings::origin, "host:port")
-                        .orElseThrow());
+                        .orElseThrow(),
+                variables
+                        .read(
+                                "CROFT_WARM_UP",
+                                EdgeSettings::warmUp,
+                                "milliseconds, 0 to " + LONGEST_WARM_UP.toMillis())
+                        .orElse(DEFAULT_WARM_UP));
+    }
+
+    private static Duration warmUp(String text) {
+        Duration wanted = Duration.ofMillis(Long.parseLong(text));
+        if (wanted.isNegative() || wanted.compareTo(LONGEST_WARM_UP) > 0) {
+            throw new IllegalArgumentException(text);
+        }
+        return wanted;
     }
 
     private static List<InetAddress> addresses(String text) {

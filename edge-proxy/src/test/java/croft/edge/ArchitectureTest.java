@@ -10,6 +10,7 @@ class ArchitectureTest {
         Architecture.of("croft.edge")
                 .packages(
                         "admin",
+                        "warmup",
                         "listener",
                         "logfile",
                         "http2",

@@ -35,6 +35,10 @@ public final class Renewal implements AutoCloseable {
     /// A database is back within seconds when it restarts; sites wait for their first certificate.
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
 
+    /// So many retries come without a longer pause than the first: what has just been installed is
+    /// on its way.
+    private static final int EAGER_RETRIES = 3;
+
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
 
     private final RenewalPass pass;
@@ -156,7 +160,8 @@ public final class Renewal implements AutoCloseable {
 
     static Duration pause(Standing standing, Instant now, int troubles) {
         if (troubles > 0) {
-            Duration retry = FIRST_RETRY.multipliedBy(1L << Math.min(troubles - 1, 20));
+            Duration retry =
+                    FIRST_RETRY.multipliedBy(1L << Math.clamp(troubles - EAGER_RETRIES, 0, 20));
             return retry.compareTo(LONGEST_RETRY) < 0 ? retry : LONGEST_RETRY;
         }
         Duration due =

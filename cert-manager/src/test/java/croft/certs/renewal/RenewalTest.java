@@ -95,8 +95,17 @@ class RenewalTest {
     /// Troubles in a row, minutes until the next is due, and the pause in milliseconds.
     @ParameterizedTest
     @CsvSource({
-        "0, , 3600000", "0, 10, 600000", "0, 10000, 3600000", "0, 0, 1000", "0, -10000, 1000",
-        "1, 10, 500", "2, , 1000", "5, , 8000", "9, , 60000", "1000000, , 60000"
+        "0, , 3600000",
+        "0, 10, 600000",
+        "0, 10000, 3600000",
+        "0, 0, 1000",
+        "0, -10000, 1000",
+        "1, 10, 500",
+        "3, , 500",
+        "5, , 2000",
+        "9, , 32000",
+        "10, , 60000",
+        "1000000, , 60000"
     })
     void pausesAsLongAsItMay(int troubles, String minutes, long pause) {
         Optional<Instant> next =

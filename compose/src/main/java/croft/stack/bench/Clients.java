@@ -9,6 +9,7 @@ import croft.stack.figures.Protocol;
 import croft.stack.figures.WrkOutput;
 import croft.stack.launch.CannotStart;
 import croft.stack.report.Exit;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The programs that put a load on a server: wrk, h2load, and our own for handshakes. Each run has
@@ -92,12 +92,16 @@ final class Clients {
         return tls.handshakes(server, load.resumed(), seconds);
     }
 
-    /// @return how many connections are open
+    /// Opens connections that stay.
+    ///
+    /// @return how many are open
     int hold(Load.Held load, Server server) throws CannotStart, IOException, InterruptedException {
         return tls.hold(server, load);
     }
 
-    /// @return how many connections were still open
+    /// Closes what [#hold] opened.
+    ///
+    /// @return how many were still open
     int release() throws CannotStart, IOException, InterruptedException {
         return tls.release();
     }
@@ -108,13 +112,11 @@ final class Clients {
     long fill(Load.Fill load, Server server)
             throws CannotStart, IOException, InterruptedException, NotUnderstood {
         Path paths = folder.resolve("run/paths");
-        Files.write(
-                paths,
-                (Iterable<String>)
-                        IntStream.range(0, load.objects())
-                                        .mapToObj(i ->
-                                                "https://localhost:" + server.port() + "/obj/" + i)
-                                ::iterator);
+        try (BufferedWriter lines = Files.newBufferedWriter(paths)) {
+            for (int i = 0; i < load.objects(); i++) {
+                lines.write("https://localhost:" + server.port() + "/obj/" + i + "\n");
+            }
+        }
         // One client: each begins with the first path again.
         return H2LoadOutput.succeeded(
                 run(

@@ -32,6 +32,8 @@ final class Daemons implements AutoCloseable {
         this.leash = leash;
     }
 
+    /// Nothing is started yet.
+    ///
     /// @param folder where they work; their output goes to `log` in it
     static Daemons in(Path folder) throws IOException {
         return new Daemons(folder, Leash.start());
@@ -118,6 +120,8 @@ final class Daemons implements AutoCloseable {
     ///
     /// @param said the file that its output goes to
     record Daemon(String name, Process process, Path said) {
+        /// Looks whether it still runs.
+        ///
         /// @throws CannotStart if it has ended, with its last lines
         void check() throws CannotStart, IOException {
             if (!process.isAlive()) {

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 
 /// The folder that our edge's stack runs on: a croft.yml of one site, before the origin.
 record EdgeFolder(Path folder, int origin) {
+    /// Writes croft.yml.
+    ///
     /// @param edge lines for the section `edge`
     Path write(List<String> edge) throws IOException {
         String section =

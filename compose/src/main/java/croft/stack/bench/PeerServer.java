@@ -22,6 +22,8 @@ final class PeerServer implements Server {
     private final boolean root;
     private final List<Daemon> running = new ArrayList<>();
 
+    /// A peer that does not run yet.
+    ///
     /// @param root whether the bench runs as root: then some programs want to be told whom to
     ///   become
     PeerServer(
@@ -187,6 +189,8 @@ final class PeerServer implements Server {
         return workshop.folder().resolve("run").resolve(name() + "-cache");
     }
 
+    /// The ports that a peer needs to know.
+    ///
     /// @param own where it speaks TLS
     /// @param behind between hitch and Varnish
     record Ports(int own, int behind, int origin) {}

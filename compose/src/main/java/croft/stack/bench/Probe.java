@@ -29,6 +29,8 @@ final class Probe {
 
     private final SSLContext trust;
 
+    /// A visitor of all servers.
+    ///
     /// @param chain the certificate that servers present, and those that issued it, as PEM
     Probe(String chain) throws IOException {
         try {

@@ -86,7 +86,8 @@ record ProcessTree(Set<Long> pids) {
 
     /// Seconds since the first of them was started.
     double age() throws IOException {
-        double uptime = Double.parseDouble(Files.readString(PROC.resolve("uptime")).split(" ")[0]);
+        double uptime =
+                Double.parseDouble(Files.readString(PROC.resolve("uptime")).split(" ", 2)[0]);
         return pids.stream()
                 .flatMap(pid -> stat(pid).stream())
                 .mapToDouble(fields -> uptime - number(fields, STARTED) / TICKS_A_SECOND)

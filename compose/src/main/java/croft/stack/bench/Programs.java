@@ -33,6 +33,8 @@ final class Programs {
 
     private final List<Path> folders;
 
+    /// Those on a path, and where servers are.
+    ///
     /// @param path as the variable `PATH`
     Programs(String path) {
         folders =

@@ -143,18 +143,30 @@ final class Sequence {
         String figures =
                 switch (run.figures()) {
                     case Figures.Requests requests ->
-                            format(
+                            String.format(
+                                    Locale.ROOT,
                                     "%,10.0f/s %10.1f µs CPU",
-                                    requests.perSecond(), requests.cpuMicros());
+                                    requests.perSecond(),
+                                    requests.cpuMicros());
                     case Figures.Growth growth when run.load() instanceof Load.Resident ->
-                            format("%10.1f MB", growth.after().rssKib() * 1024 / 1e6);
+                            String.format(
+                                    Locale.ROOT, "%10.1f MB", growth.after().rssKib() * 1024 / 1e6);
                     case Figures.Growth growth ->
-                            format(
+                            String.format(
+                                    Locale.ROOT,
                                     "%10.1f MB %10.1f KiB each",
-                                    growth.after().rssKib() * 1024 / 1e6, growth.eachKib());
-                    case Figures.Started started -> format("%10.2f s", started.seconds());
+                                    growth.after().rssKib() * 1024 / 1e6,
+                                    growth.eachKib());
+                    case Figures.Started started ->
+                            String.format(Locale.ROOT, "%10.2f s", started.seconds());
                 };
-        return format("%3d/%d  %-16s %-12s", done, total(), run.load().name(), run.server())
+        return String.format(
+                        Locale.ROOT,
+                        "%3d/%d  %-16s %-12s",
+                        done,
+                        total(),
+                        run.load().name(),
+                        run.server())
                 + figures
                 + (run.notes().isEmpty() ? "" : "  " + String.join("; ", run.notes()));
     }
@@ -179,10 +191,6 @@ final class Sequence {
                             + " is over; what is missing is left out (--minutes).");
         }
         return over;
-    }
-
-    private static String format(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 
     /// One measurement.

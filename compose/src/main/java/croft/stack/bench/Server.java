@@ -17,6 +17,8 @@ interface Server {
     /// Begins it, or ends it and begins it anew; returns before it answers.
     void restart() throws CannotStart, IOException, InterruptedException;
 
+    /// Looks whether it still runs.
+    ///
     /// @throws CannotStart if it has ended, with what it said
     void check() throws CannotStart, IOException;
 

@@ -212,5 +212,7 @@ final class TlsClient {
     }
 
     /// What one thread came to.
+    // it is taken apart at once, never compared
+    @SuppressWarnings("ArrayRecordComponent")
     private record Part(long[] micros, long full, long failed) {}
 }

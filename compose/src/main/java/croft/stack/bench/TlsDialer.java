@@ -26,6 +26,8 @@ final class TlsDialer {
     private final SSLContext context;
     private long dialled;
 
+    /// Offers one protocol.
+    ///
     /// @param protocol as ALPN names it
     TlsDialer(String protocol, boolean resumed) {
         this.protocol = protocol;

@@ -292,7 +292,8 @@ final class BenchCommand implements Callable<Integer> {
                                 new Listen(List.of("127.0.0.1"), ports.next(), ports.next()),
                                 context.cache(),
                                 context.version().postgres(),
-                                context.schema()),
+                                context.schema(),
+                                false),
                         progress,
                         context.clock(),
                         hurry);

@@ -52,6 +52,7 @@ public final class CroftCommand implements Runnable {
                                         .addSubcommand(new CacheTopCommand(context)))
                         .addSubcommand(new BenchCommand(context))
                         .addSubcommand(new DownCommand(context))
+                        .addSubcommand(new TrainCommand(context))
                         .addSubcommand(new SchemaCommand(context))
                         .addSubcommand(new FuzzCommand(context))
                         .addSubcommand(new CompletionCommand(context))

@@ -102,7 +102,8 @@ final class UpCommand implements Callable<Integer> {
                                 port("--https-port", httpsPort)),
                         context.cache(),
                         context.version().postgres(),
-                        context.schema());
+                        context.schema(),
+                        false);
         return run(order, declaration, context.begun());
     }
 

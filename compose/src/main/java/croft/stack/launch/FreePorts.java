@@ -23,6 +23,8 @@ public final class FreePorts {
         this.random = random;
     }
 
+    /// A port that nobody listens on, another one each time.
+    ///
     /// @throws IOException if none is found
     public synchronized int next() throws IOException {
         for (int i = 0; i < ATTEMPTS; i++) {

@@ -22,6 +22,16 @@ public record Installation(Path home, Path java, String version) {
                 version);
     }
 
+    /// Where `croft train` leaves the archive of a module's classes.
+    public Path archive(String module) {
+        return home.resolve(module).resolve("target").resolve(module + ".aot");
+    }
+
+    /// The same while it is being written.
+    public Path newArchive(String module) {
+        return home.resolve(module).resolve("target").resolve(module + ".new.aot");
+    }
+
     String javaCommand() {
         return java.resolve("bin/java").toString();
     }

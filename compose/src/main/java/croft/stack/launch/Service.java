@@ -14,33 +14,41 @@ import java.util.stream.Stream;
 /// @param role what the rest of the stack needs it for
 public record Service(Role role, String mainClass, List<Path> classPath, List<String> jvmFlags) {
     /// The same for all: the collector with the least memory, an end instead of a crippled process
-    /// when memory is short.
+    /// when memory is short, and what compilers needed given back to the system every few seconds.
     private static final List<String> EVERY_JVM =
             List.of(
                     "-XX:+UseSerialGC",
                     "-XX:-UsePerfData",
                     "-XX:+UseCompactObjectHeaders",
                     "-XX:+ExitOnOutOfMemoryError",
+                    "-XX:TrimNativeHeapInterval=5000",
                     // what cannot be archived is loaded in the usual way, and nobody's business
                     "-Xlog:cds=error",
+                    "-Xlog:aot=error",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow");
 
     /// C1 alone: 40 MB less, and no slower for work of this size.
     private static final List<String> SMALL =
             List.of(
-                    "-Xms16m",
+                    "-Xms12m",
                     "-Xmx64m",
-                    "-Xss512k",
+                    "-Xmn4m",
+                    "-XX:MinHeapFreeRatio=10",
+                    "-XX:MaxHeapFreeRatio=20",
+                    "-Xss256k",
                     "-XX:TieredStopAtLevel=1",
                     "-XX:ReservedCodeCacheSize=32m");
 
-    /// Both compilers: every byte of traffic goes through the edge.
+    /// Both compilers: every byte of traffic goes through the edge. The heap has room for what
+    /// 100,000 stored answers need of it; new objects die young, in little space.
     private static final List<String> FAST =
-            List.of("-Xms32m", "-Xmx128m", "-Xss512k", "-XX:ReservedCodeCacheSize=64m");
+            List.of("-Xms32m", "-Xmx192m", "-Xmn10m", "-Xss512k", "-XX:ReservedCodeCacheSize=64m");
 
     /// Outside the heap, for what is on its way through the edge.
     private static final long BUFFERS = 128L << 20;
+
+    private static final long SMALL_BUFFERS = 48L << 20;
 
     public Service {
         classPath = List.copyOf(classPath);
@@ -64,11 +72,14 @@ public record Service(Role role, String mainClass, List<Path> classPath, List<St
 
     /// The edge's flags: the store lies outside the heap, and the JVM must allow it that much.
     static List<String> flags(EdgePolicy edge) {
-        return Stream.concat(
-                        FAST.stream(),
-                        Stream.of(
-                                "-XX:MaxDirectMemorySize="
-                                        + (BUFFERS + edge.cacheMemory().bytes())))
+        return switch (edge.profile()) {
+            case DEFAULT -> with(FAST, BUFFERS + edge.cacheMemory().bytes());
+            case SMALL -> with(SMALL, SMALL_BUFFERS + edge.cacheMemory().bytes());
+        };
+    }
+
+    private static List<String> with(List<String> flags, long direct) {
+        return Stream.concat(flags.stream(), Stream.of("-XX:MaxDirectMemorySize=" + direct))
                 .toList();
     }
 
@@ -88,17 +99,14 @@ public record Service(Role role, String mainClass, List<Path> classPath, List<St
 
     /// The command line.
     ///
-    /// @param archive keeps the classes as the JVM loaded and checked them, which is most of the
-    ///   work of a start; the JVM writes it when it ends in order and looks itself whether it still
-    ///   fits
-    List<String> command(Installation installation, Path archive) {
+    /// @param classes where the JVM finds, or leaves, its classes as it loaded and checked them
+    List<String> command(Installation installation, ClassArchive classes) {
         var command = new ArrayList<String>();
         command.add(installation.javaCommand());
         command.addAll(EVERY_JVM);
         if (classPath.stream().noneMatch(Files::isDirectory)) {
             // from class folders the JVM writes none, and ends with an error of its own instead
-            command.add("-XX:+AutoCreateSharedArchive");
-            command.add("-XX:SharedArchiveFile=" + archive);
+            command.addAll(classes.flags());
         }
         command.addAll(jvmFlags);
         command.add("-cp");

@@ -3,7 +3,6 @@ package croft.stack.launch;
 import croft.stack.report.ProcessReport.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,13 +17,16 @@ record ServiceProgram(
         Order order, Service service, String databaseUrl, int staticSitePort, FreePorts ports) {
     /// What a service gets of the launcher's own environment: no more than a program needs to run.
     private static final Set<String> INHERITED =
-            Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR");
+            Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "CROFT_WARM_UP");
 
     /// The edge finishes the requests it has; the others have little to finish, but each may write
     /// its class archive.
     private static final Duration EDGE_PATIENCE = Duration.ofSeconds(20);
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /// At the end of a training the JVM links thousands of classes, on every core.
+    private static final Duration TRAINING_PATIENCE = Duration.ofMinutes(3);
 
     Program program() {
         boolean edge = service.role() == Service.Role.EDGE;
@@ -33,13 +35,13 @@ record ServiceProgram(
                 Kind.SERVICE,
                 this::prepare,
                 "TERM",
-                edge ? EDGE_PATIENCE : PATIENCE);
+                order.training() ? TRAINING_PATIENCE : edge ? EDGE_PATIENCE : PATIENCE);
     }
 
     private Program.Attempt prepare() throws IOException {
         int managementPort = ports.next();
-        Path archive = archive();
-        ProcessBuilder builder = Session.own(service.command(order.installation(), archive));
+        ClassArchive classes = classes();
+        ProcessBuilder builder = Session.own(service.command(order.installation(), classes));
         builder.directory(order.folder().toFile());
         Map<String, String> environment = builder.environment();
         environment
@@ -51,13 +53,20 @@ record ServiceProgram(
                 builder,
                 _ -> healthy(management),
                 OptionalInt.of(managementPort),
-                // An archive of half a start would be kept for as long as the jars stay the same.
-                () -> Files.deleteIfExists(archive));
+                // An archive of half a start would be kept for as long as the jars stay the same;
+                // and one that is damaged may be why there was no more than half.
+                () -> Files.deleteIfExists(classes.file()));
     }
 
-    private Path archive() throws IOException {
-        return Permissions.folder(order.data().cache(), "rwxr-xr-x")
-                .resolve(service.name() + ".jsa");
+    private ClassArchive classes() throws IOException {
+        if (order.training()) {
+            return new ClassArchive.InTraining(order.installation().newArchive(service.name()));
+        }
+        return ClassArchive.of(
+                order.installation().archive(service.name()),
+                service.classPath(),
+                Permissions.folder(order.data().cache(), "rwxr-xr-x")
+                        .resolve(service.name() + ".jsa"));
     }
 
     private Map<String, String> environment(int managementPort) throws IOException {

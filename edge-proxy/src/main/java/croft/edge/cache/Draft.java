@@ -4,10 +4,12 @@ import croft.edge.cache.Freshness.Basis;
 import croft.edge.http.FieldBlock;
 import croft.edge.http.Fields;
 import croft.edge.http.HttpDate;
+import croft.edge.http.Recurring;
 import croft.edge.http.RequestHead;
 import croft.platform.declaration.CachePolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -19,6 +21,15 @@ import java.util.Set;
 /// A response on its way into the store: as the backend sent it, or as a stored one has become by a
 /// 304. Holds the rules of RFC 9111 §3, and §3.1 on what of the fields is kept.
 final class Draft {
+    /// What thousands of responses have in common.
+    private static final Recurring<Duration> AGES = new Recurring<>(16);
+
+    private static final Recurring<Freshness> FRESHNESS = new Recurring<>(64);
+    private static final Recurring<Selection> SELECTIONS = new Recurring<>(64);
+    private static final Recurring<Optional<SearchRule>> RULES = new Recurring<>(16);
+    private static final Recurring<Optional<String>> ETAGS = new Recurring<>(64);
+    private static final Recurring<Optional<Instant>> DATES = new Recurring<>(64);
+
     private final RequestHead request;
     private final CachePolicy policy;
     private final int status;
@@ -168,25 +179,26 @@ final class Draft {
     private StoredResponse stored(Selection selection) {
         return new StoredResponse(
                 status,
-                kept(),
+                kept().shared(),
                 requested,
                 received,
-                Ages.initial(fields, requested, received),
-                Expiration.of(
-                        status,
-                        fields,
-                        control,
-                        policy,
-                        PathRules.fresh(policy, request.target()),
-                        received),
-                selection,
+                AGES.of(Ages.initial(fields, requested, received).truncatedTo(ChronoUnit.MILLIS)),
+                FRESHNESS.of(
+                        Expiration.of(
+                                status,
+                                fields,
+                                control,
+                                policy,
+                                PathRules.fresh(policy, request.target()),
+                                received)),
+                SELECTIONS.of(selection),
                 extent,
-                Validators.etag(fields),
-                Validators.lastModified(fields, received),
+                ETAGS.of(Validators.etag(fields)),
+                DATES.of(Validators.lastModified(fields, received)),
                 // what was made for a visitor without cookies is for such visitors alone
                 control.forEverybody() && !Vary.isByCookie(fields.all("vary")),
                 keys(),
-                NoVarySearch.of(fields.all("no-vary-search")),
+                RULES.of(NoVarySearch.of(fields.all("no-vary-search"))),
                 control.has("immutable"),
                 fields.all(ResponseControl.OWN));
     }

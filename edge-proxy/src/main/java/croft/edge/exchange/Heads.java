@@ -33,7 +33,7 @@ final class Heads {
         if (negotiated && !varies(fields)) {
             fields.add("vary", "accept-encoding");
         }
-        return FieldBlock.of(fields);
+        return FieldBlock.of(fields).beside(response.fields());
     }
 
     private static boolean varies(Fields fields) {

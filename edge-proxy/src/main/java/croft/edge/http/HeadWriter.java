@@ -71,7 +71,7 @@ public final class HeadWriter {
 
     /// What of a final response is the same every time it is sent.
     static byte[] prepared(PreparedHead head) {
-        HeadBuffer text = status(head.status()).octets(head.fields().lines());
+        HeadBuffer text = head.fields().write(status(head.status()));
         if (head.status() != 204 && head.status() != 304) {
             length(text, head.length());
         }

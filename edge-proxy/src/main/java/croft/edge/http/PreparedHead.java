@@ -1,12 +1,15 @@
 package croft.edge.http;
 
+import java.lang.ref.SoftReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A response's head that is sent many times: each protocol writes it once, when it first needs it,
-/// and keeps the octets here. Immutable to those who look; may be used by several threads at once,
-/// which may then write the same octets twice.
+/// A response's head that is sent many times: each protocol writes it when it needs it, and keeps
+/// the octets here from the second time on, as most of what is stored is never asked for again.
+/// What is kept so is given up when the heap runs short, whatever was used last of all last (a
+/// [SoftReference]). May be used by several threads at once, which may then write the same octets
+/// twice.
 ///
 /// What differs from one second to the next (`age`, `cache-status`) is not in it, but in its
 /// [Stamp].
@@ -14,9 +17,11 @@ public final class PreparedHead {
     private final int status;
     private final FieldBlock fields;
     private final Body body;
-    private volatile byte @Nullable [] http1;
-    private volatile byte @Nullable [] http2;
-    private volatile @Nullable Stamp stamp;
+
+    /// Whether it has been sent before.
+    private boolean sent;
+
+    private volatile @Nullable SoftReference<Written> kept;
 
     /// @param fields without `content-length`, which follows from `body`
     /// @param body none or of known length
@@ -49,22 +54,28 @@ public final class PreparedHead {
 
     /// The head of HTTP/1.1 but for the empty line at its end; not to be changed.
     public byte[] http1() {
-        byte[] known = http1;
+        Written written = written();
+        byte[] known = written == null ? null : written.http1;
         if (known == null) {
             known = HeadWriter.prepared(this);
-            http1 = known;
+            if (written != null) {
+                written.http1 = known;
+            }
         }
         return known;
     }
 
     /// The header block of HTTP/2; not to be changed.
     ///
-    /// @param encode writes it, for the first time
+    /// @param encode writes it
     public byte[] http2(Function<PreparedHead, byte[]> encode) {
-        byte[] known = http2;
+        Written written = written();
+        byte[] known = written == null ? null : written.http2;
         if (known == null) {
             known = encode.apply(this);
-            http2 = known;
+            if (written != null) {
+                written.http2 = known;
+            }
         }
         return known;
     }
@@ -74,16 +85,37 @@ public final class PreparedHead {
     ///
     /// @param make called if none fits
     public Stamp stamp(long age, long ttl, Supplier<Fields> make) {
-        Stamp known = stamp;
+        Written written = written();
+        Stamp known = written == null ? null : written.stamp;
         if (known == null || !known.isFor(age, ttl)) {
             known = new Stamp(age, ttl, make.get());
-            stamp = known;
+            if (written != null) {
+                written.stamp = known;
+            }
         }
         return known;
     }
 
-    /// Octets on the heap, roughly, when both protocols have written it.
-    public int size() {
-        return 3 * fields.length() + 200;
+    /// Where octets are kept; null while it is not worth it.
+    private @Nullable Written written() {
+        SoftReference<Written> reference = kept;
+        Written written = reference == null ? null : reference.get();
+        if (written != null) {
+            return written;
+        }
+        if (!sent) {
+            sent = true;
+            return null;
+        }
+        written = new Written();
+        kept = new SoftReference<>(written);
+        return written;
+    }
+
+    /// What has been written of a head.
+    private static final class Written {
+        private volatile byte @Nullable [] http1;
+        private volatile byte @Nullable [] http2;
+        private volatile @Nullable Stamp stamp;
     }
 }

@@ -78,11 +78,20 @@ public final class Listener {
         this.limits = limits;
     }
 
-    /// Opens every port on every address.
+    /// Opens every port on every address, and lets everybody in.
     ///
     /// @throws CannotStart if a port is taken or not allowed, or no address exists here; nothing is
     ///   left open then
     public void open(Doors where) {
+        bind(where);
+        accept();
+    }
+
+    /// Opens every port on every address, without letting anybody in: whoever connects is kept
+    /// waiting by the kernel, instead of being refused.
+    ///
+    /// @throws CannotStart as [#open]
+    public void bind(Doors where) {
         for (InetAddress address : where.addresses()) {
             open(address, where.https(), "CROFT_HTTPS_PORT", () -> tls.begin(protocols));
             open(
@@ -97,6 +106,17 @@ public final class Listener {
                             + where.addresses()
                             + " exists on this machine (expected: addresses to listen on)");
         }
+    }
+
+    /// Lets in who waits, and whoever comes.
+    public void accept() {
+        doors.forEach(door -> door.config().setAutoRead(true));
+    }
+
+    /// The addresses that are listened on, each with its port: for every address the TLS port, then
+    /// the plain one.
+    public List<InetSocketAddress> addresses() {
+        return doors.stream().map(door -> (InetSocketAddress) door.localAddress()).toList();
     }
 
     /// Connections open now.
@@ -125,6 +145,7 @@ public final class Listener {
                         .channelFactory(transport.server())
                         .option(ChannelOption.SO_BACKLOG, 1024)
                         .option(ChannelOption.SO_REUSEADDR, true)
+                        .option(ChannelOption.AUTO_READ, false)
                         .childOption(ChannelOption.TCP_NODELAY, true)
                         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS)
                         .childHandler(new Accepted(first))

@@ -45,6 +45,11 @@ public final class AccessLog {
         return new ConnectionLog(loops.get(loop), peer, protocol, handshake);
     }
 
+    /// Ends a log whose event loops go on without it.
+    public void end() {
+        loops.values().forEach(LoopLog::end);
+    }
+
     /// Hands over what is left, once the event loops have ended.
     public void handOver() {
         loops.values().forEach(LoopLog::handOver);

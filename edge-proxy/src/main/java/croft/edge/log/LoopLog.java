@@ -1,6 +1,7 @@
 package croft.edge.log;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ final class LoopLog {
     private final LineBuffer buffer;
     private int lines;
 
+    private @Nullable ScheduledFuture<?> ticks;
+
     LoopLog(EventLoop loop, Supplier<@Nullable LineFormat> format, Outlet outlet, LineClock clock) {
         this.loop = loop;
         this.format = format;
@@ -29,12 +32,19 @@ final class LoopLog {
     void begin() {
         // on the full second, as other work of the loop, so that all of it wakes the loop once
         long now = loop.ticker().nanoTime();
-        var _ =
+        ticks =
                 loop.scheduleWithFixedDelay(
                         this::tick,
                         SECOND - Math.floorMod(now, SECOND),
                         SECOND,
                         TimeUnit.NANOSECONDS);
+    }
+
+    /// Ends that. What is left stays where it is.
+    void end() {
+        if (ticks != null) {
+            ticks.cancel(false);
+        }
     }
 
     void write(Notes notes) {

@@ -12,13 +12,15 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Compresses stored responses, each once, on a thread of its own: what is dense takes long, and
 /// one core at most is to be busy with it. Offering an entry never waits.
 ///
-/// A coding whose native library does not load is not offered; the others are.
+/// The codecs are loaded with the first entry: a start need not wait for native libraries. A coding
+/// whose library does not load is not offered; the others are.
 public final class Compression implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Compression.class);
 
@@ -33,16 +35,17 @@ public final class Compression implements AutoCloseable {
 
     private final Store store;
     private final Memory memory;
-    private final Map<Coding, Codec> codecs;
+    private final Function<Coding, Codec> loader;
     private final ThreadPoolExecutor worker;
+    private @Nullable Map<Coding, Codec> codecs;
     private final LongAdder made = new LongAdder();
     private final LongAdder saved = new LongAdder();
     private final LongAdder dropped = new LongAdder();
 
-    private Compression(Store store, Memory memory, Map<Coding, Codec> codecs) {
+    private Compression(Store store, Memory memory, Function<Coding, Codec> loader) {
         this.store = store;
         this.memory = memory;
-        this.codecs = codecs;
+        this.loader = loader;
         worker =
                 new ThreadPoolExecutor(
                         1,
@@ -63,18 +66,7 @@ public final class Compression implements AutoCloseable {
     }
 
     static Compression start(Store store, Memory memory, Function<Coding, Codec> loader) {
-        Map<Coding, Codec> codecs = new EnumMap<>(Coding.class);
-        for (Coding coding : Coding.values()) {
-            try {
-                codecs.put(coding, loader.apply(coding));
-            } catch (LinkageError | RuntimeException e) {
-                LOG.warn(
-                        "compression: {} is not offered, its library does not load: {}",
-                        coding.token(),
-                        e.getMessage());
-            }
-        }
-        return new Compression(store, memory, codecs);
+        return new Compression(store, memory, loader);
     }
 
     /// Whether a response of this length is worth compressing, and may be: text, whole, status 200,
@@ -83,15 +75,15 @@ public final class Compression implements AutoCloseable {
         return Compressible.is(response, length);
     }
 
-    /// The codings that are made.
+    /// The codings that are made. Loads them.
     public Set<Coding> offered() {
-        return Set.copyOf(codecs.keySet());
+        return Set.copyOf(codecs().keySet());
     }
 
     /// Has a stored entry compressed, unless that is done or under way. Cheap enough to be called
     /// whenever the entry is served.
     public void offer(Entry entry) {
-        if (!codecs.isEmpty() && entry.claimCompression()) {
+        if (entry.claimCompression()) {
             if (entry.body().acquire()) {
                 worker.execute(new Task(entry));
             } else {
@@ -114,6 +106,25 @@ public final class Compression implements AutoCloseable {
         waiting.forEach(task -> ((Task) task).drop());
     }
 
+    private synchronized Map<Coding, Codec> codecs() {
+        Map<Coding, Codec> loaded = codecs;
+        if (loaded == null) {
+            loaded = new EnumMap<>(Coding.class);
+            for (Coding coding : Coding.values()) {
+                try {
+                    loaded.put(coding, loader.apply(coding));
+                } catch (LinkageError | RuntimeException e) {
+                    LOG.warn(
+                            "compression: {} is not offered, its library does not load: {}",
+                            coding.token(),
+                            e.getMessage());
+                }
+            }
+            codecs = loaded;
+        }
+        return loaded;
+    }
+
     /// What compression has done.
     ///
     /// @param made forms
@@ -131,10 +142,10 @@ public final class Compression implements AutoCloseable {
 
         @Override
         public void run() {
-            List<Form> forms = new ArrayList<>(codecs.size());
+            List<Form> forms = new ArrayList<>(Coding.values().length);
             try {
                 byte[] octets = octets();
-                codecs.forEach((coding, codec) -> make(coding, codec.compress(octets), forms));
+                codecs().forEach((coding, codec) -> make(coding, codec.compress(octets), forms));
             } catch (RuntimeException e) {
                 LOG.warn("compression of {} failed", entry.key(), e);
             } finally {

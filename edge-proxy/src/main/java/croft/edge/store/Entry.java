@@ -4,6 +4,7 @@ import croft.edge.cache.CacheKey;
 import croft.edge.cache.Candidate;
 import croft.edge.cache.Selection;
 import croft.edge.cache.StoredResponse;
+import croft.edge.http.FieldBlock;
 import croft.edge.http.PreparedHead;
 import croft.platform.declaration.HostName;
 import java.time.Instant;
@@ -18,7 +19,8 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 /// store at any moment.
 public final class Entry implements Candidate {
     /// Heap of an entry's objects, and of what the table needs for it, without what is counted by
-    /// itself: measured with 100,000 of them.
+    /// itself: measured with 100,000 of them. Heads that have been written are not counted: they
+    /// are given up when the heap runs short.
     private static final int OBJECTS = 500;
 
     /// Heap of a text, without its characters.
@@ -38,7 +40,7 @@ public final class Entry implements Candidate {
     private final HostName site;
     private final StoredResponse response;
     private final StoredBody body;
-    private final Instant stored;
+    private final long storedMillis;
     private volatile PreparedHead head;
     private volatile List<Form> forms = List.of();
     private volatile boolean expired;
@@ -65,7 +67,7 @@ public final class Entry implements Candidate {
         this.response = response;
         this.head = head;
         this.body = body;
-        this.stored = stored;
+        this.storedMillis = stored.toEpochMilli();
     }
 
     public CacheKey key() {
@@ -116,7 +118,7 @@ public final class Entry implements Candidate {
 
     /// When it was stored, or validated last.
     public Instant stored() {
-        return stored;
+        return Instant.ofEpochMilli(storedMillis);
     }
 
     /// In other codings; none as long as none is made.
@@ -193,10 +195,9 @@ public final class Entry implements Candidate {
 
     /// Bytes of heap that go with it, roughly: what can be long is counted.
     long heap() {
-        long sum = (long) OBJECTS + key.target().length() + head.size() + body.heap();
-        if (head.fields() != response.fields()) {
-            sum += response.fields().length();
-        }
+        FieldBlock fields = response.fields();
+        long sum = (long) OBJECTS + key.target().length() + fields.length() + body.heap();
+        sum += head.fields().lengthBeside(fields);
         for (String each : response.keys()) {
             sum += TEXT + each.length();
         }

@@ -13,6 +13,9 @@ import java.util.Optional;
 /// @param body complete; the entry holds a reference
 public record Form(Coding coding, StoredResponse response, PreparedHead head, StoredBody body)
         implements Candidate {
+    /// Heap of its objects, without what is counted by itself.
+    private static final int OBJECTS = 250;
+
     /// Of an entry's response and head.
     ///
     /// @param body complete
@@ -50,6 +53,6 @@ public record Form(Coding coding, StoredResponse response, PreparedHead head, St
 
     /// Bytes of heap, roughly.
     int heap() {
-        return 200 + head.size() + body.heap();
+        return OBJECTS + head.fields().length() + body.heap();
     }
 }

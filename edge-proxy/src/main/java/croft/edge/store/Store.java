@@ -50,9 +50,9 @@ public final class Store {
     /// The part of the budget that is kept free for bodies in flight.
     private static final int IN_FLIGHT_SHARE = 8;
 
-    /// The part of the heap that entries may take: beside the rest of the edge, that is as much as
-    /// the collector's old generation, two thirds of the heap, has room for.
-    private static final int HEAP_SHARE = 3;
+    /// The part of the heap that entries may take: beside the rest of the edge, some 15 MB, that is
+    /// as much as the collector's old generation has room for where the young one is kept small.
+    private static final int HEAP_SHARE = 2;
 
     /// How much leaves at once for want of room: many small entries, or a large one.
     private static final long ROOM = 1L << 20;
@@ -102,7 +102,7 @@ public final class Store {
                 .build();
     }
 
-    /// An empty store. Its entries may take a third of the heap.
+    /// An empty store. Its entries may take half of the heap.
     ///
     /// @param memory used by this store alone
     public static Store create(Memory memory, InstantSource clock) {

@@ -10,15 +10,14 @@ import java.util.List;
 /// @param purgeFrom whose `PURGE` requests are obeyed; nobody's if empty
 /// @param visitors who is let in, and what one address may do
 /// @param accessLog of every request
+/// @param profile how the process is started, and how many event loops it has
 public record EdgePolicy(
         ByteSize cacheMemory,
         ByteSize largestObject,
         List<AddressRange> purgeFrom,
         VisitorPolicy visitors,
-        AccessLogPolicy accessLog) {
-    /// What Varnish is usually given on a small server: some ten thousand pages.
-    public static final ByteSize DEFAULT_CACHE_MEMORY = ByteSize.ofMebibytes(256);
-
+        AccessLogPolicy accessLog,
+        EdgeProfile profile) {
     /// Every picture, style and script of a website, no film: one film would push out a thousand
     /// pages, and is read once.
     public static final ByteSize DEFAULT_LARGEST_OBJECT = ByteSize.ofMebibytes(16);
@@ -26,11 +25,12 @@ public record EdgePolicy(
     /// Of a croft.yml that says nothing of it.
     public static final EdgePolicy DEFAULT =
             new EdgePolicy(
-                    DEFAULT_CACHE_MEMORY,
+                    EdgeProfile.DEFAULT.cacheMemory(),
                     DEFAULT_LARGEST_OBJECT,
                     List.of(),
                     VisitorPolicy.DEFAULT,
-                    AccessLogPolicy.DEFAULT);
+                    AccessLogPolicy.DEFAULT,
+                    EdgeProfile.DEFAULT);
 
     public EdgePolicy {
         purgeFrom = List.copyOf(purgeFrom);
@@ -46,7 +46,13 @@ public record EdgePolicy(
 
     /// One that says nothing of visitors, nor of a log.
     public EdgePolicy(ByteSize cacheMemory, ByteSize largestObject, List<AddressRange> purgeFrom) {
-        this(cacheMemory, largestObject, purgeFrom, VisitorPolicy.DEFAULT, AccessLogPolicy.DEFAULT);
+        this(
+                cacheMemory,
+                largestObject,
+                purgeFrom,
+                VisitorPolicy.DEFAULT,
+                AccessLogPolicy.DEFAULT,
+                EdgeProfile.DEFAULT);
     }
 
     /// The most that one answer may take of so much memory: half, so that one does not push out

@@ -11,14 +11,36 @@ final class EdgeYml {
     private static final ByteSize MOST_MEMORY = new ByteSize(1L << 40);
     private static final ByteSize LEAST_OBJECT = new ByteSize(1024);
 
+    static final Key<EdgeProfile> PROFILE =
+            Key.optional(
+                    "profile",
+                    new Form.Choice<>(
+                            "a profile",
+                            List.of(
+                                    new Form.Option<>(
+                                            "default",
+                                            Optional.of(EdgeProfile.DEFAULT),
+                                            "an event loop for each core, and both compilers of"
+                                                    + " the JVM"),
+                                    new Form.Option<>(
+                                            "small",
+                                            Optional.of(EdgeProfile.SMALL),
+                                            "for servers of 1 GB: one event loop, a small heap, the"
+                                                    + " JVM's quick compiler alone"))),
+                    "`default`",
+                    "How much of the machine the edge makes itself at home in"
+                            + " (docs/guides/small-server.md). A change takes effect when the stack"
+                            + " starts anew.");
+
     static final Key<ByteSize> CACHE_MEMORY =
             Key.optional(
                     "cache-memory",
                     size("256 MiB"),
-                    "256 MiB",
+                    "256 MiB; 64 MiB with `profile: small`",
                     "Memory for stored answers, those being received included. The least used give"
                             + " way to others. It is not part of the Java heap: the edge takes up to"
-                            + " 300 MiB beside it. A change takes effect when the edge starts anew.");
+                            + " 300 MiB beside it, 170 MiB with `profile: small`. A change takes"
+                            + " effect when the edge starts anew.");
 
     static final Key<ByteSize> LARGEST_OBJECT =
             Key.optional(
@@ -45,7 +67,8 @@ final class EdgeYml {
     static final Form.Section<EdgePolicy> EDGE =
             new Form.Section<>(
                     "a section",
-                    VisitorYml.behind(CACHE_MEMORY, LARGEST_OBJECT, PURGE_FROM, ACCESS_LOG),
+                    VisitorYml.behind(
+                            CACHE_MEMORY, LARGEST_OBJECT, PURGE_FROM, ACCESS_LOG, PROFILE),
                     List.of(),
                     EdgeYml::edge);
 
@@ -57,8 +80,8 @@ final class EdgeYml {
     }
 
     private static EdgePolicy edge(Fields fields, Review review) {
-        ByteSize memory =
-                fields.get(CACHE_MEMORY).map(Placed::value).orElse(EdgePolicy.DEFAULT_CACHE_MEMORY);
+        EdgeProfile profile = fields.get(PROFILE).map(Placed::value).orElse(EdgeProfile.DEFAULT);
+        ByteSize memory = fields.get(CACHE_MEMORY).map(Placed::value).orElse(profile.cacheMemory());
         fields.get(CACHE_MEMORY)
                 .filter(said -> outside(said.value(), LEAST_MEMORY, MOST_MEMORY))
                 .ifPresent(said ->
@@ -89,7 +112,8 @@ final class EdgeYml {
                 least(largest.map(Placed::value).orElse(EdgePolicy.DEFAULT_LARGEST_OBJECT), half),
                 VisitorYml.said(fields, PURGE_FROM).orElse(List.of()),
                 VisitorYml.policy(fields),
-                fields.get(ACCESS_LOG).map(Placed::value).orElse(AccessLogPolicy.DEFAULT));
+                fields.get(ACCESS_LOG).map(Placed::value).orElse(AccessLogPolicy.DEFAULT),
+                profile);
     }
 
     private static boolean outside(ByteSize size, ByteSize least, ByteSize most) {

@@ -183,8 +183,10 @@ public final class CroftService {
                 // One person's server: more connections would only cost PostgreSQL memory.
                 source + "maximum-pool-size",
                 4,
+                // While a server refuses, the pool asks ever less often, up to every 5 s; whoever
+                // waits for it begins anew instead. A server that is there answers in milliseconds.
                 source + "connection-timeout",
-                5000);
+                1500);
     }
 
     private String version() {

@@ -156,7 +156,7 @@ class DeclarationReaderTest {
 
     /// What differs from an edge of which nothing is said.
     private static void edge(EdgePolicy edge, StringBuilder shown) {
-        if (!edge.cacheMemory().equals(EdgePolicy.DEFAULT_CACHE_MEMORY)) {
+        if (!edge.cacheMemory().equals(EdgePolicy.DEFAULT.cacheMemory())) {
             shown.append("edge: ")
                     .append(edge.cacheMemory())
                     .append(", ")

@@ -113,7 +113,7 @@ class ProxiedTest {
                 assertThat(site.origin.last().field("x-forwarded-proto", "")).isEqualTo("https");
                 assertThat(site.origin.last().field("x-forwarded-host", "")).isEqualTo("site.test");
                 assertThat(site.origin.last().field("forwarded", "")).startsWith("for=192.0.2.7;");
-                assertThat(site.origin.last().field("x-real-ip", "none")).isEqualTo("none");
+                assertThat(site.origin.last().field("x-real-ip", "none")).isEqualTo("192.0.2.7");
             }
             try (Visitor stranger = site.visit(protocol, STRANGER)) {
                 assertThat(stranger.get("/asked", "X-Forwarded-For", "192.0.2.7").status())

@@ -8,6 +8,7 @@ import croft.edge.exchange.Traffic;
 import croft.edge.limit.Limits;
 import croft.edge.listener.Listener;
 import croft.edge.listener.ListenerLimits;
+import croft.edge.listener.ProtocolLimits;
 import croft.edge.listener.Transport;
 import croft.edge.log.AccessLog;
 import croft.edge.logfile.LineWriter;
@@ -116,7 +117,13 @@ final class Edge implements AutoCloseable {
         }
         listener =
                 new Listener(
-                        transport, certificates, exchanges, log, ListenerLimits.DEFAULT, limits);
+                        transport,
+                        certificates,
+                        exchanges,
+                        log,
+                        ListenerLimits.DEFAULT,
+                        ProtocolLimits.DEFAULT,
+                        limits);
         try {
             listener.bind(settings.doors());
         } catch (RuntimeException e) {

@@ -51,18 +51,8 @@ public final class Listener {
     ///
     /// @param exchanges for every event loop of `transport`
     /// @param log of every exchange
+    /// @param protocolLimits what a client may ask for, and how long it may take
     /// @param visitors who may come in
-    public Listener(
-            Transport transport,
-            Certificates certificates,
-            Map<EventLoop, Exchanges> exchanges,
-            AccessLog log,
-            ListenerLimits limits,
-            Limits visitors) {
-        this(transport, certificates, exchanges, log, limits, ProtocolLimits.DEFAULT, visitors);
-    }
-
-    /// The same, with limits of the protocols that are not the usual ones.
     public Listener(
             Transport transport,
             Certificates certificates,

@@ -9,6 +9,7 @@ import croft.edge.limit.Limits;
 import croft.edge.listener.Doors;
 import croft.edge.listener.Listener;
 import croft.edge.listener.ListenerLimits;
+import croft.edge.listener.ProtocolLimits;
 import croft.edge.listener.Transport;
 import croft.edge.log.AccessLog;
 import croft.edge.log.Outlet;
@@ -138,7 +139,13 @@ public final class WarmUp implements AutoCloseable {
         unlimited.follow(EVERYBODY);
         listener =
                 new Listener(
-                        transport, certificates, exchanges, log, ListenerLimits.DEFAULT, unlimited);
+                        transport,
+                        certificates,
+                        exchanges,
+                        log,
+                        ListenerLimits.DEFAULT,
+                        ProtocolLimits.DEFAULT,
+                        unlimited);
         try {
             listener.open(new Doors(List.of(InetAddress.getLoopbackAddress()), 0, 0));
         } catch (RuntimeException e) {

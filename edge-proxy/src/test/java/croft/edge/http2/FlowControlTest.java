@@ -212,7 +212,7 @@ class FlowControlTest {
         try (RawClient client = RawClient.ready(exchanges)) {
             client.setting(Frame.SETTING_INITIAL_WINDOW_SIZE, 0);
             client.headers(1, true, RawClient.get());
-            for (int i = 0; i < 1_100; i++) {
+            for (int i = 0; i < 1_100 && client.channel.isOpen(); i++) {
                 client.windowUpdate(1, 1);
             }
             client.expectsGoAway(ErrorCode.ENHANCE_YOUR_CALM);

@@ -40,10 +40,9 @@ class WarmUpTest {
     void worksOnOneLoop() {
         Transport one = Transport.start(1);
         try {
-            assertThat(
-                            WarmUp.run(one, Duration.ZERO.plusMillis(1), InstantSource.system())
-                                    .rounds())
-                    .isEqualTo(1);
+            WarmUp.Report report =
+                    WarmUp.run(one, Duration.ofMillis(500), InstantSource.system());
+            assertThat(report.rounds()).isPositive();
         } finally {
             one.group().shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
         }

@@ -61,7 +61,7 @@ class AccessLogCommandTest {
                                 + "  200  hit      1.5 KiB    0.0 ms  GET blog.localhost/a"
                                 + "  192.0.2.0  Tool/1\n"
                                 + time("2026-11-22T10:00:01Z")
-                                + "  ---  pass        0 B    12.3 s  POST x.app.localhost/form"
+                                + "  ---  pass         0 B    12.3 s  POST x.app.localhost/form"
                                 + "  gone\n");
         assertThat(said.code()).isEqualTo(Exit.DONE.code());
     }

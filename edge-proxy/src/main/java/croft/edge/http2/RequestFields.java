@@ -139,8 +139,7 @@ final class RequestFields implements FieldSink {
             case "content-length" -> contentLength(value);
             // answered here, and not passed on: a backend that answers instead of reading may take
             // the body for the next request
-            case "expect" ->
-                    expectation = expectation == null ? value : expectation + ", " + value;
+            case "expect" -> expectation = expectation == null ? value : expectation + ", " + value;
             default -> {
                 if (!ConnectionFields.isHopByHop(name)) {
                     fields.add(name, value);

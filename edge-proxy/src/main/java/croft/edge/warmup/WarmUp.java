@@ -174,14 +174,19 @@ public final class WarmUp implements AutoCloseable {
         return new Report(rounds, Duration.between(begun, clock.instant()));
     }
 
+    /// Goes round until it is late, once in any case: the first round loads what later ones
+    /// compile.
+    ///
     /// @return how many there were
     private int rounds(Instant end)
             throws InterruptedException, ExecutionException, TimeoutException {
         long best = Long.MAX_VALUE;
         int fruitless = 0;
         int rounds = 0;
-        for (Instant now = clock.instant(); now.isBefore(end) && fruitless < FRUITLESS; rounds++) {
+        Instant now = clock.instant();
+        do {
             round();
+            rounds++;
             Instant then = clock.instant();
             long took = Duration.between(now, then).toNanos();
             if (took < best - best / 100 * BETTER) {
@@ -191,7 +196,7 @@ public final class WarmUp implements AutoCloseable {
                 fruitless++;
             }
             now = then;
-        }
+        } while (now.isBefore(end) && fruitless < FRUITLESS);
         return rounds;
     }
 

@@ -40,8 +40,7 @@ class WarmUpTest {
     void worksOnOneLoop() {
         Transport one = Transport.start(1);
         try {
-            WarmUp.Report report =
-                    WarmUp.run(one, Duration.ofMillis(500), InstantSource.system());
+            WarmUp.Report report = WarmUp.run(one, Duration.ofMillis(500), InstantSource.system());
             assertThat(report.rounds()).isPositive();
         } finally {
             one.group().shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();

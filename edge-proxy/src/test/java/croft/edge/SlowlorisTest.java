@@ -232,7 +232,7 @@ class SlowlorisTest {
         }
         System.out.println("cut off after: " + new TreeMap<>(lasted));
         assertThat(lasted.values())
-                .allSatisfy(time -> assertThat(time).isGreaterThan(Duration.ofMillis(400)));
+                .allSatisfy(time -> assertThat(time).isGreaterThan(Duration.ofMillis(900)));
         Eventually.until(() -> edge.listener.connections() == 0);
     }
 

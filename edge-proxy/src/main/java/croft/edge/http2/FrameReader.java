@@ -17,7 +17,10 @@ final class FrameReader {
     private int prefaceSeen;
     private boolean begun;
     private int frames;
-    private int framesAtTick;
+
+    /// None that could be: until the first question, nobody knows since when it waits.
+    private int framesAtTick = -1;
+
     private long waitingSince;
 
     /// The beginning of a frame whose end is still to come.

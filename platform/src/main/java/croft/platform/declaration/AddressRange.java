@@ -58,6 +58,17 @@ public record AddressRange(InetAddress first, int prefix) {
                 prefix == null ? address.getAddress().length * 8 : Integer.parseInt(prefix));
     }
 
+    /// Reads one address.
+    ///
+    /// @throws IllegalArgumentException if it is a range, or neither
+    static AddressRange single(String text) {
+        if (text.contains("/")) {
+            throw new IllegalArgumentException(
+                    Shown.quoted(text) + " is a range (expected: one address)");
+        }
+        return parse(text);
+    }
+
     /// Whether an address lies in the range. IPv4 addresses that came as IPv6 ones
     /// (`::ffff:192.0.2.1`) are IPv4 addresses to Java, and so here.
     public boolean contains(InetAddress address) {

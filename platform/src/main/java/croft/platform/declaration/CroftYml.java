@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The keys of croft.yml: names, values, defaults, meanings, and what this version does not have
-/// yet. Whoever adds a key adds it here, or to [CacheYml], [SiteLimitsYml], [EdgeYml] and
-/// [VisitorYml], which hold the sections of those names; the reader, the schema and the reference
+/// yet. Whoever adds a key adds it here, or to [CacheYml], [SiteLimitsYml], [EdgeYml],
+/// [VisitorYml], [CertificatesYml] and [DnsYml], which hold the sections of those names; the reader, the schema and the reference
 /// page follow.
 final class CroftYml {
     private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
@@ -97,12 +97,29 @@ final class CroftYml {
                     "the defaults of its keys",
                     "What requests for the site cost a visitor, and what the site may send a day.");
 
-    static final Key<Void> SITE_CHALLENGE =
-            Key.notYet(
-                    "challenge",
+    static final Key<CertificatesYml.Draft> CERTIFICATE =
+            Key.optional(
+                    "certificate",
+                    CertificatesYml.OF_A_SITE,
                     "as in `certificates`",
-                    "certificates of the local authority, which asks for no proof",
-                    "How this site proves its name, where it differs from the others.");
+                    "How this site gets its certificate, where it differs from the others.");
+
+    static final Key<List<Placed<AddressRange>>> ADDRESSES =
+            Key.optional(
+                    "addresses",
+                    new Form.Items<>(
+                            new Form.Text<>(
+                                    "an address",
+                                    "203.0.113.5",
+                                    Optional.of("^[0-9A-Fa-f:.]+$"),
+                                    (text, _) -> AddressRange.single(text)),
+                            "a list of addresses, such as [203.0.113.5]",
+                            0),
+                    "none",
+                    "Public addresses of the server that redirect to `host`, with a certificate of"
+                            + " their own: for visitors who type one in. The authority must certify"
+                            + " addresses; Let's Encrypt does with `profile: shortlived`, which is"
+                            + " what is asked for.");
 
     static final Form.Section<SiteDraft> SITE =
             new Form.Section<>(
@@ -116,53 +133,10 @@ final class CroftYml {
                             CHAT,
                             CACHE,
                             LIMITS,
-                            SITE_CHALLENGE),
+                            CERTIFICATE,
+                            ADDRESSES),
                     List.of(STATIC, PROXY, WIKI, CHAT),
                     CroftYml::site);
-
-    // Certificates.
-
-    static final Key<CertificatePolicy.Authority> AUTHORITY =
-            Key.optional(
-                    "authority",
-                    new Form.Choice<>(
-                            "a certificate authority",
-                            List.of(
-                                    new Form.Option<>(
-                                            "local",
-                                            Optional.of(new CertificatePolicy.Authority.Local()),
-                                            "the development authority, created on this machine and"
-                                                    + " trusted only where it is installed"),
-                                    notYet("letsencrypt"),
-                                    notYet("zerossl"),
-                                    notYet("google"),
-                                    new Form.Option<>(
-                                            "https://…",
-                                            Optional.empty(),
-                                            "any authority that speaks ACME, by its directory"))),
-                    "`local`, if every host is under `.localhost` or `.test`; else it must be said",
-                    "Who issues the certificates.");
-
-    static final Key<Void> CHALLENGE =
-            Key.notYet(
-                    "challenge",
-                    "`dns-01`, `http-01` or `tls-alpn-01`",
-                    "certificates of the local authority, which asks for no proof",
-                    "How names are proved to a public authority.");
-
-    static final Key<Void> DNS =
-            Key.notYet(
-                    "dns",
-                    "a section with `provider` and `secret`",
-                    "certificates of the local authority, which needs no records",
-                    "Who holds the DNS zone, for `dns-01`.");
-
-    static final Form.Section<Certificates> CERTIFICATES =
-            new Form.Section<>(
-                    "a section",
-                    List.of(AUTHORITY, CHALLENGE, DNS),
-                    List.of(),
-                    (fields, _) -> new Certificates(fields.has(AUTHORITY)));
 
     // The file.
 
@@ -178,10 +152,10 @@ final class CroftYml {
                     "Given to certificate authorities, which write there before a certificate"
                             + " lapses.");
 
-    static final Key<Certificates> POLICY =
+    static final Key<CertificatesYml.Whole> POLICY =
             Key.optional(
                     "certificates",
-                    CERTIFICATES,
+                    CertificatesYml.CERTIFICATES,
                     "the defaults of its keys",
                     "Where certificates come from.");
 
@@ -228,10 +202,6 @@ final class CroftYml {
 
     private CroftYml() {}
 
-    private static <T> Form.Option<T> notYet(String word) {
-        return new Form.Option<>(word, Optional.empty(), "a public authority");
-    }
-
     private static Serving folder(String text, Path folder) {
         if (text.isEmpty() || text.indexOf('\0') >= 0) {
             throw new IllegalArgumentException(
@@ -264,7 +234,11 @@ final class CroftYml {
                 aliases.map(Placed::value).orElse(List.of()),
                 fields.get(STATIC).or(() -> fields.get(PROXY)).map(Placed::value),
                 fields.get(CACHE).map(Placed::value),
-                fields.get(LIMITS).map(Placed::value).orElse(SiteLimits.NONE));
+                fields.get(LIMITS).map(Placed::value).orElse(SiteLimits.NONE),
+                fields.get(CERTIFICATE)
+                        .map(Placed::value)
+                        .orElse(CertificatesYml.Draft.NOTHING),
+                VisitorYml.said(fields, ADDRESSES).orElse(List.of()));
     }
 
     private static Draft file(Fields fields, Review review) {
@@ -273,11 +247,9 @@ final class CroftYml {
                         .map(list -> list.value().stream().map(Placed::value).toList())
                         .orElse(List.of());
         Map<HostName, Placed<HostName>> taken = new HashMap<>();
-        boolean mustBeLocal =
-                !fields.has(POLICY)
-                        || fields.get(POLICY)
-                                .filter(policy -> !policy.value().saysAuthority())
-                                .isPresent();
+        CertificatesYml.Whole policy =
+                fields.get(POLICY).map(Placed::value).orElse(CertificatesYml.Whole.NOTHING);
+        boolean policyHasMistake = fields.has(POLICY) && fields.get(POLICY).isEmpty();
         for (SiteDraft site : sites) {
             for (Placed<HostName> name : site.names()) {
                 Placed<HostName> other = taken.putIfAbsent(name.value(), name);
@@ -291,25 +263,27 @@ final class CroftYml {
                                     + ", "
                                     + review.place(other.at())
                                     + ")");
-                } else if (mustBeLocal && !name.value().isForDevelopment()) {
-                    review.mistake(
-                            name.at(),
-                            name.path(),
-                            Shown.quoted(name.value().value())
-                                    + " needs a public certificate authority, and none is available"
-                                    + " in this version (expected: a name under .localhost or .test,"
-                                    + " or \"certificates: { authority: local }\")");
                 }
             }
+            if (!policyHasMistake) {
+                CertificateChecks.of(site, policy.terms(), review);
+            }
         }
+        policy.exports().stream()
+                .filter(export -> !taken.containsKey(export.value().host()))
+                .forEach(export ->
+                        review.mistake(
+                                export.at(),
+                                export.path(),
+                                Shown.quoted(export.value().host().value())
+                                        + " is not the host of a site (expected: one of"
+                                        + " `sites`)"));
         return new Draft(
                 fields.get(CONTACT).map(Placed::value),
+                policy,
                 fields.get(EDGE).map(Placed::value).orElse(EdgePolicy.DEFAULT),
                 sites);
     }
-
-    /// The section `certificates`, as far as the rest of the file depends on it.
-    record Certificates(boolean saysAuthority) {}
 
     /// A site as read; what had a mistake is absent.
     record SiteDraft(
@@ -317,12 +291,14 @@ final class CroftYml {
             List<Placed<HostName>> aliases,
             Optional<Serving> serving,
             Optional<CacheYml.Draft> cache,
-            SiteLimits limits) {
+            SiteLimits limits,
+            CertificatesYml.Draft certificate,
+            List<AddressRange> addresses) {
         List<Placed<HostName>> names() {
             return Stream.concat(host.stream(), aliases.stream()).toList();
         }
 
-        Site finished() {
+        Site finished(CertificatesYml.Draft everywhere) {
             Serving by = serving.orElseThrow();
             CachePolicy.Preset preset = Site.presetOf(by);
             return new Site(
@@ -331,19 +307,25 @@ final class CroftYml {
                     by,
                     cache.map(said -> said.finished(preset))
                             .orElseGet(() -> CachePolicy.of(preset)),
-                    limits);
+                    limits,
+                    CertificateChecks.authorityOf(this, certificate.or(everywhere)).finished(),
+                    addresses.stream().map(AddressRange::first).toList());
         }
     }
 
     /// The file as read; what had a mistake is absent.
-    record Draft(Optional<MailAddress> contact, EdgePolicy edge, List<SiteDraft> sites) {
+    record Draft(
+            Optional<MailAddress> contact,
+            CertificatesYml.Whole certificates,
+            EdgePolicy edge,
+            List<SiteDraft> sites) {
         /// Only of a reading without mistakes.
         Declaration finished() {
             return new Declaration(
                     contact,
-                    new CertificatePolicy(new CertificatePolicy.Authority.Local()),
+                    certificates.finished(),
                     edge,
-                    sites.stream().map(SiteDraft::finished).toList());
+                    sites.stream().map(site -> site.finished(certificates.terms())).toList());
         }
     }
 }

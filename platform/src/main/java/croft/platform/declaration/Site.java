@@ -1,5 +1,6 @@
 package croft.platform.declaration;
 
+import java.net.InetAddress;
 import java.util.List;
 
 /// One website: the host it is served on, the names that redirect to it, and what answers.
@@ -9,14 +10,19 @@ import java.util.List;
 ///   host
 /// @param cache what of it the edge may keep
 /// @param limits of the load that it bears
+/// @param certificate how it gets its certificate
+/// @param addresses of the server that redirect to `host`
 public record Site(
         HostName host,
         List<HostName> aliases,
         Serving serving,
         CachePolicy cache,
-        SiteLimits limits) {
+        SiteLimits limits,
+        CertificateTerms certificate,
+        List<InetAddress> addresses) {
     public Site {
         aliases = List.copyOf(aliases);
+        addresses = List.copyOf(addresses);
         if (host.isWildcard() && !aliases.isEmpty()) {
             throw new IllegalArgumentException(
                     host
@@ -32,6 +38,23 @@ public record Site(
     /// A site that says nothing of limits.
     public Site(HostName host, List<HostName> aliases, Serving serving, CachePolicy cache) {
         this(host, aliases, serving, cache, SiteLimits.NONE);
+    }
+
+    /// A site whose certificate is of the local authority.
+    public Site(
+            HostName host,
+            List<HostName> aliases,
+            Serving serving,
+            CachePolicy cache,
+            SiteLimits limits) {
+        this(
+                host,
+                aliases,
+                serving,
+                cache,
+                limits,
+                CertificateTerms.of(new CertificatePolicy.Authority.Local()),
+                List.of());
     }
 
     static CachePolicy.Preset presetOf(Serving serving) {

@@ -4,7 +4,7 @@ import croft.certs.dns.Delegation;
 import croft.certs.dns.DnsDriver;
 import croft.certs.dns.DnsDrivers;
 import croft.certs.dns.DnsTrouble;
-import croft.certs.dns.Seen;
+
 import croft.certs.dns.TxtRecord;
 import croft.certs.dns.Visibility;
 import croft.certs.vault.DnsChange;
@@ -82,7 +82,7 @@ public final class DnsProofs {
 
     /// Waits until every server has a value.
     void await(DnsProvider provider, String owner, String value) throws DnsTrouble, Stopped {
-        Seen seen = visibility.waitFor(owner, value, provider.authoritative(), LONGEST);
+        Visibility.Seen seen = visibility.waitFor(owner, value, provider.authoritative(), LONGEST);
         if (!seen.isEverywhere()) {
             throw Stopped.passing(
                     "dns-not-seen",

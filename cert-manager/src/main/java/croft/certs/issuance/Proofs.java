@@ -11,7 +11,7 @@ import croft.certs.acme.PersistRecord;
 import croft.certs.acme.Proof;
 import croft.certs.acme.State;
 import croft.certs.dns.DnsTrouble;
-import croft.certs.dns.Seen;
+
 import croft.certs.dns.Visibility;
 import croft.certs.vault.ChallengeAnswers;
 import croft.certs.vault.OpenIssuance;
@@ -186,7 +186,7 @@ public final class Proofs {
                 PersistRecord.of(proved, issuer, account.url(), Optional.empty());
         List<ServerAddress> servers =
                 terms.dns().map(DnsProvider::authoritative).orElse(List.of());
-        Seen seen = visibility.seen(wanted.owner(), wanted.value(), servers);
+        Visibility.Seen seen = visibility.seen(wanted.owner(), wanted.value(), servers);
         if (!seen.isEverywhere()) {
             throw Stopped.passing(
                     "persist",

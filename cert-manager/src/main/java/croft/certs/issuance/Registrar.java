@@ -15,7 +15,6 @@ import croft.platform.declaration.AccountBinding;
 import croft.platform.declaration.CertificateKey;
 import croft.platform.declaration.CertificatePolicy.Authority;
 import croft.platform.declaration.MailAddress;
-import croft.platform.secret.MissingSecret;
 import croft.platform.secret.Secrets;
 import croft.platform.secret.UnusableSecret;
 import java.net.URI;
@@ -117,7 +116,7 @@ public final class Registrar {
     private Binding binding(AccountBinding declared) throws Stopped {
         try {
             return new Binding(declared.keyId(), secrets.read(declared.hmac()));
-        } catch (MissingSecret | UnusableSecret | IllegalArgumentException e) {
+        } catch (UnusableSecret | IllegalArgumentException e) {
             throw new Stopped(
                     Setback.PASSING,
                     new Trouble(

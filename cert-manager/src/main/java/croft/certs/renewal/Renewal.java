@@ -2,7 +2,7 @@ package croft.certs.renewal;
 
 import croft.certs.vault.Vault;
 import croft.certs.wanted.Held;
-import croft.certs.wanted.RenewalPlan;
+import croft.certs.wanted.Wanted;
 import croft.platform.declaration.Declaration;
 import croft.platform.service.LiveDeclaration;
 import java.time.Duration;
@@ -30,7 +30,7 @@ public final class Renewal implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     /// A plan that is due "now" again and again must not spin.
-    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
     /// A database is back within seconds when it restarts; sites wait for their first certificate.
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
@@ -136,7 +136,8 @@ public final class Renewal implements AutoCloseable {
                 .forEach(c -> c.held().ifPresent(h -> known.put(c.names().digest(), h)));
         return new Standing(
                 standing.root(),
-                RenewalPlan.wanted(current).stream()
+                RenewalPass.wanted(current).stream()
+                        .map(Wanted::names)
                         .map(names ->
                                 new CertificateState(
                                         names,

@@ -7,8 +7,12 @@ import croft.certs.vault.Locked;
 import croft.certs.vault.Root;
 import croft.certs.vault.Vault;
 import croft.certs.wanted.Held;
+import croft.certs.wanted.Known;
 import croft.certs.wanted.NameSet;
 import croft.certs.wanted.RenewalPlan;
+import croft.certs.wanted.Variant;
+import croft.certs.wanted.Verdict;
+import croft.certs.wanted.Wanted;
 import croft.platform.declaration.Declaration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -41,7 +46,7 @@ public final class RenewalPass {
     /// what it returns.
     public Standing run(Declaration declaration) {
         Instant now = clock.instant();
-        List<NameSet> wanted = RenewalPlan.wanted(declaration);
+        List<Wanted> wanted = wanted(declaration);
         Root root;
         RenewalPlan plan;
         try {
@@ -49,15 +54,16 @@ public final class RenewalPass {
                     vault.localAuthority(
                             certificate -> LocalAuthority.isUsable(certificate, now),
                             () -> authority.create(now));
-            plan = RenewalPlan.of(wanted, vault.held(), root.name(), now);
+            plan = RenewalPlan.of(wanted, known(vault.held(), root), now);
         } catch (Locked e) {
             return locked(wanted, e);
         }
         Map<String, String> errors = new HashMap<>();
         for (RenewalPlan.Due due : plan.issue()) {
-            issue(due, root, now).ifPresent(error -> errors.put(due.names().digest(), error));
+            issue(due, root, now)
+                    .ifPresent(error -> errors.put(due.wanted().names().digest(), error));
         }
-        plan.restore().forEach(vault::restore);
+        plan.restore().forEach(w -> vault.restore(w.names()));
         plan.withdraw()
                 .forEach(held -> {
                     vault.withdraw(held.names(), now);
@@ -68,9 +74,10 @@ public final class RenewalPass {
 
     /// Issues one certificate; returns why it could not.
     private Optional<String> issue(RenewalPlan.Due due, Root root, Instant now) {
-        NameSet names = due.names();
+        NameSet names = due.wanted().names();
         try {
-            boolean stored = vault.store(names, now, held -> ifStillDue(held, names, root, now));
+            boolean stored =
+                    vault.store(names, now, held -> ifStillDue(held, due.wanted(), root, now));
             if (stored) {
                 log.info("certificate stored: {} ({})", names, due.reason());
             }
@@ -82,15 +89,29 @@ public final class RenewalPass {
     }
 
     private Optional<Issued> ifStillDue(
-            Optional<Held> held, NameSet names, Root root, Instant now) {
+            Optional<Held> held, Wanted wanted, Root root, Instant now) {
         boolean due =
-                RenewalPlan.reason(held, root.name(), now).isPresent()
-                        || held.filter(Held::withdrawn).isPresent();
-        return due ? Optional.of(authority.issue(root, names, now)) : Optional.empty();
+                Verdict.of(wanted, held, known(held.stream().toList(), root), now)
+                        instanceof Verdict.Issue;
+        return due
+                ? Optional.of(authority.issue(root, wanted.names(), wanted.terms().key(), now))
+                : Optional.empty();
+    }
+
+    /// What the local authority issues; the rest is ordered elsewhere.
+    static List<Wanted> wanted(Declaration declaration) {
+        return Wanted.of(declaration).stream()
+                .filter(w -> w.variant() == Variant.MAIN && w.directory().isEmpty())
+                .toList();
+    }
+
+    private static Known known(List<Held> held, Root root) {
+        return new Known(
+                held, List.of(), Set.of(), root.name(), Optional.empty(), Renewal.SHORTEST_PAUSE);
     }
 
     private Standing standing(
-            List<NameSet> wanted, Root root, Map<String, String> errors, Instant now) {
+            List<Wanted> wanted, Root root, Map<String, String> errors, Instant now) {
         List<Held> held = vault.held();
         Map<String, Held> byNames =
                 held.stream()
@@ -98,6 +119,7 @@ public final class RenewalPass {
                         .collect(Collectors.toMap(h -> h.names().digest(), Function.identity()));
         List<CertificateState> states =
                 wanted.stream()
+                        .map(Wanted::names)
                         .map(names ->
                                 new CertificateState(
                                         names,
@@ -108,14 +130,15 @@ public final class RenewalPass {
                 Optional.of(root.certificate()),
                 states,
                 Optional.empty(),
-                RenewalPlan.of(wanted, held, root.name(), now).next());
+                RenewalPlan.of(wanted, known(held, root), now).next());
     }
 
-    private static Standing locked(List<NameSet> wanted, Locked e) {
+    private static Standing locked(List<Wanted> wanted, Locked e) {
         String problem = "the vault stays shut: " + e.getMessage();
         return new Standing(
                 Optional.empty(),
                 wanted.stream()
+                        .map(Wanted::names)
                         .map(names ->
                                 new CertificateState(names, Optional.empty(), Optional.of(problem)))
                         .toList(),

@@ -2,6 +2,8 @@ package croft.certs.vault;
 
 import croft.certs.wanted.Held;
 import croft.certs.wanted.NameSet;
+import croft.certs.wanted.Variant;
+import croft.platform.declaration.CertificateKey;
 import croft.platform.journal.Event;
 import croft.platform.journal.Journal;
 import croft.platform.secret.CannotOpen;
@@ -206,12 +208,26 @@ public final class Vault {
         }
         return new Held(
                 NameSet.of(certificate.names()),
+                Variant.MAIN,
                 version.serial(),
-                version.issuer(),
+                Held.Origin.local(version.issuer(), key(version)),
                 version.notBefore(),
                 version.notAfter(),
+                version.storedAt(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 certificate.withdrawnAt() != null,
                 readable);
+    }
+
+    private static Optional<CertificateKey> key(VersionRow version) {
+        try {
+            return Held.Origin.keyOf(Pem.certificate(version.chainPem()).getPublicKey());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("certs.version " + version.id() + ": not readable", e);
+        }
     }
 
     private Root open(AuthorityRow row) {

@@ -405,7 +405,7 @@ class PreflightTest {
                 Optional.of(PROVIDER),
                 Optional.empty(),
                 CertificateKey.P256,
-                false);
+                false, false);
     }
 
     private static String lastTwoLabels(String name) {

@@ -8,12 +8,24 @@ class ArchitectureTest {
     @Test
     void keepsTheRules() {
         Architecture.of("croft.certs")
-                .packages("status", "renewal", "preflight", "authority", "vault", "wanted")
+                .packages(
+                        "status",
+                        "control",
+                        "renewal",
+                        "issuance",
+                        "export",
+                        "preflight",
+                        "dns",
+                        "acme",
+                        "authority",
+                        "vault",
+                        "wanted")
                 .pure("wanted")
                 .fence("java.sql", "vault")
                 .fence("io.micronaut.data", "vault")
-                .fence("org.bouncycastle", "authority")
-                .fence("org.xbill", "preflight")
+                .fence("org.bouncycastle", "authority", "acme", "export")
+                .fence("org.shredzone", "acme")
+                .fence("org.xbill", "preflight", "dns")
                 .check();
     }
 }

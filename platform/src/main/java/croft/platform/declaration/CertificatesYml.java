@@ -280,9 +280,10 @@ final class CertificatesYml {
                             FALLBACK,
                             ROOTS,
                             RESOLVERS,
-                            EXPORTS),
+                            EXPORTS,
+                            DnsClientsYml.CLIENTS),
                     List.of(),
-                    (fields, _) ->
+                    (fields, review) ->
                             new Whole(
                                     draft(fields),
                                     fields.get(FALLBACK)
@@ -290,7 +291,8 @@ final class CertificatesYml {
                                             .flatMap(CertificatesYml::acme),
                                     fields.get(ROOTS).map(Placed::value),
                                     DnsYml.values(fields, RESOLVERS),
-                                    fields.get(EXPORTS).map(Placed::value).orElse(List.of())));
+                                    fields.get(EXPORTS).map(Placed::value).orElse(List.of()),
+                                    DnsClientsYml.clients(fields, review)));
 
     private CertificatesYml() {}
 
@@ -535,9 +537,16 @@ final class CertificatesYml {
             Optional<Authority.Acme> fallback,
             Optional<Path> roots,
             List<ServerAddress> resolvers,
-            List<Placed<CertificateExport>> exports) {
+            List<Placed<CertificateExport>> exports,
+            List<DnsClient> clients) {
         static final Whole NOTHING =
-                new Whole(Draft.NOTHING, Optional.empty(), Optional.empty(), List.of(), List.of());
+                new Whole(
+                        Draft.NOTHING,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        List.of());
 
         CertificatePolicy finished() {
             return new CertificatePolicy(
@@ -545,7 +554,8 @@ final class CertificatesYml {
                     fallback,
                     roots,
                     resolvers,
-                    exports.stream().map(Placed::value).toList());
+                    exports.stream().map(Placed::value).toList(),
+                    clients);
         }
     }
 }

@@ -116,11 +116,7 @@ final class HttpreqController {
     }
 
     private HttpResponse<String> change(
-            DnsClient client,
-            String fqdn,
-            String value,
-            String verb,
-            Change change)
+            DnsClient client, String fqdn, String value, String verb, Change change)
             throws DnsTrouble {
         Optional<String> target = target(client, fqdn);
         if (target.isEmpty()) {

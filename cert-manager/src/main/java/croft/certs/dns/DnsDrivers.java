@@ -28,6 +28,8 @@ public final class DnsDrivers implements AutoCloseable {
         this(secrets, folder, visibility, DnsDrivers::alone);
     }
 
+    /// Drivers of one of several processes.
+    ///
     /// @param further held, beside a lock of this process, by whatever changes an owner's records
     public DnsDrivers(Secrets secrets, Path folder, Visibility visibility, OwnerLock further) {
         this(secrets, folder, visibility, further, HttpApi.LIMIT, Exec.LIMIT);

@@ -27,6 +27,8 @@ public final class Nameservers {
     private final Supplier<List<ServerAddress>> resolvers;
     private final int port;
 
+    /// Servers that are found through these resolvers.
+    ///
     /// @param resolvers asked anew for each search; the system's where it gives none
     public Nameservers(Supplier<List<ServerAddress>> resolvers) {
         this(resolvers, DNS);

@@ -49,6 +49,8 @@ public final class Knot implements AutoCloseable {
         return at("127.0.0.1", FreePorts.at("127.0.0.1"), folder, zones);
     }
 
+    /// A server at an address and port of the caller's.
+    ///
     /// @param zones names, or names with further lines of a zone file behind a newline
     public static Knot at(String address, int port, Path folder, String... zones) throws Exception {
         return new Knot(address, port, folder, List.of(zones));

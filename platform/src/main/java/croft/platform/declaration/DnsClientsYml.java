@@ -47,7 +47,10 @@ final class DnsClientsYml {
 
     private static final Form.Section<Draft> CLIENT =
             new Form.Section<>(
-                    "a client", List.of(USER, SECRET, NAMES, DNS), List.of(), DnsClientsYml::client);
+                    "a client",
+                    List.of(USER, SECRET, NAMES, DNS),
+                    List.of(),
+                    DnsClientsYml::client);
 
     static final Key<List<Placed<Draft>>> CLIENTS =
             Key.optional(
@@ -66,8 +69,7 @@ final class DnsClientsYml {
         Optional<DnsProvider> everywhere = fields.get(CertificatesYml.DNS).map(Placed::value);
         List<DnsClient> clients = new ArrayList<>();
         Map<String, Position> seen = new HashMap<>();
-        for (Placed<Draft> client :
-                fields.get(CLIENTS).map(Placed::value).orElse(List.of())) {
+        for (Placed<Draft> client : fields.get(CLIENTS).map(Placed::value).orElse(List.of())) {
             Draft draft = client.value();
             draft.user().ifPresent(user -> once(user, seen, review));
             if (!draft.saysDns() && !fields.has(CertificatesYml.DNS)) {
@@ -142,8 +144,7 @@ final class DnsClientsYml {
             return user.isEmpty() || secret.isEmpty() || holder.isEmpty()
                     ? Optional.empty()
                     : Optional.of(
-                            new DnsClient(
-                                    user.get().value(), secret.get(), names, holder.get()));
+                            new DnsClient(user.get().value(), secret.get(), names, holder.get()));
         }
     }
 }

@@ -52,7 +52,8 @@ class DnsClientsTest {
                                         List.of())));
     }
 
-    /// So a machine whose own sites are proved otherwise, or not at all, can still write for others.
+    /// So a machine whose own sites are proved otherwise, or not at all, can still write for
+    /// others.
     @Test
     void haveTheZoneAlsoWhereTheSitesDoNotNeedIt() {
         assertThat(

@@ -8,11 +8,12 @@ class ArchitectureTest {
     @Test
     void keepsTheRules() {
         Architecture.of("croft.certs")
-                .packages("status", "renewal", "authority", "vault", "wanted")
+                .packages("status", "renewal", "acme", "authority", "vault", "wanted")
                 .pure("wanted")
                 .fence("java.sql", "vault")
                 .fence("io.micronaut.data", "vault")
-                .fence("org.bouncycastle", "authority")
+                .fence("org.bouncycastle", "authority", "acme")
+                .fence("org.shredzone", "acme")
                 .check();
     }
 }

@@ -8,12 +8,14 @@ class ArchitectureTest {
     @Test
     void keepsTheRules() {
         Architecture.of("croft.certs")
-                .packages("status", "renewal", "acme", "authority", "vault", "wanted")
+                .packages(
+                        "status", "renewal", "preflight", "acme", "authority", "vault", "wanted")
                 .pure("wanted")
                 .fence("java.sql", "vault")
                 .fence("io.micronaut.data", "vault")
                 .fence("org.bouncycastle", "authority", "acme")
                 .fence("org.shredzone", "acme")
+                .fence("org.xbill", "preflight")
                 .check();
     }
 }

@@ -15,14 +15,29 @@ create table certs.account (
 );
 create unique index account_in_use on certs.account (directory) where retired_at is null;
 
--- Tries and their troubles, for each set of names.
-alter table certs.certificate
-    add column attempts        integer not null default 0,
-    add column failed_at       timestamptz,
-    add column next_attempt_at timestamptz,
-    add column trouble         text,
-    add column remedy          text,
-    add column rehearsed_at    timestamptz;
+-- When a set of names was last rehearsed at its authority's twin.
+alter table certs.certificate add column rehearsed_at timestamptz;
+
+-- Tries and their troubles, for each certificate and variant. `lease` is drawn anew by whoever begins
+-- to work on it, and every step names its own: a replica that has lost its connection, and so its
+-- lock, stores nothing more. `terms` is a digest of what was declared at the last try: what will not
+-- be tried again by itself is once it changes. `asked_at`: somebody wants it renewed now.
+create table certs.effort (
+    id              uuid primary key default gen_random_uuid(),
+    certificate     uuid not null references certs.certificate on delete cascade,
+    variant         text not null check (variant in ('main', 'rsa')),
+    lease           bigint not null default 0,
+    attempts        integer not null default 0,
+    failed_at       timestamptz,
+    next_attempt_at timestamptz,
+    kind            text,
+    trouble         text,
+    remedy          text,
+    terms           text,
+    alarm           text,
+    asked_at        timestamptz,
+    unique (certificate, variant)
+);
 
 -- `variant` tells an RSA certificate from the main one beside it. `directory` is that of the
 -- authority, null for the local one. `ari_*` is its renewal information (RFC 9773): the window, the
@@ -91,9 +106,10 @@ create view certs.challenge as
     where expires_at > now();
 
 -- Records in DNS zones that cert-manager wrote, or was about to write: stored before the provider is
--- asked, deleted once exactly that value is gone. Not bound to an issuance: it may go first.
+-- asked, deleted once exactly that value is gone. The issuance may go first.
 create table certs.dns_change (
     id       uuid primary key,
+    issuance uuid,
     provider text not null,
     owner    text not null,
     value    text not null,
@@ -105,13 +121,14 @@ create table certs.dns_change (
 
 -- Our copy of the authorities' rate limits: token buckets.
 create table certs.bucket (
+    id            uuid primary key default gen_random_uuid(),
     directory     text not null,
     kind          text not null,
     subject       text not null,
     tokens        double precision not null,
     at            timestamptz not null,
     blocked_until timestamptz,
-    primary key (directory, kind, subject)
+    unique (directory, kind, subject)
 );
 
 -- Which serial each edge presents for a name, as seen in a handshake with itself. Written by the
@@ -135,7 +152,7 @@ create or replace view certs.current as
     where c.withdrawn_at is null;
 
 grant select, insert, update, delete
-    on certs.account, certs.issuance, certs.challenge_answer, certs.dns_change, certs.bucket to certs;
+    on certs.account, certs.effort, certs.issuance, certs.challenge_answer, certs.dns_change, certs.bucket to certs;
 grant select, delete on certs.serving to certs;
 grant select on certs.challenge to certs, edge;
 grant select, insert, update, delete on certs.serving to edge;

@@ -8,7 +8,7 @@ class ArchitectureTest {
     @Test
     void packagesKnowOnlyThoseAfterThem() {
         Architecture.of("croft.platform")
-                .packages("service", "journal", "secret", "declaration")
+                .packages("service", "journal", "declaration", "secret")
                 .pure("declaration")
                 .fence("org.snakeyaml", "declaration")
                 .library()

@@ -2,8 +2,8 @@ package croft.certs.authority;
 
 import croft.certs.vault.Issued;
 import croft.certs.vault.Root;
+import croft.certs.wanted.CertificateName;
 import croft.certs.wanted.NameSet;
-import croft.platform.declaration.HostName;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -129,7 +129,7 @@ public final class LocalAuthority {
                             subject(names).getName().isEmpty(),
                             new GeneralNames(
                                     names.names().stream()
-                                            .map(LocalAuthority::dnsName)
+                                            .map(LocalAuthority::alternativeName)
                                             .toArray(GeneralName[]::new)))
                     .addExtension(
                             Extension.subjectKeyIdentifier,
@@ -156,12 +156,16 @@ public final class LocalAuthority {
     }
 
     private static X500Principal subject(NameSet names) {
-        String first = names.first().value();
+        String first = names.first().text();
         return new X500Principal(first.length() > LONGEST_COMMON_NAME ? "" : "CN=" + first);
     }
 
-    private static GeneralName dnsName(HostName name) {
-        return new GeneralName(GeneralName.dNSName, name.value());
+    private static GeneralName alternativeName(CertificateName name) {
+        return switch (name) {
+            case CertificateName.Dns dns -> new GeneralName(GeneralName.dNSName, dns.text());
+            case CertificateName.Address address ->
+                    new GeneralName(GeneralName.iPAddress, address.text());
+        };
     }
 
     private KeyPair keys() {

@@ -11,15 +11,36 @@ public final class Tables {
     final AuthorityRows authorities;
     final CertificateRows certificates;
     final VersionRows versions;
+    final AccountRows accounts;
+    final EffortRows efforts;
+    final IssuanceRows issuances;
+    final AnswerRows answers;
+    final DnsChangeRows dnsChanges;
+    final BucketRows buckets;
+    final ServingRows serving;
 
     Tables(
             TransactionOperations<Connection> transactions,
             AuthorityRows authorities,
             CertificateRows certificates,
-            VersionRows versions) {
+            VersionRows versions,
+            AccountRows accounts,
+            EffortRows efforts,
+            IssuanceRows issuances,
+            AnswerRows answers,
+            DnsChangeRows dnsChanges,
+            BucketRows buckets,
+            ServingRows serving) {
         this.transactions = transactions;
         this.authorities = authorities;
         this.certificates = certificates;
         this.versions = versions;
+        this.accounts = accounts;
+        this.efforts = efforts;
+        this.issuances = issuances;
+        this.answers = answers;
+        this.dnsChanges = dnsChanges;
+        this.buckets = buckets;
+        this.serving = serving;
     }
 }

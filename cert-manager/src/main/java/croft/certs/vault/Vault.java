@@ -145,7 +145,7 @@ public final class Vault {
                 certificates.update(new CertificateRow(r.id(), r.nameSet(), r.names(), now));
                 Journal.append(
                         connection,
-                        new Event("certificate.withdrawn", names.first().value(), names.texts()));
+                        new Event("certificate.withdrawn", names.first().text(), names.texts()));
             }
             return true;
         });
@@ -161,7 +161,7 @@ public final class Vault {
     private static Event stored(NameSet names, String serial) {
         return new Event(
                 "certificate.stored",
-                names.first().value(),
+                names.first().text(),
                 names.texts(),
                 Map.of("serial", serial));
     }

@@ -54,7 +54,7 @@ public record RenewalPlan(
                     List<HostName> names = new ArrayList<>();
                     names.add(site.host());
                     names.addAll(site.aliases());
-                    NameSet set = new NameSet(names);
+                    NameSet set = NameSet.ofHosts(names);
                     wanted.putIfAbsent(set.digest(), set);
                 });
         return List.copyOf(wanted.values());

@@ -49,6 +49,21 @@ class LocalAuthorityTest {
     }
 
     @Test
+    void opensslAcceptsALeafForItsAddresses() throws Exception {
+        Issued leaf =
+                authority.issue(root, NameSet.of(List.of("192.0.2.1", "2001:db8::1")), NOW);
+        Path rootFile =
+                Files.writeString(folder.resolve("root.pem"), Pem.of(List.of(root.certificate())));
+        Path leafFile = Files.writeString(folder.resolve("leaf.pem"), Pem.of(leaf.chain()));
+        assertThat(openssl(rootFile, leafFile, "-verify_ip", "192.0.2.1"))
+                .contains("leaf.pem: OK");
+        assertThat(openssl(rootFile, leafFile, "-verify_ip", "2001:db8:0:0::1"))
+                .contains("leaf.pem: OK");
+        assertThat(openssl(rootFile, leafFile, "-verify_ip", "192.0.2.2"))
+                .contains("IP address mismatch");
+    }
+
+    @Test
     void javaAcceptsALeaf() throws Exception {
         Issued leaf = authority.issue(root, NameSet.of(List.of("www.blog.test")), NOW);
         PKIXParameters parameters =
@@ -125,6 +140,11 @@ class LocalAuthorityTest {
     }
 
     private String openssl(Path rootFile, Path leafFile, String name) throws Exception {
+        return openssl(rootFile, leafFile, "-verify_hostname", name);
+    }
+
+    private String openssl(Path rootFile, Path leafFile, String check, String name)
+            throws Exception {
         Process process =
                 new ProcessBuilder(
                                 "openssl",
@@ -134,7 +154,7 @@ class LocalAuthorityTest {
                                 "sslserver",
                                 "-attime",
                                 Long.toString(NOW.getEpochSecond()),
-                                "-verify_hostname",
+                                check,
                                 name,
                                 "-CAfile",
                                 rootFile.toString(),

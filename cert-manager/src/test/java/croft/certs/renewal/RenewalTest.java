@@ -136,7 +136,7 @@ class RenewalTest {
                 () ->
                         renewal.standing().certificates().stream()
                                 .filter(c -> c.held().isPresent() && c.error().isEmpty())
-                                .map(c -> c.names().first().value())
+                                .map(c -> c.names().first().text())
                                 .toList()
                                 .equals(List.of(names)));
     }

@@ -12,8 +12,7 @@ final class CertificateChecks {
     /// Looks for mistakes of one site.
     ///
     /// @param everywhere what the section `certificates` says
-    static void of(
-            CroftYml.SiteDraft site, CertificatesYml.Draft everywhere, Review review) {
+    static void of(CroftYml.SiteDraft site, CertificatesYml.Draft everywhere, Review review) {
         CertificatesYml.Draft draft = site.certificate().or(everywhere);
         if (draft.saysAuthority() && draft.authority().isEmpty()) {
             return;
@@ -53,11 +52,9 @@ final class CertificateChecks {
         proof(site, draft, review);
     }
 
-    private static void proof(
-            CroftYml.SiteDraft site, CertificatesYml.Draft draft, Review review) {
+    private static void proof(CroftYml.SiteDraft site, CertificatesYml.Draft draft, Review review) {
         Challenge challenge = draft.proof();
-        Optional<Placed<HostName>> wildcard =
-                site.host().filter(host -> host.value().isWildcard());
+        Optional<Placed<HostName>> wildcard = site.host().filter(host -> host.value().isWildcard());
         wildcard.filter(_ -> !challenge.provesWildcards())
                 .ifPresent(host ->
                         review.mistake(
@@ -79,8 +76,7 @@ final class CertificateChecks {
     }
 
     /// The draft with the local authority for a site whose names no public authority knows.
-    static CertificatesYml.Draft authorityOf(
-            CroftYml.SiteDraft site, CertificatesYml.Draft draft) {
+    static CertificatesYml.Draft authorityOf(CroftYml.SiteDraft site, CertificatesYml.Draft draft) {
         List<Placed<HostName>> names = site.names();
         boolean local =
                 draft.authority().isPresent()

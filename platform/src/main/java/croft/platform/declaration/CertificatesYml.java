@@ -41,7 +41,8 @@ final class CertificatesYml {
                     new Form.Text<>(
                             "a directory's URL, or letsencrypt, letsencrypt-staging, zerossl, google",
                             "https://acme.example.net/directory",
-                            Optional.of("^(https://[^\\s?#@]+|letsencrypt|letsencrypt-staging|zerossl|google)$"),
+                            Optional.of(
+                                    "^(https://[^\\s?#@]+|letsencrypt|letsencrypt-staging|zerossl|google)$"),
                             (text, _) -> directory(text)),
                     "Where the authority lists its resources.");
 
@@ -147,8 +148,7 @@ final class CertificatesYml {
                     new Form.Choice<>(
                             "a kind of key",
                             Arrays.stream(CertificateKey.values())
-                                    .map(key ->
-                                            new Form.Option<>(key.word(), Optional.of(key), ""))
+                                    .map(key -> new Form.Option<>(key.word(), Optional.of(key), ""))
                                     .toList()),
                     "`p-256`",
                     "What the certificate's key is. Each certificate has a new one.");
@@ -214,7 +214,10 @@ final class CertificatesYml {
             Key.required(
                     "folder",
                     new Form.Text<>(
-                            "a folder", "./mail-certificate", Optional.of("."), CertificatesYml::path),
+                            "a folder",
+                            "./mail-certificate",
+                            Optional.of("."),
+                            CertificatesYml::path),
                     "Where the files are written, each whole or not at all.");
 
     static final Key<CertificateExport.Format> FORMAT =
@@ -287,9 +290,7 @@ final class CertificatesYml {
                                             .flatMap(CertificatesYml::acme),
                                     fields.get(ROOTS).map(Placed::value),
                                     DnsYml.values(fields, RESOLVERS),
-                                    fields.get(EXPORTS)
-                                            .map(Placed::value)
-                                            .orElse(List.of())));
+                                    fields.get(EXPORTS).map(Placed::value).orElse(List.of())));
 
     private CertificatesYml() {}
 
@@ -306,7 +307,10 @@ final class CertificatesYml {
     }
 
     private static Path path(String text, Path folder) {
-        if (text.isEmpty() || text.indexOf('\0') >= 0 || text.equals("~") || text.startsWith("~/")) {
+        if (text.isEmpty()
+                || text.indexOf('\0') >= 0
+                || text.equals("~")
+                || text.startsWith("~/")) {
             throw new IllegalArgumentException(
                     Shown.quoted(text) + " (expected: a path without ~, such as ./roots.pem)");
         }
@@ -392,8 +396,9 @@ final class CertificatesYml {
         Optional<Map.Entry<String, Known>> known =
                 KNOWN.entrySet().stream()
                         .filter(entry ->
-                                directory.filter(
-                                                d -> d.toString().equals(entry.getValue().directory()))
+                                directory
+                                        .filter(d ->
+                                                d.toString().equals(entry.getValue().directory()))
                                         .isPresent())
                         .findFirst();
         if (fields.has(KEY_ID) != fields.has(HMAC)) {
@@ -415,8 +420,7 @@ final class CertificatesYml {
                 fields.get(KEY_ID)
                         .flatMap(id ->
                                 fields.get(HMAC)
-                                        .map(hmac ->
-                                                new AccountBinding(id.value(), hmac.value())));
+                                        .map(hmac -> new AccountBinding(id.value(), hmac.value())));
         return new Authority.Acme(
                 known.map(Map.Entry::getKey)
                         .orElseGet(() -> directory.map(URI::toString).orElse("")),
@@ -503,14 +507,7 @@ final class CertificatesYml {
         /// The same by another authority.
         Draft by(Authority other) {
             return new Draft(
-                    Optional.of(other),
-                    true,
-                    challenge,
-                    dns,
-                    saysDns,
-                    profile,
-                    key,
-                    rsaBeside);
+                    Optional.of(other), true, challenge, dns, saysDns, profile, key, rsaBeside);
         }
 
         Challenge proof() {
@@ -520,10 +517,12 @@ final class CertificatesYml {
         }
 
         CertificateTerms finished() {
+            Authority by = authority.orElseGet(Authority.Local::new);
+            boolean inZones = by instanceof Authority.Acme && proof().provesWildcards();
             return new CertificateTerms(
-                    authority.orElseGet(Authority.Local::new),
+                    by,
                     proof(),
-                    dns,
+                    inZones ? dns : Optional.empty(),
                     profile,
                     key.orElse(CertificateKey.P256),
                     rsaBeside.orElse(false));
@@ -538,12 +537,7 @@ final class CertificatesYml {
             List<ServerAddress> resolvers,
             List<Placed<CertificateExport>> exports) {
         static final Whole NOTHING =
-                new Whole(
-                        Draft.NOTHING,
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(),
-                        List.of());
+                new Whole(Draft.NOTHING, Optional.empty(), Optional.empty(), List.of(), List.of());
 
         CertificatePolicy finished() {
             return new CertificatePolicy(

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /// The keys of croft.yml: names, values, defaults, meanings, and what this version does not have
 /// yet. Whoever adds a key adds it here, or to [CacheYml], [SiteLimitsYml], [EdgeYml],
-/// [VisitorYml], [CertificatesYml] and [DnsYml], which hold the sections of those names; the reader, the schema and the reference
-/// page follow.
+/// [VisitorYml], [CertificatesYml] and [DnsYml], which hold the sections of those names; the
+/// reader, the schema and the reference page follow.
 final class CroftYml {
     private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
     private static final String NAME = LABEL + "(\\." + LABEL + ")*";
@@ -235,9 +235,7 @@ final class CroftYml {
                 fields.get(STATIC).or(() -> fields.get(PROXY)).map(Placed::value),
                 fields.get(CACHE).map(Placed::value),
                 fields.get(LIMITS).map(Placed::value).orElse(SiteLimits.NONE),
-                fields.get(CERTIFICATE)
-                        .map(Placed::value)
-                        .orElse(CertificatesYml.Draft.NOTHING),
+                fields.get(CERTIFICATE).map(Placed::value).orElse(CertificatesYml.Draft.NOTHING),
                 VisitorYml.said(fields, ADDRESSES).orElse(List.of()));
     }
 
@@ -276,8 +274,7 @@ final class CroftYml {
                                 export.at(),
                                 export.path(),
                                 Shown.quoted(export.value().host().value())
-                                        + " is not the host of a site (expected: one of"
-                                        + " `sites`)"));
+                                        + " is not the host of a site (expected: one of sites)"));
         return new Draft(
                 fields.get(CONTACT).map(Placed::value),
                 policy,

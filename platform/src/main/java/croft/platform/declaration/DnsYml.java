@@ -60,7 +60,8 @@ final class DnsYml {
     static final Key<String> USER =
             Key.optional(
                     "user",
-                    new Form.Text<>("a name", "you@example.net", Optional.of("."), (t, _) -> line(t)),
+                    new Form.Text<>(
+                            "a name", "you@example.net", Optional.of("."), (t, _) -> line(t)),
                     "none",
                     "The account or the key that writes.");
 
@@ -97,15 +98,7 @@ final class DnsYml {
     static final Form.Section<DnsProvider> DNS =
             new Form.Section<>(
                     "a section",
-                    List.of(
-                            PROVIDER,
-                            URL,
-                            USER,
-                            SECRET,
-                            SERVER,
-                            ALGORITHM,
-                            COMMAND,
-                            AUTHORITATIVE),
+                    List.of(PROVIDER, URL, USER, SECRET, SERVER, ALGORITHM, COMMAND, AUTHORITATIVE),
                     List.of(),
                     DnsYml::provider);
 
@@ -141,8 +134,7 @@ final class DnsYml {
                 meaning);
     }
 
-    static Key<List<Placed<ServerAddress>>> servers(
-            String name, String otherwise, String meaning) {
+    static Key<List<Placed<ServerAddress>>> servers(String name, String otherwise, String meaning) {
         return Key.optional(
                 name,
                 new Form.Items<>(

@@ -47,7 +47,7 @@ class DeclarationReaderTest {
                                                 38,
                                                 "sites[0].oops",
                                                 "unknown key (expected: host, aliases, static,"
-                                                        + " proxy, cache, limits)"),
+                                                        + " proxy, cache, limits, certificate, addresses)"),
                                         new Mistake(
                                                 "croft.yml",
                                                 3,
@@ -128,7 +128,7 @@ class DeclarationReaderTest {
         declaration
                 .contact()
                 .ifPresent(mail -> shown.append("contact: ").append(mail).append('\n'));
-        shown.append("authority: ").append(declaration.certificates().authority()).append('\n');
+        certificates(declaration.certificates(), shown);
         edge(declaration.edge(), shown);
         for (Site site : declaration.sites()) {
             shown.append(site.host());
@@ -150,8 +150,60 @@ class DeclarationReaderTest {
             if (!site.limits().equals(SiteLimits.NONE)) {
                 shown.append("  ").append(site.limits()).append('\n');
             }
+            if (!site.certificate().equals(declaration.certificates().terms())) {
+                shown.append("  certificate: ").append(terms(site.certificate())).append('\n');
+            }
+            site.addresses()
+                    .forEach(address ->
+                            shown.append("  at ").append(address.getHostAddress()).append('\n'));
         }
         return shown.toString();
+    }
+
+    private static void certificates(CertificatePolicy policy, StringBuilder shown) {
+        shown.append("certificates: ").append(terms(policy.terms())).append('\n');
+        policy.fallback()
+                .ifPresent(acme -> shown.append("  or else ").append(authority(acme)).append('\n'));
+        policy.roots().ifPresent(file -> shown.append("  roots ").append(file).append('\n'));
+        policy.resolvers()
+                .forEach(server -> shown.append("  resolver ").append(server).append('\n'));
+        policy.exports().forEach(export -> shown.append("  ").append(export).append('\n'));
+    }
+
+    private static String terms(CertificateTerms terms) {
+        StringBuilder shown = new StringBuilder(authority(terms.authority()));
+        if (terms.authority() instanceof CertificatePolicy.Authority.Acme) {
+            shown.append(", ").append(terms.challenge().word());
+        }
+        terms.dns()
+                .ifPresent(dns ->
+                        shown.append(" by ")
+                                .append(dns)
+                                .append(dns.secret().map(name -> ", secret " + name).orElse(""))
+                                .append(dns.command().isEmpty() ? "" : " " + dns.command())
+                                .append(
+                                        dns.authoritative().isEmpty()
+                                                ? ""
+                                                : " seen by " + dns.authoritative()));
+        terms.profile().ifPresent(profile -> shown.append(", profile ").append(profile));
+        shown.append(", ").append(terms.key().word()).append(terms.rsaBeside() ? " and RSA" : "");
+        return shown.toString();
+    }
+
+    private static String authority(CertificatePolicy.Authority authority) {
+        return switch (authority) {
+            case CertificatePolicy.Authority.Local _ -> "local";
+            case CertificatePolicy.Authority.Acme acme ->
+                    acme.name()
+                            + " ("
+                            + acme.directory()
+                            + acme.root().map(file -> ", vouched for by " + file).orElse("")
+                            + acme.binding()
+                                    .map(b -> ", bound to " + b.keyId() + " by " + b.hmac())
+                                    .orElse("")
+                            + acme.rehearsal().map(url -> ", rehearsed at " + url).orElse("")
+                            + ")";
+        };
     }
 
     /// What differs from an edge of which nothing is said.

@@ -43,7 +43,6 @@ class DescriptionTest {
                 "cache",
                 "edge",
                 "limits",
-                "directory",
                 "proxies",
                 "no-sites",
                 "empty-sites",

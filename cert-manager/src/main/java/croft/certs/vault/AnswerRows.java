@@ -1,0 +1,20 @@
+package croft.certs.vault;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
+import java.util.UUID;
+
+/// `certs.challenge_answer`.
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface AnswerRows extends GenericRepository<AnswerRow, UUID> {
+    AnswerRow save(AnswerRow row);
+
+    @Query("delete from certs.challenge_answer where issuance = :issuance")
+    int deleteOf(UUID issuance);
+
+    @Query("delete from certs.challenge_answer where expires_at < :now")
+    int forget(Instant now);
+}

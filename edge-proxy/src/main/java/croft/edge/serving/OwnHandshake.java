@@ -5,12 +5,14 @@ import croft.edge.tls.CertifiedAddress;
 import croft.edge.tls.HeldCertificate;
 import croft.platform.declaration.HostName;
 import java.io.IOException;
-import java.net.Inet4Address;
+import java.net.BindException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -31,6 +33,9 @@ record OwnHandshake(List<InetSocketAddress> doors, OwnCalls calls) {
     /// What a wildcard is asked by; nobody has a site of that name.
     private static final String ANY_LABEL = "croft-looks-whether-this-is-served";
 
+    private static final List<InetAddress> LOOPBACK =
+            List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1"));
+
     private static final String[] CURVES = {
         "ecdsa_secp256r1_sha256", "ecdsa_secp384r1_sha384", "ecdsa_secp521r1_sha512"
     };
@@ -48,18 +53,29 @@ record OwnHandshake(List<InetSocketAddress> doors, OwnCalls calls) {
     ///
     /// @throws IOException if he is shown nothing
     String serial(HeldCertificate certificate) throws IOException {
-        InetSocketAddress door = door(certificate);
-        try (Socket tcp = new Socket()) {
-            tcp.bind(new InetSocketAddress(door.getAddress(), 0));
-            InetSocketAddress from = (InetSocketAddress) tcp.getLocalSocketAddress();
-            calls.begin(from);
-            try {
-                tcp.connect(door, PATIENCE_MILLIS);
-                tcp.setSoTimeout(PATIENCE_MILLIS);
-                return shown(tcp, certificate);
-            } finally {
-                calls.end(from);
+        IOException why = new IOException("no TLS port is open on an address of this machine");
+        for (InetSocketAddress way : ways(certificate)) {
+            try (Socket tcp = new Socket()) {
+                tcp.bind(new InetSocketAddress(way.getAddress(), 0));
+                return called(tcp, way, certificate);
+            } catch (BindException | ConnectException e) {
+                // not this machine's, or not listened on
+                why = e;
             }
+        }
+        throw why;
+    }
+
+    private String called(Socket tcp, InetSocketAddress way, HeldCertificate certificate)
+            throws IOException {
+        InetSocketAddress from = (InetSocketAddress) tcp.getLocalSocketAddress();
+        calls.begin(from);
+        try {
+            tcp.connect(way, PATIENCE_MILLIS);
+            tcp.setSoTimeout(PATIENCE_MILLIS);
+            return shown(tcp, certificate);
+        } finally {
+            calls.end(from);
         }
     }
 
@@ -85,45 +101,27 @@ record OwnHandshake(List<InetSocketAddress> doors, OwnCalls calls) {
         return name.isWildcard() ? ANY_LABEL + name.value().substring(1) : name.value();
     }
 
-    /// Where to call: for addresses, that address if it is this machine's and listened on. Else the
-    /// first door, by way of the loopback address if it is open on all.
-    private InetSocketAddress door(HeldCertificate certificate) throws IOException {
-        if (doors.isEmpty()) {
-            throw new IOException("no TLS port is open");
-        }
+    /// Where to call, the best way first: for addresses, there, where that is this machine's. Else
+    /// any door will do. One that is open on all addresses is so for both families, but a machine
+    /// may have loopback addresses of one only.
+    private List<InetSocketAddress> ways(HeldCertificate certificate) {
+        List<InetSocketAddress> ways = new ArrayList<>();
         for (CertifiedAddress each : certificate.addresses()) {
             for (InetSocketAddress door : doors) {
-                if (leadsTo(door, each.address())) {
-                    return new InetSocketAddress(each.address(), door.getPort());
+                if (door.getAddress().isAnyLocalAddress()
+                        || door.getAddress().equals(each.address())) {
+                    ways.add(new InetSocketAddress(each.address(), door.getPort()));
                 }
             }
         }
-        InetSocketAddress first = doors.getFirst();
-        InetAddress address = first.getAddress();
-        return address.isAnyLocalAddress()
-                ? new InetSocketAddress(loopback(address), first.getPort())
-                : first;
-    }
-
-    private static boolean leadsTo(InetSocketAddress door, InetAddress address) {
-        return door.getAddress().equals(address)
-                || (door.getAddress().isAnyLocalAddress()
-                        && door.getAddress().getClass().equals(address.getClass())
-                        && isHere(address));
-    }
-
-    /// Only what is this machine's can be called from.
-    private static boolean isHere(InetAddress address) {
-        try (Socket probe = new Socket()) {
-            probe.bind(new InetSocketAddress(address, 0));
-            return true;
-        } catch (IOException _) {
-            return false;
+        for (InetSocketAddress door : doors) {
+            if (door.getAddress().isAnyLocalAddress()) {
+                LOOPBACK.forEach(here -> ways.add(new InetSocketAddress(here, door.getPort())));
+            } else {
+                ways.add(door);
+            }
         }
-    }
-
-    private static InetAddress loopback(InetAddress family) {
-        return InetAddress.ofLiteral(family instanceof Inet4Address ? "127.0.0.1" : "::1");
+        return ways;
     }
 
     /// One that remembers no session: a session taken up again would show an old certificate.

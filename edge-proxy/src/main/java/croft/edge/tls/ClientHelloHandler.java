@@ -89,19 +89,14 @@ public final class ClientHelloHandler extends SslClientHelloHandler<ClientHelloH
             return ctx.executor().newFailedFuture(new NoCertificate());
         }
         Promise<Chosen> found = ctx.executor().newPromise();
-        challenges.find(name).whenComplete((answer, failure) -> settle(found, answer, failure));
+        challenges
+                .find(name)
+                .exceptionally(_ -> Optional.empty())
+                .thenAccept(answer ->
+                        answer.ifPresentOrElse(
+                                proof -> found.trySuccess(new Chosen(proof, true)),
+                                () -> found.tryFailure(new NoCertificate())));
         return found;
-    }
-
-    private static void settle(
-            Promise<Chosen> found,
-            @Nullable Optional<Presented> answer,
-            @Nullable Throwable failure) {
-        if (answer == null || failure != null || answer.isEmpty()) {
-            found.tryFailure(new NoCertificate());
-        } else {
-            found.trySuccess(new Chosen(answer.get(), true));
-        }
     }
 
     @Override

@@ -200,6 +200,7 @@ class SlowlorisTest {
                                                 + "\0\0\0\1\1\0\0\0\1",
                                         "")),
                 new Attack("HTTP/2: nothing", SlowlorisTest::idleHttp2),
+                new Attack("HTTP/2: nothing but PING", SlowlorisTest::pings),
                 new Attack("HTTP/2: a body", SlowlorisTest::dripBody),
                 new Attack("HTTP/2: a window that stays shut", () -> windows(0)),
                 new Attack("HTTP/2: a window that opens by one octet", () -> windows(1)),
@@ -360,6 +361,16 @@ class SlowlorisTest {
             peer.get(1, HOST, "/");
             while (peer.next().type() != FramePeer.GOAWAY) {
                 // the answer, and then nothing for long
+            }
+        }
+    }
+
+    private static void pings() throws IOException {
+        try (FramePeer peer = Tls.http2(edge, HOST)) {
+            closeWhenReset(peer);
+            for (int i = 0; !isOver(i); i++) {
+                peer.send(FramePeer.octets(PING, 0, 0, new byte[8]));
+                Pause.of(BETWEEN_OCTETS);
             }
         }
     }

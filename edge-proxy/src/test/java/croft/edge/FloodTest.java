@@ -18,7 +18,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,7 +191,7 @@ class FloodTest {
                 used = Math.max(used, edge.memory.budget().used());
                 held = Math.max(held, edge.memory.held());
                 direct = Math.max(direct, direct());
-                LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+                Pause.of(Duration.ofMillis(2));
             }
         }
 

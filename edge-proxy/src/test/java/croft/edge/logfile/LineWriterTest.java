@@ -3,6 +3,7 @@ package croft.edge.logfile;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import croft.edge.Eventually;
 import croft.edge.log.Outlet;
 import croft.platform.declaration.AccessLogPolicy;
 import java.io.ByteArrayOutputStream;
@@ -60,12 +61,7 @@ class LineWriterTest {
         assertThat(writer.problem().orElseThrow())
                 .isEqualTo("a place cannot be written: No space left on device");
         place.full.set(false);
-        Instant deadline = Instant.now().plusSeconds(30);
-        while (writer.written() < 20) {
-            assertThat(Instant.now()).isBefore(deadline);
-            Thread.onSpinWait();
-        }
-        assertThat(writer.problem()).isEmpty();
+        Eventually.until(() -> writer.written() == 20 && writer.problem().isEmpty());
         writer.close();
         assertThat(place.written)
                 .containsExactlyElementsOf(

@@ -530,23 +530,6 @@ class UpstreamPoolTest {
         }
     }
 
-    @Test
-    void closesIdleConnectionsOnly() throws Exception {
-        CompletableFuture<Void> closed = new CompletableFuture<>();
-        try (RawBackend backend =
-                new RawBackend((connection, _) -> {
-                    connection.readHead();
-                    connection.send(OK);
-                    connection.readAll();
-                    closed.complete(null);
-                })) {
-            send(backend.origin(), GET).await();
-            loop.submit(pool::closeIdle).syncUninterruptibly();
-            closed.get(20, TimeUnit.SECONDS);
-            assertThat(send(backend.origin(), GET).await()).isEqualTo("200 ok end");
-        }
-    }
-
     private void use(UpstreamSettings settings) {
         pool = UpstreamPool.create(loop, settings);
     }

@@ -29,7 +29,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
@@ -789,13 +788,9 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
         return passed(takenSince, now, timeouts.write());
     }
 
-    /// A number that changes whenever the socket takes octets or is given some; 0 if none wait.
+    /// What the socket has not taken.
     private long pending() {
-        ChannelOutboundBuffer buffer = ctx().channel().unsafe().outboundBuffer();
-        if (buffer == null || buffer.isEmpty()) {
-            return 0;
-        }
-        return Math.max(1, buffer.totalPendingWriteBytes() - buffer.currentProgress());
+        return backlog == null ? 0 : backlog.pending();
     }
 
     private boolean hasBegunHead() {

@@ -426,7 +426,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
         } else if (running.reader().isLate(now, patience.frame().toNanos())
                 || running.in().isBlockLate(now, patience.frame().toNanos())) {
             fail(Fault.excess("frame or header block not completed in time (RFC 9113 10.5)"));
-        } else if (pace.isTooSlow(now, running.out().taken(), running.out().waiting() > 0)) {
+        } else if (pace.isTooSlow(now, running.out().taken(), running.out().pending() > 0)) {
             fail(Fault.excess("answers are not read (RFC 9113 10.5)"));
         } else if (isOver(busySince, now, patience.idle())) {
             fail(new Fault(ErrorCode.NO_ERROR, "idle"));

@@ -30,12 +30,7 @@ class VanishingVisitorTest {
         Gate answer = new Gate();
         try (CachedSite site = new CachedSite();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            site.origin.answers(
-                    "/a",
-                    (_, connection) -> {
-                        answer.pass();
-                        connection.send(ScriptedOrigin.response("200 OK", "page", 4, FRESH));
-                    });
+            site.origin.answersBehind(answer, "/a", "200 OK", "page", FRESH);
             List<Visitor> leaving = leaving(site, protocol, "/a");
             Future<Reply> staying = threads.submit(() -> site.get(protocol, "/a"));
             Eventually.until(() -> site.edge.traffic.exchanges() == VISITORS + 1);
@@ -55,19 +50,7 @@ class VanishingVisitorTest {
         String half = "x".repeat(MEBIBYTE / 2);
         try (CachedSite site = new CachedSite();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            site.origin.answers(
-                    "/a",
-                    (_, connection) -> {
-                        connection.send(
-                                "HTTP/1.1 200 OK\r\n"
-                                        + FRESH
-                                        + "\r\nContent-Length: "
-                                        + MEBIBYTE
-                                        + "\r\n\r\n"
-                                        + half);
-                        rest.pass();
-                        connection.send(half);
-                    });
+            site.origin.answersInTwo(rest, "/a", half, half, FRESH);
             List<Visitor> leaving = leaving(site, protocol, "/a");
             Future<Reply> staying = threads.submit(() -> site.get(protocol, "/a"));
             Eventually.until(() -> site.edge.traffic.responses(2) == VISITORS + 1);

@@ -2,6 +2,7 @@ package croft.edge;
 
 import static croft.edge.http2.FramePeer.block;
 import static croft.edge.http2.FramePeer.octets;
+import static croft.edge.http2.FramePeer.request;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import croft.edge.http2.FramePeer;
@@ -64,50 +65,46 @@ enum Flood {
     SETTINGS(true) {
         @Override
         byte[] batch(int first) {
-            return repeat(octets(4, 0, 0, new byte[] {0, 4, 0, 0, (byte) first, 1}), 500);
+            return repeat(octets(4, 0, 0, new byte[] {0, 4, 0, 0, (byte) first, 1}), FRAMES);
         }
     },
     /// CVE-2019-9512.
     PINGS(true) {
         @Override
         byte[] batch(int first) {
-            return repeat(octets(6, 0, 0, new byte[8]), 500);
+            return repeat(octets(PING, 0, 0, new byte[8]), FRAMES);
         }
     },
     PINGS_WHOSE_ANSWERS_ARE_NOT_READ(false) {
         @Override
         byte[] batch(int first) {
-            return repeat(octets(6, 0, 0, new byte[8]), 500);
+            return repeat(octets(PING, 0, 0, new byte[8]), FRAMES);
         }
     },
     /// CVE-2019-9518.
     EMPTY_DATA(true) {
         @Override
         byte[] batch(int first) {
-            return join(
-                    octets(HEADERS, 4, first, post()),
-                    repeat(octets(FramePeer.DATA, 0, first, new byte[0]), 500));
+            return behindPost(first, octets(FramePeer.DATA, 0, first, new byte[0]));
         }
     },
     WINDOW_UPDATES(true) {
         @Override
         byte[] batch(int first) {
-            return join(
-                    octets(HEADERS, 4, first, post()),
-                    repeat(octets(WINDOW_UPDATE, 0, first, new byte[] {0, 0, 0, 1}), 500));
+            return behindPost(first, octets(WINDOW_UPDATE, 0, first, new byte[] {0, 0, 0, 1}));
         }
     },
     /// CVE-2019-9513.
     PRIORITIES(true) {
         @Override
         byte[] batch(int first) {
-            return repeat(octets(2, 0, first + 2, new byte[] {0, 0, 0, 1, 9}), 500);
+            return repeat(octets(2, 0, first + 2, new byte[] {0, 0, 0, 1, 9}), FRAMES);
         }
     },
     UNKNOWN_FRAMES(true) {
         @Override
         byte[] batch(int first) {
-            return repeat(octets(0xbe, 0, 0, new byte[16]), 500);
+            return repeat(octets(0xbe, 0, 0, new byte[16]), FRAMES);
         }
     },
     /// CVE-2016-6581: an entry of 4,000 octets, and 10,000 times its index.
@@ -166,11 +163,6 @@ enum Flood {
                 new Socket(InetAddress.getLoopbackAddress(), edge.doors.http()).close();
             }
         }
-
-        @Override
-        byte[] batch(int first) {
-            return new byte[0];
-        }
     },
     HANDSHAKES(true) {
         @Override
@@ -178,11 +170,6 @@ enum Flood {
             while (!until.isOver()) {
                 Tls.connect(edge.doors.https(), host, "h2").close();
             }
-        }
-
-        @Override
-        byte[] batch(int first) {
-            return new byte[0];
         }
     },
     PIPELINED_REQUESTS_WHOSE_ANSWERS_ARE_NOT_READ(false) {
@@ -210,11 +197,6 @@ enum Flood {
                 }
             }
         }
-
-        @Override
-        byte[] batch(int first) {
-            return new byte[0];
-        }
     };
 
     private static final int HEADERS = FramePeer.HEADERS;
@@ -222,8 +204,14 @@ enum Flood {
     private static final int WINDOW_UPDATE = 8;
     private static final int CONTINUATION = 9;
 
+    private static final int PING = 6;
+    private static final int END_HEADERS = 4;
+
     /// END_HEADERS and END_STREAM.
     private static final int WHOLE = 5;
+
+    /// Of one kind in a batch.
+    private static final int FRAMES = 500;
 
     /// Attackers of a kind that costs them little.
     private static final int MANY = 32;
@@ -250,7 +238,9 @@ enum Flood {
     /// Octets to send at once; none if it only holds on to what it has.
     ///
     /// @param first id of a stream that is not open yet
-    abstract byte[] batch(int first);
+    byte[] batch(int first) {
+        return new byte[0];
+    }
 
     /// Sends on one connection until it is cut or the time is over.
     void attack(TestEdge edge, String host, Until until) throws IOException {
@@ -292,19 +282,7 @@ enum Flood {
     }
 
     private static byte[] get(int id, String path) {
-        return octets(
-                HEADERS,
-                WHOLE,
-                id,
-                block(
-                        ":method",
-                        "GET",
-                        ":scheme",
-                        "https",
-                        ":authority",
-                        CachedSite.HOST,
-                        ":path",
-                        path));
+        return octets(HEADERS, WHOLE, id, block(request("GET", CachedSite.HOST, path)));
     }
 
     /// 200 streams, and no more.
@@ -314,16 +292,11 @@ enum Flood {
                 : each(first, id -> get(id, id % 8 == 1 ? "/pass-large" : "/large"));
     }
 
-    private static byte[] post() {
-        return block(
-                ":method",
-                "POST",
-                ":scheme",
-                "https",
-                ":authority",
-                CachedSite.HOST,
-                ":path",
-                "/pass");
+    /// The head of a request whose body is to come, and behind it a frame many times.
+    private static byte[] behindPost(int id, byte[] frame) {
+        return join(
+                octets(HEADERS, END_HEADERS, id, block(request("POST", CachedSite.HOST, "/pass"))),
+                repeat(frame, FRAMES));
     }
 
     private static byte[] each(int first, IntFunction<byte[]> frames) {

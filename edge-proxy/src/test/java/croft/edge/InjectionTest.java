@@ -78,16 +78,7 @@ class InjectionTest {
             String text = line.text().substring(0, Math.max(0, line.text().length() - 2));
             if (line.sign() == '~' && sign == '|') {
                 String[] parts = text.split(" ", 2);
-                fields.addAll(
-                        List.of(
-                                ":method",
-                                parts[0],
-                                ":scheme",
-                                "https",
-                                ":authority",
-                                HOST,
-                                ":path",
-                                parts[1]));
+                fields.addAll(List.of(FramePeer.request(parts[0], HOST, parts[1])));
             } else if (line.sign() == sign) {
                 int colon = text.indexOf(": ", 1);
                 fields.add(text.substring(0, colon));

@@ -158,16 +158,12 @@ class LogUnderLoadTest {
                     peer.headers(
                             stream,
                             true,
-                            ":method",
-                            "GET",
-                            ":scheme",
-                            "https",
-                            ":authority",
-                            LoggedEdge.HOST,
-                            ":path",
-                            "/a",
-                            "user-agent",
-                            Integer.toString(j));
+                            FramePeer.request(
+                                    "GET",
+                                    LoggedEdge.HOST,
+                                    "/a",
+                                    "user-agent",
+                                    Integer.toString(j)));
                     stream += 2;
                 }
                 int answers = 0;

@@ -377,17 +377,7 @@ class SlowlorisTest {
 
     private static void dripBody() throws IOException {
         try (FramePeer peer = Tls.http2(edge, HOST)) {
-            peer.headers(
-                    1,
-                    false,
-                    ":method",
-                    "POST",
-                    ":scheme",
-                    "https",
-                    ":authority",
-                    HOST,
-                    ":path",
-                    "/swallow");
+            peer.headers(1, false, FramePeer.request("POST", HOST, "/swallow"));
             closeWhenReset(peer);
             for (int i = 0; !isOver(i); i++) {
                 peer.data(1, false, "a");
@@ -436,18 +426,7 @@ class SlowlorisTest {
                             "POST / HTTP/1.1\r\nHost: site.test\r\nContent-Length: 60000\r\n\r\n"
                                     .getBytes(US_ASCII));
             peer.headers(
-                    1,
-                    false,
-                    ":method",
-                    "POST",
-                    ":scheme",
-                    "https",
-                    ":authority",
-                    HOST,
-                    ":path",
-                    "/",
-                    "content-length",
-                    "60000");
+                    1, false, FramePeer.request("POST", HOST, "/", "content-length", "60000"));
             for (int i = 1; i <= pieces; i++) {
                 socket.getOutputStream().write(piece);
                 peer.data(1, i == pieces, piece);

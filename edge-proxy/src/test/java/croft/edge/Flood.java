@@ -179,7 +179,7 @@ enum Flood {
                     ("GET /large HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
                             .repeat(500)
                             .getBytes(US_ASCII);
-            try (Socket socket = Tls.connect(edge.doors.https(), host, "http/1.1")) {
+            try (Socket socket = connect(edge, host, "http/1.1")) {
                 // stops the writer for good once the edge reads no more
                 Thread writer =
                         Thread.ofVirtual()
@@ -203,7 +203,6 @@ enum Flood {
     private static final int RST_STREAM = FramePeer.RST_STREAM;
     private static final int WINDOW_UPDATE = 8;
     private static final int CONTINUATION = 9;
-
     private static final int PING = 6;
     private static final int END_HEADERS = 4;
 
@@ -244,7 +243,7 @@ enum Flood {
 
     /// Sends on one connection until it is cut or the time is over.
     void attack(TestEdge edge, String host, Until until) throws IOException {
-        try (Socket socket = Tls.connect(edge.doors.https(), host, "h2");
+        try (Socket socket = connect(edge, host, "h2");
                 FramePeer peer = new FramePeer(socket, settings)) {
             if (reads) {
                 Thread.ofVirtual().start(() -> readToTheEnd(socket));
@@ -256,6 +255,14 @@ enum Flood {
                 Pause.of(Duration.ofMillis(5));
             }
         }
+    }
+
+    /// A connection that is closed by a reset: TLS would have to say farewell, and to wait for that
+    /// until a writer gives up whom the edge does not read any more.
+    private static Socket connect(TestEdge edge, String host, String protocol) throws IOException {
+        Socket socket = Tls.connect(edge.doors.https(), host, protocol);
+        socket.setSoLinger(true, 0);
+        return socket;
     }
 
     private void sendToTheEnd(FramePeer peer, Until until) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -104,11 +103,5 @@ class InjectionTest {
             }
             assertThat(frame.type()).as("%s", frame).isNotEqualTo(FramePeer.GOAWAY);
         }
-    }
-
-    @Test
-    void thereAreManySpellings() {
-        assertThat(cases().size()).isGreaterThanOrEqualTo(80);
-        assertThat(cases()).extracting(RawCase::name).doesNotHaveDuplicates();
     }
 }

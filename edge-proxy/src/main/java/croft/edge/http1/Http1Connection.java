@@ -134,10 +134,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
     private long received;
 
     private final Pace sending;
-    private final Pace taking;
+    private final Uptake uptake;
     private long drainSince;
-    private long takenSince;
-    private long pendingThen;
 
     private Http1Connection(
             ConnectionFacts facts,
@@ -150,7 +148,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
         this.timeouts = timeouts;
         this.parser = new RequestParser(facts.secure(), limits);
         this.sending = new Pace(timeouts.progress());
-        this.taking = new Pace(timeouts.progress());
+        this.uptake = new Uptake(timeouts, now());
     }
 
     /// The handler for one connection: behind TLS, if there is any, and last in its pipeline.
@@ -183,7 +181,6 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
         added.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         added.channel().config().setWriteBufferWaterMark(WATER_MARKS);
         quietSince = now();
-        takenSince = quietSince;
         watchAgain();
     }
 
@@ -718,7 +715,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
         settle();
         long now = now();
         boolean isSlow = sending.isTooSlow(now, received, isBodyWaitedFor());
-        if (isStuck(now)) {
+        if (uptake.isTooLittle(now, out().given(), pending(), input != Input.TUNNEL)) {
             cutOff();
             return;
         }
@@ -772,20 +769,6 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
             case UNWANTED -> true;
             case HEAD, EARLY, TUNNEL, LINGERING -> false;
         };
-    }
-
-    /// Whether the client has not taken an octet of what is there for it, for too long, or hardly
-    /// any.
-    private boolean isStuck(long now) {
-        long pending = pending();
-        if (taking.isTooSlow(now, out().given() - pending, pending > 0 && input != Input.TUNNEL)) {
-            return true;
-        }
-        if (pending == 0 || pending != pendingThen) {
-            pendingThen = pending;
-            takenSince = now;
-        }
-        return passed(takenSince, now, timeouts.write());
     }
 
     /// What the socket has not taken.

@@ -37,15 +37,20 @@ final class PathCosts {
 
     private static String plain(String path) {
         StringBuilder out = new StringBuilder(path.length());
+        boolean isFolder = false;
         for (String segment : PercentEncoding.decoded(path).split("/", -1)) {
+            isFolder = true;
             switch (segment) {
                 case "", "." -> {
                     // says nothing
                 }
                 case ".." -> out.setLength(Math.max(0, out.lastIndexOf("/")));
-                default -> out.append('/').append(segment);
+                default -> {
+                    out.append('/').append(segment);
+                    isFolder = false;
+                }
             }
         }
-        return out.isEmpty() ? "/" : out.toString();
+        return isFolder ? out.append('/').toString() : out.toString();
     }
 }

@@ -119,7 +119,7 @@ final class Receiving {
             return;
         }
         watched = true;
-        Map<Visit, Integer> before = waiting();
+        Map<Visit, Long> before = taken();
         loop.schedule(
                 () -> {
                     watched = false;
@@ -135,21 +135,22 @@ final class Receiving {
                 TimeUnit.NANOSECONDS);
     }
 
-    /// What each reader has waiting.
-    private Map<Visit, Integer> waiting() {
-        Map<Visit, Integer> waiting = new HashMap<>();
-        readers.forEach(reader -> waiting.put(reader, reader.waiting()));
-        return waiting;
+    /// How far each reader has come. Not what it has waiting: that stays the same for as long as it
+    /// reads what came before, and what is kept.
+    private Map<Visit, Long> taken() {
+        Map<Visit, Long> taken = new HashMap<>();
+        readers.forEach(reader -> taken.put(reader, reader.taken()));
+        return taken;
     }
 
     /// Lets go of readers that hold up others, and have taken nothing since `before`.
-    private void dropStalled(Map<Visit, Integer> before) {
+    private void dropStalled(Map<Visit, Long> before) {
         if (readers.stream().allMatch(reader -> reader.waiting() > AHEAD)) {
             return;
         }
         for (Visit reader : List.copyOf(readers)) {
-            int waiting = reader.waiting();
-            if (waiting > AHEAD && Integer.valueOf(waiting).equals(before.get(reader))) {
+            if (reader.waiting() > AHEAD
+                    && Long.valueOf(reader.taken()).equals(before.get(reader))) {
                 readers.remove(reader);
                 reader.broken();
             }

@@ -425,8 +425,7 @@ class SlowlorisTest {
                     .write(
                             "POST / HTTP/1.1\r\nHost: site.test\r\nContent-Length: 60000\r\n\r\n"
                                     .getBytes(US_ASCII));
-            peer.headers(
-                    1, false, FramePeer.request("POST", HOST, "/", "content-length", "60000"));
+            peer.headers(1, false, FramePeer.request("POST", HOST, "/", "content-length", "60000"));
             for (int i = 1; i <= pieces; i++) {
                 socket.getOutputStream().write(piece);
                 peer.data(1, i == pieces, piece);

@@ -169,8 +169,7 @@ class VanishingVisitorTest {
             RawBackend.Connection connection, String piece, int pieces, Gate rest)
             throws IOException {
         String size = Integer.toHexString(piece.length());
-        connection.send(
-                "HTTP/1.1 200 OK\r\n" + FRESH + "\r\nTransfer-Encoding: chunked\r\n\r\n");
+        connection.send("HTTP/1.1 200 OK\r\n" + FRESH + "\r\nTransfer-Encoding: chunked\r\n\r\n");
         for (int i = 0; i < pieces; i++) {
             connection.send(size + "\r\n" + piece + "\r\n");
             if (i == 0) {

@@ -44,8 +44,7 @@ class StructuredParserTest {
                 "1;a=1;a=2 ~ 1;a=2"
             })
     void readsAnItem(String text, String shown) {
-        assertThat(StructuredParser.item(List.of(text)).map(Serialized::member))
-                .contains(shown);
+        assertThat(StructuredParser.item(List.of(text)).map(Serialized::member)).contains(shown);
     }
 
     @ParameterizedTest

@@ -48,8 +48,8 @@ public final class Backlog {
         return tight && counted > all.share();
     }
 
-    /// Octets that the socket has not taken yet, at least one if anything waits. Changes whenever it
-    /// takes some or is given some.
+    /// Octets that the socket has not taken yet, at least one if anything waits. Changes whenever
+    /// it takes some or is given some.
     public long pending() {
         ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
         return buffer == null || buffer.isEmpty()

@@ -173,6 +173,7 @@ public final class Renewal implements AutoCloseable {
     private void prune() {
         Instant now = clock.instant();
         if (pruned.isBefore(now.minus(LONGEST_PAUSE))) {
+            vault.forget(now);
             long events = vault.pruneJournal(keepJournal);
             if (events > 0) {
                 log.info("journal: {} events older than {} pruned", events, keepJournal);

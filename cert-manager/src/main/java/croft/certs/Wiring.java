@@ -143,12 +143,7 @@ final class Wiring {
             Visibility visibility,
             Tables tables,
             InstantSource clock) {
-        return new DnsProofs(
-                drivers,
-                delegation,
-                visibility,
-                new DnsChanges(tables),
-                clock);
+        return new DnsProofs(drivers, delegation, visibility, new DnsChanges(tables), clock);
     }
 
     @Singleton

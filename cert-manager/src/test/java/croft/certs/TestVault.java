@@ -114,7 +114,8 @@ public final class TestVault implements AutoCloseable {
 
     /// As before the first start.
     public void empty() throws SQLException {
-        execute("truncate certs.version, certs.certificate, certs.authority, platform.event");
+        execute(
+                "truncate certs.version, certs.certificate, certs.authority, platform.event cascade");
     }
 
     @Override

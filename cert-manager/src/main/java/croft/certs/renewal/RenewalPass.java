@@ -2,6 +2,8 @@ package croft.certs.renewal;
 
 import croft.certs.authority.LocalAuthority;
 import croft.certs.authority.OutsideRootLife;
+import croft.certs.authority.RootChoice;
+import croft.certs.authority.Scope;
 import croft.certs.vault.Issued;
 import croft.certs.vault.Locked;
 import croft.certs.vault.Root;
@@ -45,10 +47,8 @@ public final class RenewalPass {
         Root root;
         RenewalPlan plan;
         try {
-            root =
-                    vault.localAuthority(
-                            certificate -> LocalAuthority.isUsable(certificate, now),
-                            () -> authority.create(now));
+            RootChoice choice = authority.choice(Scope.of(wanted), now);
+            root = vault.localAuthority(choice::willDo, choice::make);
             plan = RenewalPlan.of(wanted, vault.held(), root.name(), now);
         } catch (Locked e) {
             return locked(wanted, e);

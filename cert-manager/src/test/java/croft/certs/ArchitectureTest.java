@@ -8,11 +8,19 @@ class ArchitectureTest {
     @Test
     void keepsTheRules() {
         Architecture.of("croft.certs")
-                .packages("status", "renewal", "authority", "vault", "wanted")
+                .packages(
+                        "status",
+                        "control",
+                        "renewal",
+                        "export",
+                        "intake",
+                        "authority",
+                        "vault",
+                        "wanted")
                 .pure("wanted")
                 .fence("java.sql", "vault")
                 .fence("io.micronaut.data", "vault")
-                .fence("org.bouncycastle", "authority")
+                .fence("org.bouncycastle", "authority", "intake")
                 .check();
     }
 }

@@ -85,6 +85,11 @@ public final class Renewal implements AutoCloseable {
         thread.start();
     }
 
+    /// Looks at everything now instead of when something is due. Returns at once.
+    public void lookAgain() {
+        wake.release();
+    }
+
     /// How everything stands.
     public Standing standing() {
         return standing;

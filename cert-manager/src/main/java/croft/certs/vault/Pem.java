@@ -30,6 +30,15 @@ public final class Pem {
         }
     }
 
+    static List<X509Certificate> certificates(String pem) throws GeneralSecurityException {
+        return CertificateFactory.getInstance("X.509")
+                .generateCertificates(
+                        new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))
+                .stream()
+                .map(X509Certificate.class::cast)
+                .toList();
+    }
+
     static X509Certificate certificate(String pem) throws GeneralSecurityException {
         return (X509Certificate)
                 CertificateFactory.getInstance("X.509")

@@ -120,6 +120,18 @@ public final class Vault {
         });
     }
 
+    /// The newest version for these names with its key; empty if there is none, if it is withdrawn
+    /// or if its key was altered.
+    ///
+    /// @throws Locked if the vault was sealed with another key
+    public Optional<Issued> newest(NameSet names) {
+        return certificates
+                .findByNameSet(names.digest())
+                .filter(row -> row.withdrawnAt() == null)
+                .flatMap(row -> versions.newestOf(row.id()))
+                .flatMap(this::opened);
+    }
+
     /// Puts a withdrawn certificate back into use.
     public void restore(NameSet names) {
         changing(connection -> {
@@ -212,6 +224,27 @@ public final class Vault {
                 version.notAfter(),
                 certificate.withdrawnAt() != null,
                 readable);
+    }
+
+    private Optional<Issued> opened(VersionRow version) {
+        byte[] encoded = {};
+        try {
+            encoded = seal.open(versionContext(version.id()), version.sealedKey());
+            List<X509Certificate> chain = Pem.certificates(version.chainPem());
+            PrivateKey key =
+                    KeyFactory.getInstance(chain.getFirst().getPublicKey().getAlgorithm())
+                            .generatePrivate(new PKCS8EncodedKeySpec(encoded));
+            return Optional.of(new Issued(chain, key));
+        } catch (CannotOpen e) {
+            if (e.reason() == CannotOpen.Reason.OTHER_KEY) {
+                throw new Locked(e);
+            }
+            return Optional.empty();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("certs.version " + version.id() + ": not readable", e);
+        } finally {
+            wipe(encoded);
+        }
     }
 
     private Root open(AuthorityRow row) {

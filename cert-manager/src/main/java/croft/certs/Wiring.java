@@ -2,19 +2,51 @@ package croft.certs;
 
 import croft.certs.authority.LocalAuthority;
 import croft.certs.control.CertificateDesk;
-import croft.certs.control.LocalDesk;
+import croft.certs.control.DnsDesk;
+import croft.certs.control.TrialDesk;
+import croft.certs.control.VaultDesk;
+import croft.certs.dns.Delegation;
+import croft.certs.dns.DnsDrivers;
+import croft.certs.dns.DnsTrial;
+import croft.certs.dns.DnsTrouble;
+import croft.certs.dns.Nameservers;
+import croft.certs.dns.Visibility;
 import croft.certs.export.ExportRunner;
 import croft.certs.export.Exports;
+import croft.certs.issuance.Authorities;
+import croft.certs.issuance.DnsProofs;
+import croft.certs.issuance.Issuing;
+import croft.certs.issuance.Proofs;
+import croft.certs.issuance.Registrar;
+import croft.certs.issuance.Task;
+import croft.certs.issuance.VisitorRoots;
+import croft.certs.preflight.CredentialCheck;
+import croft.certs.preflight.OwnAddresses;
+import croft.certs.preflight.Ports;
+import croft.certs.preflight.Preflight;
+import croft.certs.preflight.Resolvers;
+import croft.certs.renewal.BackgroundErrands;
 import croft.certs.renewal.Renewal;
 import croft.certs.renewal.RenewalPass;
 import croft.certs.status.CertificateStatus;
 import croft.certs.status.CertificatesHeld;
 import croft.certs.status.RootFile;
+import croft.certs.vault.Accounts;
+import croft.certs.vault.Buckets;
+import croft.certs.vault.ChallengeAnswers;
+import croft.certs.vault.DnsChanges;
+import croft.certs.vault.Efforts;
+import croft.certs.vault.Issuances;
 import croft.certs.vault.Issued;
+import croft.certs.vault.Leases;
 import croft.certs.vault.Tables;
 import croft.certs.vault.Vault;
-import croft.certs.wanted.RenewalPlan;
+import croft.certs.wanted.RegisteredDomains;
+import croft.certs.wanted.Variant;
+import croft.certs.wanted.Wanted;
+import croft.platform.declaration.DnsProvider;
 import croft.platform.declaration.HostName;
+import croft.platform.journal.Database;
 import croft.platform.secret.Seal;
 import croft.platform.secret.Secrets;
 import croft.platform.service.LiveDeclaration;
@@ -27,6 +59,7 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -36,16 +69,159 @@ import java.util.Optional;
 @Requires(beans = ServiceEnvironment.class)
 final class Wiring {
     @Singleton
-    Vault vault(Tables tables, Secrets secrets) {
-        return new Vault(tables, Seal.of(secrets));
+    Seal seal(Secrets secrets) {
+        return Seal.of(secrets);
     }
 
     @Singleton
-    LocalAuthority authority() {
+    Vault vault(Tables tables, Seal seal) {
+        return new Vault(tables, seal);
+    }
+
+    @Singleton
+    Efforts efforts(Tables tables) {
+        return new Efforts(tables);
+    }
+
+    @Singleton
+    Accounts accounts(Tables tables, Seal seal) {
+        return new Accounts(tables, seal);
+    }
+
+    @Singleton
+    Buckets buckets(Tables tables) {
+        return new Buckets(tables);
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    Leases leases(Tables tables, Database database) {
+        return new Leases(tables, database);
+    }
+
+    @Singleton
+    LocalAuthority localAuthority() {
         return new LocalAuthority();
     }
 
-    /// Started with the service; it finds what is held before the first look.
+    @Singleton
+    Nameservers nameservers(LiveDeclaration declaration) {
+        return new Nameservers(() -> declaration.current().certificates().resolvers());
+    }
+
+    @Singleton
+    Delegation delegation(Nameservers nameservers) {
+        return new Delegation(nameservers);
+    }
+
+    @Singleton
+    Visibility visibility(Nameservers nameservers, InstantSource clock) {
+        return new Visibility(nameservers, clock);
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    DnsDrivers drivers(Secrets secrets, ServiceEnvironment environment, Visibility visibility) {
+        return new DnsDrivers(secrets, environment.declaration().resolveSibling(""), visibility);
+    }
+
+    @Singleton
+    DnsTrial trial(DnsDrivers drivers, Visibility visibility, InstantSource clock) {
+        return new DnsTrial(drivers, visibility, clock);
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    Authorities authorities(InstantSource clock) {
+        return new Authorities(clock);
+    }
+
+    @Singleton
+    Registrar registrar(
+            Accounts accounts,
+            Authorities authorities,
+            Buckets buckets,
+            Secrets secrets,
+            InstantSource clock) {
+        return new Registrar(accounts, authorities, buckets, secrets, clock);
+    }
+
+    @Singleton
+    DnsProofs records(
+            DnsDrivers drivers,
+            Delegation delegation,
+            Visibility visibility,
+            Tables tables,
+            InstantSource clock) {
+        return new DnsProofs(
+                drivers,
+                delegation,
+                visibility,
+                new DnsChanges(tables),
+                clock);
+    }
+
+    @Singleton
+    Issuing issuing(
+            Tables tables,
+            Seal seal,
+            Vault vault,
+            Efforts efforts,
+            Accounts accounts,
+            Buckets buckets,
+            Leases leases,
+            Authorities authorities,
+            Registrar registrar,
+            DnsProofs records,
+            DnsDrivers drivers,
+            Visibility visibility,
+            InstantSource clock) {
+        return new Issuing(
+                new Issuing.Stores(
+                        vault, leases, new Issuances(tables, seal), efforts, accounts, buckets),
+                authorities,
+                registrar,
+                new Proofs(new ChallengeAnswers(tables, seal), records, visibility, clock),
+                task -> preflight(task, drivers, clock),
+                RegisteredDomains::of,
+                task -> VisitorRoots.of(task.policy().roots()),
+                clock,
+                new SecureRandom());
+    }
+
+    private static Preflight preflight(Task task, DnsDrivers drivers, InstantSource clock) {
+        return new Preflight(
+                Resolvers.of(task.policy().resolvers()),
+                Ports.PUBLIC,
+                (provider, owner) -> zoneOf(drivers, provider, owner),
+                RegisteredDomains::of,
+                OwnAddresses::now,
+                clock);
+    }
+
+    private static String zoneOf(DnsDrivers drivers, DnsProvider provider, String owner)
+            throws CredentialCheck.NoAccess {
+        try {
+            return drivers.of(provider).zoneOf(owner);
+        } catch (DnsTrouble trouble) {
+            throw new CredentialCheck.NoAccess(
+                    String.valueOf(trouble.getMessage()), trouble.remedy());
+        }
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    BackgroundErrands errands(
+            Issuing issuing,
+            Authorities authorities,
+            DnsProofs records,
+            Vault vault,
+            InstantSource clock) {
+        return new BackgroundErrands(
+                issuing, authorities, records, vault, clock, new SecureRandom());
+    }
+
+    /// Started with the service.
     @Context
     @Bean(preDestroy = "close")
     ExportRunner exports(
@@ -67,43 +243,65 @@ final class Wiring {
 
     private static Optional<Issued> newest(
             Vault vault, LiveDeclaration declaration, HostName host) {
-        return RenewalPlan.wanted(declaration.current()).stream()
-                .filter(names -> names.texts().getFirst().equals(host.value()))
+        return Wanted.of(declaration.current()).stream()
+                .map(Wanted::names)
+                .filter(names -> names.first().text().equals(host.value()))
                 .findFirst()
-                .flatMap(vault::newest);
+                .flatMap(names -> vault.newest(names, Variant.MAIN));
+    }
+
+    @Singleton
+    CertificateDesk desk(
+            Vault vault,
+            Efforts efforts,
+            Accounts accounts,
+            Authorities authorities,
+            Registrar registrar,
+            Renewal renewal,
+            ExportRunner exports,
+            LiveDeclaration declaration,
+            InstantSource clock) {
+        return new VaultDesk(
+                vault,
+                efforts,
+                accounts,
+                authorities,
+                registrar,
+                renewal,
+                exports,
+                declaration,
+                clock);
+    }
+
+    @Singleton
+    DnsDesk trials(DnsTrial trial) {
+        return new TrialDesk(trial);
     }
 
     /// Started with the service.
     @Context
     @Bean(preDestroy = "close")
     Renewal renewal(
-            Vault vault,
-            LocalAuthority authority,
             ExportRunner exports,
+            Vault vault,
+            Efforts efforts,
+            LocalAuthority authority,
+            BackgroundErrands errands,
             LiveDeclaration declaration,
             InstantSource clock,
             ServiceEnvironment environment,
             @Property(name = "croft.journal.keep") Duration keepJournal) {
         Renewal renewal =
                 new Renewal(
-                        new RenewalPass(vault, authority, clock),
+                        new RenewalPass(vault, efforts, authority, errands, clock),
                         vault,
                         declaration,
                         clock,
                         keepJournal,
                         new RootFile(environment.state()).andThen(_ -> exports.wake()));
+        errands.onDone(renewal::lookAgain);
         renewal.start();
         return renewal;
-    }
-
-    @Singleton
-    CertificateDesk desk(
-            Vault vault,
-            LocalAuthority authority,
-            Renewal renewal,
-            ExportRunner exports,
-            InstantSource clock) {
-        return new LocalDesk(vault, authority, renewal, exports, clock);
     }
 
     @Singleton

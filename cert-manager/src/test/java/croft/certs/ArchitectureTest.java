@@ -12,15 +12,21 @@ class ArchitectureTest {
                         "status",
                         "control",
                         "renewal",
+                        "issuance",
                         "export",
                         "intake",
+                        "preflight",
+                        "dns",
+                        "acme",
                         "authority",
                         "vault",
                         "wanted")
                 .pure("wanted")
                 .fence("java.sql", "vault")
                 .fence("io.micronaut.data", "vault")
-                .fence("org.bouncycastle", "authority", "intake")
+                .fence("org.bouncycastle", "authority", "acme", "intake")
+                .fence("org.shredzone", "acme")
+                .fence("org.xbill", "preflight", "dns")
                 .check();
     }
 }

@@ -108,7 +108,7 @@ class ControlApiTest {
         String before = serial();
         HttpResponse<String> renewed =
                 post("/control/certificates/renew", "{\"name\": \"WWW.blog.localhost\"}");
-        assertThat(renewed.body()).contains("\"state\":\"done\"");
+        assertThat(renewed.body()).contains("\"state\":\"begun\"");
         assertThat(renewed.statusCode()).isEqualTo(200);
         Eventually.eventually("another serial is in use", () -> !serial().equals(before));
     }

@@ -1,9 +1,12 @@
 package croft.certs.authority;
 
+import static java.security.spec.RSAKeyGenParameterSpec.F4;
+
 import croft.certs.vault.Issued;
 import croft.certs.vault.Root;
 import croft.certs.wanted.CertificateName;
 import croft.certs.wanted.NameSet;
+import croft.platform.declaration.CertificateKey;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -13,7 +16,9 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,8 +41,8 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// Makes the development root and signs with it. P-256 with ECDSA throughout: every client of the
-/// last ten years verifies it, and it is quick on small machines.
+/// Makes the development root and signs with it. The root has a P-256 key: every client of the last
+/// ten years verifies it, and it is quick on small machines. Leaves have the kind that is declared.
 ///
 /// The root signs leaves directly (`pathLenConstraint` 0): an intermediate protects a root that is
 /// kept offline, and this one is not. It may sign for its [Scope] alone. Its name carries the start
@@ -74,7 +79,7 @@ public final class LocalAuthority {
     ///
     /// @param scope what it may sign for
     public Root create(Scope scope, Instant now) {
-        KeyPair keys = keys();
+        KeyPair keys = keys(CertificateKey.P256);
         X500Principal name =
                 new X500Principal(
                         "CN=Croft local authority " + keyDigest(keys.getPublic()) + ",O=Croft");
@@ -103,11 +108,11 @@ public final class LocalAuthority {
         return new Root(sign(builder, keys.getPrivate()), keys.getPrivate());
     }
 
-    /// A certificate for these names, with a new key.
+    /// A certificate for these names, with a new key of this kind.
     ///
     /// @throws OutsideRootLife if the root is not valid at `now`, because the clock is wrong or was
     ///   when the root was made
-    public Issued issue(Root root, NameSet names, Instant now) {
+    public Issued issue(Root root, NameSet names, CertificateKey key, Instant now) {
         X509Certificate issuer = root.certificate();
         if (now.isBefore(issuer.getNotBefore().toInstant())
                 || now.isAfter(issuer.getNotAfter().toInstant())) {
@@ -117,7 +122,7 @@ public final class LocalAuthority {
             throw new IllegalArgumentException(
                     names + ": outside the root's constraints (expected: a root chosen for them)");
         }
-        KeyPair keys = keys();
+        KeyPair keys = keys(key);
         X509v3CertificateBuilder builder =
                 builder(
                         issuer.getSubjectX500Principal(),
@@ -182,14 +187,25 @@ public final class LocalAuthority {
         };
     }
 
-    private KeyPair keys() {
+    private KeyPair keys(CertificateKey key) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"), random);
-            return generator.generateKeyPair();
+            return switch (key) {
+                case P256 -> keys("EC", new ECGenParameterSpec("secp256r1"));
+                case P384 -> keys("EC", new ECGenParameterSpec("secp384r1"));
+                case RSA2048 -> keys("RSA", new RSAKeyGenParameterSpec(2048, F4));
+                case RSA3072 -> keys("RSA", new RSAKeyGenParameterSpec(3072, F4));
+                case RSA4096 -> keys("RSA", new RSAKeyGenParameterSpec(4096, F4));
+            };
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK has no P-256", e);
+            throw new IllegalStateException("this JDK has no " + key.word(), e);
         }
+    }
+
+    private KeyPair keys(String algorithm, AlgorithmParameterSpec kind)
+            throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+        generator.initialize(kind, random);
+        return generator.generateKeyPair();
     }
 
     private static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey key) {

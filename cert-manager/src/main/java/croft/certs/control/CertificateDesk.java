@@ -34,7 +34,8 @@ public interface CertificateDesk {
     /// and it has not ended. It waits for its renewal like any other.
     ///
     /// @param names a wanted set
-    Outcome keep(NameSet names, Issued issued);
+    /// @param directory of the authority that issued it, where it is known
+    Outcome keep(NameSet names, Issued issued, Optional<URI> directory);
 
     /// Stores an account that another program registered, unless there is one for this directory.
     ///

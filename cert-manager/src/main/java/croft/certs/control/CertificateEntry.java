@@ -1,5 +1,6 @@
 package croft.certs.control;
 
+import croft.certs.wanted.Alarm;
 import croft.certs.wanted.NameSet;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /// Tries a DNS provider out with a record that harms nobody: writes it, sees it at every
 /// authoritative server, deletes it.
-interface DnsDesk {
+public interface DnsDesk {
     /// Runs one trial to its end. Blocks, for minutes where a provider is slow; called on a virtual
     /// thread.
     ///

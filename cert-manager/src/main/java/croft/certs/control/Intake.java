@@ -54,6 +54,8 @@ final class Intake {
         Issued issued =
                 CertificateText.read(
                         Orders.needed("chain", order.chain()), Orders.needed("key", order.key()));
+        Optional<URI> directory =
+                Optional.ofNullable(order.directory()).map(text -> https("directory", text));
         var leaf = issued.chain().getFirst();
         List<String> names = CertificateText.names(leaf);
         Instant end = leaf.getNotAfter().toInstant();
@@ -78,7 +80,7 @@ final class Intake {
         }
         List<Outcome> outcomes = new ArrayList<>();
         for (NameSet wanted : covered) {
-            outcomes.add(desk.keep(wanted, issued));
+            outcomes.add(desk.keep(wanted, issued, directory));
             log.info("certificate handed in for {}: {}", wanted, outcomes.getLast());
         }
         return Taken.of(outcomes).of(names, end);

@@ -39,7 +39,8 @@ final class Orders {
 
     /// A certificate and its key.
     @Serdeable
-    record Certificate(@Nullable String chain, @Nullable String key) {
+    record Certificate(
+            @Nullable String chain, @Nullable String key, @Nullable String directory) {
         /// Nothing of the key.
         @Override
         public String toString() {

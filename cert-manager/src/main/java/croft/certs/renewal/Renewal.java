@@ -1,8 +1,10 @@
 package croft.certs.renewal;
 
 import croft.certs.vault.Vault;
-import croft.certs.wanted.Held;
-import croft.certs.wanted.RenewalPlan;
+import croft.certs.wanted.Alarm;
+import croft.certs.wanted.Reason;
+import croft.certs.wanted.Verdict;
+import croft.certs.wanted.Wanted;
 import croft.platform.declaration.Declaration;
 import croft.platform.service.LiveDeclaration;
 import java.time.Duration;
@@ -27,7 +29,7 @@ public final class Renewal implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Renewal.class);
 
     /// A clock that was put right, or a change that nobody announced, is noticed within this.
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     /// A plan that is due "now" again and again must not spin.
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
@@ -136,20 +138,25 @@ public final class Renewal implements AutoCloseable {
 
     /// What is known from the last look, for what is wanted now.
     private Standing unchanged(Declaration current, String problem) {
-        Map<String, Held> known = new HashMap<>();
-        standing.certificates()
-                .forEach(c -> c.held().ifPresent(h -> known.put(c.names().digest(), h)));
+        Map<Wanted.Id, CertificateState> known = new HashMap<>();
+        standing.certificates().forEach(c -> known.put(c.wanted().id(), c));
         return new Standing(
                 standing.root(),
-                RenewalPlan.wanted(current).stream()
-                        .map(names ->
-                                new CertificateState(
-                                        names,
-                                        Optional.ofNullable(known.get(names.digest())),
-                                        Optional.empty()))
+                Wanted.of(current).stream()
+                        .map(w ->
+                                known.getOrDefault(
+                                        w.id(),
+                                        new CertificateState(
+                                                w,
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                new Verdict.Issue(new Reason.Missing()),
+                                                Alarm.NONE)))
                         .toList(),
                 Optional.of(problem),
-                standing.next());
+                standing.next(),
+                LONGEST_PAUSE);
     }
 
     private void prune() {
@@ -169,12 +176,13 @@ public final class Renewal implements AutoCloseable {
                     FIRST_RETRY.multipliedBy(1L << Math.clamp(troubles - EAGER_RETRIES, 0, 20));
             return retry.compareTo(LONGEST_RETRY) < 0 ? retry : LONGEST_RETRY;
         }
+        Duration longest = standing.lookWithin();
         Duration due =
-                standing.next().map(next -> Duration.between(now, next)).orElse(LONGEST_PAUSE);
+                standing.next().map(next -> Duration.between(now, next)).orElse(longest);
         if (due.compareTo(SHORTEST_PAUSE) < 0) {
             return SHORTEST_PAUSE;
         }
-        return due.compareTo(LONGEST_PAUSE) < 0 ? due : LONGEST_PAUSE;
+        return due.compareTo(longest) < 0 ? due : longest;
     }
 
     /// The innermost cause says most: what the driver saw.

@@ -15,4 +15,5 @@ record CertificateRow(
         @Id UUID id,
         String nameSet,
         @TypeDef(type = DataType.STRING_ARRAY) List<String> names,
-        @Nullable Instant withdrawnAt) {}
+        @Nullable Instant withdrawnAt,
+        @Nullable Instant rehearsedAt) {}

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// `certs.effort`.
 @JdbcRepository(dialect = Dialect.POSTGRES)
@@ -25,7 +26,7 @@ interface EffortRows extends GenericRepository<EffortRow, UUID> {
 
     @Query(
             "update certs.effort set attempts = attempts + 1, failed_at = :at, next_attempt_at ="
-                    + " :next, kind = :kind, trouble = :trouble, remedy = :remedy, terms = :terms,"
+                    + " cast(:next as timestamptz), kind = :kind, trouble = :trouble, remedy = :remedy, terms = :terms,"
                     + " asked_at = null where certificate = :certificate and variant = :variant and"
                     + " lease = :lease")
     int failed(
@@ -33,7 +34,7 @@ interface EffortRows extends GenericRepository<EffortRow, UUID> {
             String variant,
             long lease,
             Instant at,
-            Instant next,
+            @Nullable Instant next,
             String kind,
             String trouble,
             String remedy,
@@ -44,11 +45,6 @@ interface EffortRows extends GenericRepository<EffortRow, UUID> {
                     + " null, trouble = null, remedy = null, terms = null, alarm = null, asked_at ="
                     + " null where certificate = :certificate and variant = :variant")
     int succeeded(UUID certificate, String variant);
-
-    @Query(
-            "update certs.effort set next_attempt_at = :next where certificate = :certificate and"
-                    + " variant = :variant and lease = :lease")
-    int postponed(UUID certificate, String variant, long lease, Instant next);
 
     @Query(
             "update certs.effort set alarm = :alarm where certificate = :certificate and variant ="

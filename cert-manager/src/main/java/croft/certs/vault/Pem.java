@@ -3,8 +3,10 @@ package croft.certs.vault;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,19 +32,21 @@ public final class Pem {
         }
     }
 
-    static List<X509Certificate> certificates(String pem) throws GeneralSecurityException {
-        return CertificateFactory.getInstance("X.509")
-                .generateCertificates(
-                        new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))
-                .stream()
-                .map(X509Certificate.class::cast)
-                .toList();
-    }
-
-    static X509Certificate certificate(String pem) throws GeneralSecurityException {
-        return (X509Certificate)
+    /// Every certificate in the text, in its order.
+    ///
+    /// @throws GeneralSecurityException if there is none, or something that is none
+    public static List<X509Certificate> certificates(String pem) throws GeneralSecurityException {
+        List<X509Certificate> found = new ArrayList<>();
+        for (var certificate :
                 CertificateFactory.getInstance("X.509")
-                        .generateCertificate(
-                                new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+                        .generateCertificates(
+                                new ByteArrayInputStream(
+                                        pem.getBytes(StandardCharsets.US_ASCII)))) {
+            found.add((X509Certificate) certificate);
+        }
+        if (found.isEmpty()) {
+            throw new CertificateException("no certificate (expected: PEM)");
+        }
+        return List.copyOf(found);
     }
 }

@@ -1,7 +1,9 @@
 package croft.certs.vault;
 
+import croft.certs.wanted.ChosenMoment;
 import croft.certs.wanted.Held;
 import croft.certs.wanted.NameSet;
+import croft.certs.wanted.Variant;
 import croft.platform.journal.Event;
 import croft.platform.journal.Journal;
 import croft.platform.secret.CannotOpen;
@@ -9,18 +11,15 @@ import croft.platform.secret.Seal;
 import croft.platform.secret.SealContext;
 import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.transaction.TransactionOperations;
+import java.net.URI;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,10 @@ public final class Vault {
     private final AuthorityRows authorities;
     private final CertificateRows certificates;
     private final VersionRows versions;
-    private final Seal seal;
+    private final EffortRows efforts;
+    private final IssuanceRows issuances;
+    private final ServingRows serving;
+    private final SealedKeys keys;
 
     /// A vault over these tables, whose keys this seal shuts.
     public Vault(Tables tables, Seal seal) {
@@ -51,7 +53,10 @@ public final class Vault {
         this.authorities = tables.authorities;
         this.certificates = tables.certificates;
         this.versions = tables.versions;
-        this.seal = seal;
+        this.efforts = tables.efforts;
+        this.issuances = tables.issuances;
+        this.serving = tables.serving;
+        this.keys = new SealedKeys(seal);
     }
 
     /// The local authority, made and stored where there is none that will do.
@@ -76,7 +81,7 @@ public final class Vault {
                             id,
                             LOCAL,
                             Pem.of(List.of(made.certificate())),
-                            sealed(authorityContext(id), made.key()),
+                            keys.seal(authorityContext(id), made.key()),
                             made.certificate().getNotBefore().toInstant(),
                             made.certificate().getNotAfter().toInstant()));
             return made;
@@ -86,50 +91,201 @@ public final class Vault {
     /// Every certificate that has a version, also the withdrawn.
     ///
     /// @throws Locked if the vault was sealed with another key
-    public List<Held> held() {
-        Map<UUID, VersionRow> newest = new HashMap<>();
-        versions.newest().forEach(version -> newest.put(version.certificate(), version));
-        List<Held> held = new ArrayList<>();
-        for (CertificateRow certificate : certificates.findAll()) {
-            VersionRow version = newest.get(certificate.id());
-            if (version != null) {
-                held.add(held(certificate, version));
+    public List<Version> held() {
+        Map<UUID, CertificateRow> byId = new HashMap<>();
+        certificates.findAll().forEach(row -> byId.put(row.id(), row));
+        List<Version> held = new ArrayList<>();
+        for (VersionRow version : versions.newest()) {
+            CertificateRow certificate = byId.get(version.certificate());
+            if (certificate != null) {
+                held.add(
+                        new Version(
+                                version.id(), version.certificate(), held(certificate, version)));
             }
         }
         return List.copyOf(held);
     }
 
-    /// Stores what `decide` returns for these names as their newest version, and records the event.
+    /// Stores what `decide` returns for a certificate as its newest version, and records the event.
     /// `decide` is asked under the lock with what is held at that moment; it returns empty where
     /// somebody else was faster.
     ///
     /// @return whether something was stored
     public boolean store(
-            NameSet names, Instant now, Function<Optional<Held>, Optional<Issued>> decide) {
+            NameSet names,
+            Variant variant,
+            Instant now,
+            Function<Optional<Held>, Optional<Issued>> decide) {
         return changing(connection -> {
             Optional<CertificateRow> row = certificates.findByNameSet(names.digest());
-            Optional<Held> held = row.flatMap(r -> versions.newestOf(r.id()).map(v -> held(r, v)));
+            Optional<Held> held =
+                    row.flatMap(r -> versions.newestOf(r.id(), variant.word()).map(v -> held(r, v)));
             Optional<Issued> issued = decide.apply(held);
             if (issued.isEmpty()) {
                 return false;
             }
             UUID certificate = want(names, row);
-            add(certificate, issued.get(), now);
+            add(certificate, variant, issued.get(), Held.Origin.local("", Optional.empty()), now);
+            efforts.succeeded(certificate, variant.word());
             Journal.append(connection, stored(names, issued.get().serial()));
             return true;
         });
     }
 
-    /// The newest version for these names with its key; empty if there is none, if it is withdrawn
-    /// or if its key was altered.
+    /// Stores what an authority has issued, together with the end of the order.
+    ///
+    /// @throws LeaseLost if somebody else works on it; nothing is stored then
+    public void store(
+            Lease lease,
+            OpenIssuance issuance,
+            NameSet names,
+            Issued issued,
+            Held.Origin origin,
+            Instant now) {
+        changing(connection -> {
+            Issuances.only(lease, issuances.done(issuance.id(), lease.number, now));
+            add(lease.certificate, lease.variant, issued, origin, now);
+            efforts.succeeded(lease.certificate, lease.variant.word());
+            Journal.append(connection, stored(names, issued.serial()));
+            Journal.append(
+                    connection,
+                    new Event(
+                            "certificate.renewed",
+                            names.first().text(),
+                            names.texts(),
+                            Map.of(
+                                    "serial",
+                                    issued.serial(),
+                                    "authority",
+                                    origin.directory().map(URI::toString).orElse("local"),
+                                    "expires",
+                                    issued.notAfter().toString())));
+            return true;
+        });
+    }
+
+    /// Stores a certificate that another program got, unless what is held lasts as long.
+    ///
+    /// @return whether it was stored
+    public boolean keep(
+            NameSet names, Variant variant, Issued issued, Held.Origin origin, Instant now) {
+        return changing(connection -> {
+            Optional<CertificateRow> row = certificates.findByNameSet(names.digest());
+            boolean better =
+                    row.flatMap(r -> versions.newestOf(r.id(), variant.word()))
+                            .filter(v -> !v.notAfter().isBefore(issued.notAfter()))
+                            .isEmpty();
+            if (better) {
+                UUID certificate = want(names, row);
+                add(certificate, variant, issued, origin, now);
+                efforts.succeeded(certificate, variant.word());
+                Journal.append(connection, stored(names, issued.serial()));
+            }
+            return better;
+        });
+    }
+
+    /// The row of a certificate, made where there is none: an order refers to it before there is a
+    /// version.
+    public UUID certificate(NameSet names) {
+        return certificates
+                .findByNameSet(names.digest())
+                .map(CertificateRow::id)
+                .orElseGet(() ->
+                        changing(_ -> want(names, certificates.findByNameSet(names.digest()))));
+    }
+
+    /// When a set of names was last rehearsed.
+    public Optional<Instant> rehearsedAt(NameSet names) {
+        return certificates
+                .findByNameSet(names.digest())
+                .flatMap(row -> Optional.ofNullable(row.rehearsedAt()));
+    }
+
+    /// Stores that a rehearsal went well.
+    public void rehearsed(NameSet names, Instant now) {
+        certificates
+                .findByNameSet(names.digest())
+                .ifPresent(row ->
+                        certificates.update(
+                                new CertificateRow(
+                                        row.id(),
+                                        row.nameSet(),
+                                        row.names(),
+                                        row.withdrawnAt(),
+                                        now)));
+    }
+
+    /// The newest version for these names with its key; empty if there is none, if it is withdrawn or
+    /// if its key was altered.
     ///
     /// @throws Locked if the vault was sealed with another key
-    public Optional<Issued> newest(NameSet names) {
+    public Optional<Issued> newest(NameSet names, Variant variant) {
         return certificates
                 .findByNameSet(names.digest())
                 .filter(row -> row.withdrawnAt() == null)
-                .flatMap(row -> versions.newestOf(row.id()))
+                .flatMap(row -> versions.newestOf(row.id(), variant.word()))
                 .flatMap(this::opened);
+    }
+
+    /// The leaf of a version.
+    public Optional<X509Certificate> leaf(UUID version) {
+        return versions.findById(version).map(row -> chain(row).getFirst());
+    }
+
+    /// Stores what an authority has said of when it wants a version renewed.
+    ///
+    /// @param moment empty: it says nothing
+    public void renewalInformation(
+            Version version, Optional<ChosenMoment> moment, Instant askAgain) {
+        versions.renewalInformation(
+                version.id(),
+                moment.map(ChosenMoment::start).orElse(null),
+                moment.map(ChosenMoment::end).orElse(null),
+                moment.map(ChosenMoment::choice).orElse(null),
+                moment.flatMap(ChosenMoment::explanation).map(URI::toString).orElse(null),
+                askAgain);
+    }
+
+    /// What edges were seen to present lately.
+    public List<Serving> serving(Instant since) {
+        return serving.since(since).stream()
+                .map(row ->
+                        new Serving(
+                                row.edge(), row.name(), row.variant(), row.serial(), row.seenAt()))
+                .toList();
+    }
+
+    /// Stores that every edge presents a version, and records the event.
+    public void served(Version version, Instant now) {
+        changing(connection -> {
+            if (versions.served(version.id(), now) == 1) {
+                NameSet names = version.held().names();
+                Journal.append(
+                        connection,
+                        new Event(
+                                "certificate.served",
+                                names.first().text(),
+                                names.texts(),
+                                Map.of("serial", version.held().serial())));
+            }
+            return true;
+        });
+    }
+
+    /// Stores that a version was revoked.
+    public void revoked(Version version, Instant now) {
+        versions.revoked(version.id(), now);
+    }
+
+    /// Takes one variant out of use and forgets it.
+    public void drop(Version version) {
+        changing(connection -> {
+            versions.deleteVariant(version.certificate(), version.held().variant().word());
+            Journal.append(
+                    connection, stored(version.held().names(), version.held().serial()));
+            return true;
+        });
     }
 
     /// Puts a withdrawn certificate back into use.
@@ -137,7 +293,8 @@ public final class Vault {
         changing(connection -> {
             Optional<CertificateRow> row =
                     certificates.findByNameSet(names.digest()).filter(r -> r.withdrawnAt() != null);
-            Optional<VersionRow> version = row.flatMap(r -> versions.newestOf(r.id()));
+            Optional<VersionRow> version =
+                    row.flatMap(r -> versions.newestOf(r.id(), Variant.MAIN.word()));
             if (version.isPresent()) {
                 want(names, row);
                 Journal.append(connection, stored(names, version.get().serial()));
@@ -154,12 +311,25 @@ public final class Vault {
                     certificates.findByNameSet(names.digest()).filter(r -> r.withdrawnAt() == null);
             if (row.isPresent()) {
                 CertificateRow r = row.get();
-                certificates.update(new CertificateRow(r.id(), r.nameSet(), r.names(), now));
+                certificates.update(
+                        new CertificateRow(
+                                r.id(), r.nameSet(), r.names(), now, r.rehearsedAt()));
                 Journal.append(
                         connection,
                         new Event("certificate.withdrawn", names.first().text(), names.texts()));
             }
             return true;
+        });
+    }
+
+    /// Records an event that stands alone.
+    public void tell(Event event) {
+        transactions.executeWrite(transaction -> {
+            try {
+                return Journal.append(transaction.getConnection(), event);
+            } catch (SQLException e) {
+                throw new DataAccessException(String.valueOf(e.getMessage()), e);
+            }
         });
     }
 
@@ -181,7 +351,13 @@ public final class Vault {
     /// The row for these names, in use; the declared order of the names may have changed.
     private UUID want(NameSet names, Optional<CertificateRow> row) {
         UUID id = row.map(CertificateRow::id).orElseGet(UUID::randomUUID);
-        CertificateRow wanted = new CertificateRow(id, names.digest(), names.texts(), null);
+        CertificateRow wanted =
+                new CertificateRow(
+                        id,
+                        names.digest(),
+                        names.texts(),
+                        null,
+                        row.map(CertificateRow::rehearsedAt).orElse(null));
         if (row.isPresent()) {
             certificates.update(wanted);
         } else {
@@ -190,8 +366,9 @@ public final class Vault {
         return id;
     }
 
-    private void add(UUID certificate, Issued issued, Instant now) {
-        versions.deleteByCertificateAndNotAfterBefore(certificate, now);
+    private void add(
+            UUID certificate, Variant variant, Issued issued, Held.Origin origin, Instant now) {
+        versions.deleteEnded(certificate, variant.word(), now);
         UUID id = UUID.randomUUID();
         versions.save(
                 new VersionRow(
@@ -200,80 +377,91 @@ public final class Vault {
                         issued.serial(),
                         issued.issuer(),
                         Pem.of(issued.chain()),
-                        sealed(versionContext(id), issued.key()),
+                        keys.seal(versionContext(id), issued.key()),
                         issued.notBefore(),
                         issued.notAfter(),
-                        now));
+                        now,
+                        variant.word(),
+                        origin.directory().map(URI::toString).orElse(null),
+                        origin.method().orElse(null),
+                        origin.profile().orElse(null),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
     }
 
     private Held held(CertificateRow certificate, VersionRow version) {
-        boolean readable = true;
-        try {
-            wipe(seal.open(versionContext(version.id()), version.sealedKey()));
-        } catch (CannotOpen e) {
-            if (e.reason() == CannotOpen.Reason.OTHER_KEY) {
-                throw new Locked(e);
-            }
-            readable = false;
-        }
         return new Held(
                 NameSet.of(certificate.names()),
+                Variant.of(version.variant()),
                 version.serial(),
-                version.issuer(),
+                new Held.Origin(
+                        version.issuer(),
+                        Optional.ofNullable(version.directory()).map(URI::create),
+                        Optional.ofNullable(version.method()),
+                        Optional.ofNullable(version.profile()),
+                        Held.Origin.keyOf(chain(version).getFirst().getPublicKey())),
                 version.notBefore(),
                 version.notAfter(),
+                version.storedAt(),
+                moment(version),
+                Optional.ofNullable(version.ariNextCheck()),
+                Optional.ofNullable(version.revokedAt()),
+                Optional.ofNullable(version.servedAt()),
                 certificate.withdrawnAt() != null,
-                readable);
+                opened(version).isPresent());
+    }
+
+    private static Optional<ChosenMoment> moment(VersionRow version) {
+        Instant start = version.ariStart();
+        Instant end = version.ariEnd();
+        Instant choice = version.ariChoice();
+        return start == null || end == null || choice == null
+                ? Optional.empty()
+                : Optional.of(
+                        new ChosenMoment(
+                                start,
+                                end,
+                                choice,
+                                Optional.ofNullable(version.ariExplanation()).map(URI::create)));
     }
 
     private Optional<Issued> opened(VersionRow version) {
-        byte[] encoded = {};
         try {
-            encoded = seal.open(versionContext(version.id()), version.sealedKey());
-            List<X509Certificate> chain = Pem.certificates(version.chainPem());
-            PrivateKey key =
-                    KeyFactory.getInstance(chain.getFirst().getPublicKey().getAlgorithm())
-                            .generatePrivate(new PKCS8EncodedKeySpec(encoded));
-            return Optional.of(new Issued(chain, key));
+            return Optional.of(
+                    new Issued(
+                            chain(version),
+                            keys.privateKey(versionContext(version.id()), version.sealedKey())));
         } catch (CannotOpen e) {
             if (e.reason() == CannotOpen.Reason.OTHER_KEY) {
                 throw new Locked(e);
             }
             return Optional.empty();
+        }
+    }
+
+    private static List<X509Certificate> chain(VersionRow version) {
+        try {
+            return Pem.certificates(version.chainPem());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("certs.version " + version.id() + ": not readable", e);
-        } finally {
-            wipe(encoded);
         }
     }
 
     private Root open(AuthorityRow row) {
-        byte[] encoded = {};
         try {
-            encoded = seal.open(authorityContext(row.id()), row.sealedKey());
-            PrivateKey key =
-                    KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded));
-            return new Root(Pem.certificate(row.certificatePem()), key);
+            return new Root(
+                    Pem.certificates(row.certificatePem()).getFirst(),
+                    keys.privateKey(authorityContext(row.id()), row.sealedKey()));
         } catch (CannotOpen e) {
             throw new Locked(e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("certs.authority " + row.id() + ": not readable", e);
-        } finally {
-            wipe(encoded);
         }
-    }
-
-    private byte[] sealed(SealContext context, PrivateKey key) {
-        byte[] encoded = key.getEncoded();
-        try {
-            return seal.seal(context, encoded);
-        } finally {
-            wipe(encoded);
-        }
-    }
-
-    private static void wipe(byte[] bytes) {
-        Arrays.fill(bytes, (byte) 0);
     }
 
     private static SealContext authorityContext(UUID id) {

@@ -4,6 +4,7 @@ import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A row of `certs.version`, without its number, which the database draws.
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -17,4 +18,15 @@ record VersionRow(
         byte[] sealedKey,
         Instant notBefore,
         Instant notAfter,
-        Instant storedAt) {}
+        Instant storedAt,
+        String variant,
+        @Nullable String directory,
+        @Nullable String method,
+        @Nullable String profile,
+        @Nullable Instant ariStart,
+        @Nullable Instant ariEnd,
+        @Nullable Instant ariChoice,
+        @Nullable String ariExplanation,
+        @Nullable Instant ariNextCheck,
+        @Nullable Instant servedAt,
+        @Nullable Instant revokedAt) {}

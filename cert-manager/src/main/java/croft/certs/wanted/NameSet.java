@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 
 /// The names of one certificate.
 ///
-/// @param names the site's host, then its aliases, or the server's addresses; each once, 1 to 1000 of
-///   them
+/// @param names the site's host, then its aliases, or the server's addresses; each once, 1 to 1000
+///   of them
 public record NameSet(List<CertificateName> names) {
     /// As many keys as one event of the journal may have.
     public static final int MOST_NAMES = 1000;

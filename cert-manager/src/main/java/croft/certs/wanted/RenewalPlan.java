@@ -1,9 +1,8 @@
 package croft.certs.wanted;
 
-import croft.platform.declaration.Declaration;
-import croft.platform.declaration.HostName;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,100 +11,111 @@ import java.util.Optional;
 /// What has to be done now so that every site has a good certificate, and when to look again.
 ///
 /// @param issue each with its reason, in the order of the declaration
-/// @param restore names of withdrawn ones that are wanted again and still good
-/// @param withdraw those that no site wants
-/// @param next when the first of those that are good is due; empty if there is none
+/// @param later those that would be issued if it were not too early
+/// @param restore withdrawn ones that are wanted again and can be served, at least until another
+///   comes
+/// @param withdraw those whose names no site wants
+/// @param drop those beside a certificate that is wanted, in a variant that is not
+/// @param ask those whose authority is to be asked when it wants them renewed
+/// @param next when something of this changes by itself; empty if nothing does
 public record RenewalPlan(
-        List<Due> issue, List<NameSet> restore, List<Held> withdraw, Optional<Instant> next) {
+        List<Due> issue,
+        List<Waiting> later,
+        List<Wanted> restore,
+        List<Held> withdraw,
+        List<Held> drop,
+        List<Held> ask,
+        Optional<Instant> next) {
     public RenewalPlan {
         issue = List.copyOf(issue);
+        later = List.copyOf(later);
         restore = List.copyOf(restore);
         withdraw = List.copyOf(withdraw);
+        drop = List.copyOf(drop);
+        ask = List.copyOf(ask);
     }
 
     /// A certificate to issue.
-    public record Due(NameSet names, Reason reason) {}
+    public record Due(Wanted wanted, Reason reason) {}
 
-    /// Why a certificate is issued.
-    public sealed interface Reason {
-        /// There is none.
-        record Missing() implements Reason {}
-
-        /// A third of its life or less is left, or none.
-        record NearItsEnd(Instant notAfter) implements Reason {}
-
-        /// It begins in the future: the clock was ahead when it was issued. Were it the clock that
-        /// is behind now, one more certificate does no harm.
-        record NotYetValid(Instant notBefore) implements Reason {}
-
-        /// The authority has a new root, so clients will not trust what the old one signed.
-        record OtherIssuer(String issuer) implements Reason {}
-
-        /// Its stored key was altered and does not open.
-        record Unreadable() implements Reason {}
-    }
-
-    /// One set of names for each site.
-    public static List<NameSet> wanted(Declaration declaration) {
-        Map<String, NameSet> wanted = new LinkedHashMap<>();
-        declaration
-                .sites()
-                .forEach(site -> {
-                    List<HostName> names = new ArrayList<>();
-                    names.add(site.host());
-                    names.addAll(site.aliases());
-                    NameSet set = NameSet.ofHosts(names);
-                    wanted.putIfAbsent(set.digest(), set);
-                });
-        return List.copyOf(wanted.values());
-    }
+    /// A certificate to issue later.
+    ///
+    /// @param until when; empty: when something else is declared, or somebody asks
+    /// @param because what it waits for, in plain words
+    public record Waiting(Wanted wanted, Reason reason, Optional<Instant> until, String because) {}
 
     /// Wanted minus held, plus due.
-    ///
-    /// @param issuer who would sign now
-    public static RenewalPlan of(
-            List<NameSet> wanted, List<Held> held, String issuer, Instant now) {
-        Map<String, Held> unwanted = new LinkedHashMap<>();
-        held.forEach(h -> unwanted.put(h.names().digest(), h));
-        List<Due> issue = new ArrayList<>();
-        List<NameSet> restore = new ArrayList<>();
-        Optional<Instant> next = Optional.empty();
-        for (NameSet names : wanted) {
-            Optional<Held> found = Optional.ofNullable(unwanted.remove(names.digest()));
-            Optional<Reason> reason = reason(found, issuer, now);
-            if (reason.isPresent()) {
-                issue.add(new Due(names, reason.get()));
-                continue;
-            }
-            Held good = found.orElseThrow();
-            if (good.withdrawn()) {
-                restore.add(names);
-            }
-            Instant renewAt = good.renewAt();
-            next = Optional.of(next.filter(renewAt::isAfter).orElse(renewAt));
-        }
-        List<Held> withdraw = unwanted.values().stream().filter(h -> !h.withdrawn()).toList();
-        return new RenewalPlan(issue, restore, withdraw, next);
+    public static RenewalPlan of(List<Wanted> wanted, Known known, Instant now) {
+        Draft draft = new Draft(known, now);
+        wanted.forEach(draft::look);
+        return draft.finished();
     }
 
-    /// Why this certificate has to be issued now; empty if it is good.
-    public static Optional<Reason> reason(Optional<Held> found, String issuer, Instant now) {
-        if (found.isEmpty()) {
-            return Optional.of(new Reason.Missing());
+    /// A plan as it is made.
+    private static final class Draft {
+        private final Known known;
+        private final Instant now;
+        private final Map<Wanted.Id, Held> unwanted = new LinkedHashMap<>();
+        private final Map<String, Wanted> wantedSets = new HashMap<>();
+        private final List<Due> issue = new ArrayList<>();
+        private final List<Waiting> later = new ArrayList<>();
+        private final List<Wanted> restore = new ArrayList<>();
+        private final List<Held> ask = new ArrayList<>();
+        private Optional<Instant> next = Optional.empty();
+
+        Draft(Known known, Instant now) {
+            this.known = known;
+            this.now = now;
+            known.held().forEach(held -> unwanted.put(held.id(), held));
         }
-        Held held = found.get();
-        if (!held.readable()) {
-            return Optional.of(new Reason.Unreadable());
+
+        void look(Wanted wanted) {
+            wantedSets.put(wanted.names().digest(), wanted);
+            Optional<Held> held = Optional.ofNullable(unwanted.remove(wanted.id()));
+            switch (Verdict.of(wanted, held, known, now)) {
+                case Verdict.Good(Held.Renewal renewal) -> next(renewal.at());
+                case Verdict.Issue(Reason reason) -> issue.add(new Due(wanted, reason));
+                case Verdict.Wait(Reason reason, Optional<Instant> until, String because) -> {
+                    later.add(new Waiting(wanted, reason, until, because));
+                    until.ifPresent(this::next);
+                }
+            }
+            held.filter(h -> h.withdrawn() && canBeServed(h)).ifPresent(_ -> restore.add(wanted));
+            held.filter(this::hasRenewalInformation).ifPresent(this::ask);
         }
-        if (!held.issuer().equals(issuer)) {
-            return Optional.of(new Reason.OtherIssuer(held.issuer()));
+
+        private boolean canBeServed(Held held) {
+            return held.readable() && held.revokedAt().isEmpty() && held.notAfter().isAfter(now);
         }
-        if (now.isBefore(held.notBefore())) {
-            return Optional.of(new Reason.NotYetValid(held.notBefore()));
+
+        private boolean hasRenewalInformation(Held held) {
+            return held.origin().directory().isPresent() && canBeServed(held);
         }
-        if (!now.isBefore(held.renewAt())) {
-            return Optional.of(new Reason.NearItsEnd(held.notAfter()));
+
+        private void ask(Held held) {
+            if (held.askAgain().isPresent() && held.askAgain().get().isAfter(now)) {
+                next(held.askAgain().get());
+            } else {
+                ask.add(held);
+            }
         }
-        return Optional.empty();
+
+        private void next(Instant at) {
+            next = Optional.of(next.filter(at::isAfter).orElse(at));
+        }
+
+        RenewalPlan finished() {
+            Map<String, Held> withdraw = new LinkedHashMap<>();
+            List<Held> drop = new ArrayList<>();
+            for (Held held : unwanted.values()) {
+                if (wantedSets.containsKey(held.names().digest())) {
+                    drop.add(held);
+                } else if (!held.withdrawn()) {
+                    withdraw.putIfAbsent(held.names().digest(), held);
+                }
+            }
+            return new RenewalPlan(
+                    issue, later, restore, List.copyOf(withdraw.values()), drop, ask, next);
+        }
     }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import croft.certs.vault.Issued;
 import croft.certs.vault.Pem;
 import croft.certs.vault.Root;
+import croft.certs.wanted.Held;
 import croft.certs.wanted.NameSet;
+import croft.platform.declaration.CertificateKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the authority signs, others verify.
@@ -38,7 +41,9 @@ class LocalAuthorityTest {
     @ParameterizedTest
     @ValueSource(strings = {"www.blog.localhost", "*.blog.test", "localhost"})
     void opensslAcceptsALeafForItsName(String name) throws Exception {
-        Issued leaf = authority.issue(root, NameSet.of(List.of(name, "second.test")), NOW);
+        Issued leaf =
+                authority.issue(
+                        root, NameSet.of(List.of(name, "second.test")), CertificateKey.P256, NOW);
         Path rootFile =
                 Files.writeString(folder.resolve("root.pem"), Pem.of(List.of(root.certificate())));
         Path leafFile = Files.writeString(folder.resolve("leaf.pem"), Pem.of(leaf.chain()));
@@ -52,7 +57,7 @@ class LocalAuthorityTest {
     void opensslAcceptsALeafForItsAddresses() throws Exception {
         NameSet names = NameSet.of(List.of("192.0.2.1", "2001:db8::1"));
         Root own = authority.create(Scope.of(List.of(names)), NOW);
-        Issued leaf = authority.issue(own, names, NOW);
+        Issued leaf = authority.issue(own, names, CertificateKey.P256, NOW);
         Path rootFile =
                 Files.writeString(folder.resolve("root.pem"), Pem.of(List.of(own.certificate())));
         Path leafFile = Files.writeString(folder.resolve("leaf.pem"), Pem.of(leaf.chain()));
@@ -65,7 +70,9 @@ class LocalAuthorityTest {
 
     @Test
     void javaAcceptsALeaf() throws Exception {
-        Issued leaf = authority.issue(root, NameSet.of(List.of("www.blog.test")), NOW);
+        Issued leaf =
+                authority.issue(
+                        root, NameSet.of(List.of("www.blog.test")), CertificateKey.P256, NOW);
         PKIXParameters parameters =
                 new PKIXParameters(Set.of(new TrustAnchor(root.certificate(), null)));
         parameters.setRevocationEnabled(false);
@@ -80,7 +87,11 @@ class LocalAuthorityTest {
     void makesALeafThatBrowsersTake() throws Exception {
         X509Certificate leaf =
                 authority
-                        .issue(root, NameSet.of(List.of("a.test", "b.test")), NOW)
+                        .issue(
+                                root,
+                                NameSet.of(List.of("a.test", "b.test")),
+                                CertificateKey.P256,
+                                NOW)
                         .chain()
                         .getFirst();
         assertThat(leaf.getNotBefore().toInstant())
@@ -95,6 +106,14 @@ class LocalAuthorityTest {
         assertThat(leaf.getSerialNumber().signum()).isPositive();
         assertThat(((ECPublicKey) leaf.getPublicKey()).getParams().getOrder().bitLength())
                 .isEqualTo(256);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void makesTheKeyThatIsAskedFor(CertificateKey key) {
+        X509Certificate leaf =
+                authority.issue(root, NameSet.of(List.of("a.test")), key, NOW).chain().getFirst();
+        assertThat(Held.Origin.keyOf(leaf.getPublicKey())).contains(key);
     }
 
     @Test
@@ -116,7 +135,10 @@ class LocalAuthorityTest {
     void leavesTheSubjectOutWhenTheNameIsTooLong() {
         String name = "a".repeat(60) + ".long.test";
         X509Certificate leaf =
-                authority.issue(root, NameSet.of(List.of(name)), NOW).chain().getFirst();
+                authority
+                        .issue(root, NameSet.of(List.of(name)), CertificateKey.P256, NOW)
+                        .chain()
+                        .getFirst();
         assertThat(leaf.getSubjectX500Principal().getName()).isEmpty();
         assertThat(leaf.getCriticalExtensionOIDs()).contains("2.5.29.17");
     }
@@ -125,7 +147,10 @@ class LocalAuthorityTest {
     void neverSignsBeyondTheRootsLife() {
         Instant late = root.certificate().getNotAfter().toInstant().minus(Duration.ofDays(3));
         X509Certificate leaf =
-                authority.issue(root, NameSet.of(List.of("a.test")), late).chain().getFirst();
+                authority
+                        .issue(root, NameSet.of(List.of("a.test")), CertificateKey.P256, late)
+                        .chain()
+                        .getFirst();
         assertThat(leaf.getNotAfter()).isEqualTo(root.certificate().getNotAfter());
         assertThat(authority.choice(Scope.DEVELOPMENT, late).willDo(root.certificate())).isFalse();
         assertThat(authority.choice(Scope.DEVELOPMENT, NOW).willDo(root.certificate())).isTrue();
@@ -134,7 +159,9 @@ class LocalAuthorityTest {
     @ParameterizedTest
     @ValueSource(strings = {"1970-01-01T00:00:00Z", "2050-01-01T00:00:00Z"})
     void refusesToSignWhenTheClockIsOutsideTheRootsLife(Instant now) {
-        assertThatThrownBy(() -> authority.issue(root, NameSet.of(List.of("a.test")), now))
+        assertThatThrownBy(() ->
+                        authority.issue(
+                                root, NameSet.of(List.of("a.test")), CertificateKey.P256, now))
                 .isInstanceOf(OutsideRootLife.class)
                 .hasMessageContainingAll("the clock says " + now, "put the clock right");
     }

@@ -7,6 +7,7 @@ import croft.certs.Programs;
 import croft.certs.vault.Pem;
 import croft.certs.vault.Root;
 import croft.certs.wanted.NameSet;
+import croft.platform.declaration.CertificateKey;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +95,7 @@ class ScopeTest {
     @Test
     void signsNothingOutside() {
         Root root = authority.create(Scope.DEVELOPMENT, NOW);
-        assertThatThrownBy(() -> authority.issue(root, NameSet.of(List.of("example.net")), NOW))
+        assertThatThrownBy(() -> authority.issue(root, NameSet.of(List.of("example.net")), CertificateKey.P256, NOW))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("example.net: outside the root's constraints");
     }

@@ -1,6 +1,7 @@
 package croft.certs.control;
 
 import croft.certs.vault.Issued;
+import croft.certs.wanted.Alarm;
 import croft.certs.wanted.NameSet;
 import java.net.URI;
 import java.security.KeyPair;
@@ -63,8 +64,8 @@ final class RecordingDesk implements CertificateDesk {
     }
 
     @Override
-    public Outcome keep(NameSet names, Issued issued) {
-        kept.add(names.toString());
+    public Outcome keep(NameSet names, Issued issued, Optional<URI> directory) {
+        kept.add(names + directory.map(url -> " by " + url).orElse(""));
         return new Outcome.Done("served now");
     }
 

@@ -1,4 +1,4 @@
-/// Tests of the package of the same name.
+/// What the management port answers to the operator and to others.
 @NullMarked
 package croft.certs.control;
 

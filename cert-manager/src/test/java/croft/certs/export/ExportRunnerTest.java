@@ -13,6 +13,7 @@ import croft.certs.vault.Root;
 import croft.certs.wanted.NameSet;
 import croft.platform.declaration.CertificateExport;
 import croft.platform.declaration.CertificateExport.Format;
+import croft.platform.declaration.CertificateKey;
 import croft.platform.declaration.CertificatePolicy;
 import croft.platform.declaration.CertificateTerms;
 import croft.platform.declaration.Declaration;
@@ -166,7 +167,7 @@ class ExportRunnerTest {
     }
 
     private Optional<Issued> issued() {
-        return Optional.of(authority.issue(root, NameSet.of(List.of("mail.test")), START));
+        return Optional.of(authority.issue(root, NameSet.of(List.of("mail.test")), CertificateKey.P256, START));
     }
 
     private ExportRunner runner() {

@@ -11,6 +11,7 @@ import croft.certs.vault.Root;
 import croft.certs.wanted.NameSet;
 import croft.platform.declaration.CertificateExport;
 import croft.platform.declaration.CertificateExport.Format;
+import croft.platform.declaration.CertificateKey;
 import croft.platform.declaration.HostName;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -262,7 +263,7 @@ class ExportsTest {
     }
 
     private Issued issued() {
-        return authority.issue(root, NameSet.of(List.of("www.blog.test", "blog.test")), NOW);
+        return authority.issue(root, NameSet.of(List.of("www.blog.test", "blog.test")), CertificateKey.P256, NOW);
     }
 
     private Path target() {

@@ -61,7 +61,8 @@ class CertificateNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "999.0.0.1", "1.2.3", "fe80::1%eth0", ":::", "a b", "-.test", "a:b"})
+    @ValueSource(
+            strings = {"", "999.0.0.1", "1.2.3", "fe80::1%eth0", ":::", "a b", "-.test", "a:b"})
     void refusesWhatIsNeither(String text) {
         assertThatThrownBy(() -> CertificateName.of(text))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -1,148 +1,184 @@
 package croft.certs.wanted;
 
+import static croft.certs.wanted.Sample.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import croft.certs.wanted.RenewalPlan.Due;
-import croft.certs.wanted.RenewalPlan.Reason;
-import croft.platform.declaration.CertificatePolicy;
-import croft.platform.declaration.Declaration;
-import croft.platform.declaration.HostName;
-import croft.platform.declaration.Origin;
-import croft.platform.declaration.Serving;
-import croft.platform.declaration.Site;
+import croft.platform.declaration.CertificatePolicy.Authority;
+import croft.platform.declaration.CertificateTerms;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/// What is done about which certificate at which time.
+/// What is done about all certificates together.
 class RenewalPlanTest {
-    private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
-    private static final NameSet BLOG = NameSet.of(List.of("www.blog.test", "blog.test"));
-    private static final NameSet APP = NameSet.of(List.of("app.test"));
+    private static final NameSet BLOG = NameSet.of(List.of("www.blog.net", "blog.net"));
+    private static final NameSet APP = NameSet.of(List.of("app.net"));
+    private static final Instant DUE = Sample.of(APP).held().renewAt();
 
     @Test
-    void wantsOneCertificateForEachSiteWithItsAliases() {
-        Declaration declaration =
-                new Declaration(
-                        Optional.empty(),
-                        new CertificatePolicy(new CertificatePolicy.Authority.Local()),
-                        List.of(
-                                site("www.blog.test", "blog.test"),
-                                site("*.app.test"),
-                                site("app.test")));
-        assertThat(RenewalPlan.wanted(declaration))
-                .extracting(NameSet::texts)
-                .containsExactly(
-                        List.of("www.blog.test", "blog.test"),
-                        List.of("*.app.test"),
-                        List.of("app.test"));
+    void issuesWhatIsMissingAndLooksAgainWhenTheRestIsDue() {
+        RenewalPlan plan = plan(List.of(BLOG, APP), List.of(Sample.of(APP).held()));
+        assertThat(plan.issue()).containsExactly(new Due(wanted(BLOG), new Reason.Missing()));
+        assertThat(plan.next()).contains(DUE);
     }
 
     @Test
-    void issuesWhatIsMissing() {
-        RenewalPlan plan = plan(List.of(BLOG, APP), List.of(held(APP)), START);
-        assertThat(plan.issue()).containsExactly(new Due(BLOG, new Reason.Missing()));
-        assertThat(plan.next()).contains(START.plus(Duration.ofDays(20)));
-    }
-
-    /// A certificate of 30 days from START.
-    @ParameterizedTest
-    @CsvSource({
-        "-40d, NotYetValid",
-        "-1h, NotYetValid",
-        "0d, good",
-        "1d, good",
-        "479h, good",
-        "480h, NearItsEnd",
-        "29d, NearItsEnd",
-        "30d, NearItsEnd",
-        "4000d, NearItsEnd"
-    })
-    void renewsWithAThirdOfTheLifeLeft(String after, String expected) {
-        Instant now = START.plus(Duration.parse((after.endsWith("d") ? "P" : "PT") + after));
-        RenewalPlan plan = plan(List.of(APP), List.of(held(APP)), now);
-        if (expected.equals("good")) {
-            assertThat(plan.issue()).isEmpty();
-            assertThat(plan.next()).contains(held(APP).renewAt());
-        } else {
-            assertThat(plan.issue().getFirst().reason().getClass().getSimpleName())
-                    .isEqualTo(expected);
-            assertThat(plan.next()).isEmpty();
-        }
+    void looksAgainWhenTheFirstIsDue() {
+        Held shorter = Sample.of(BLOG).life(Duration.ofDays(60)).held();
+        assertThat(plan(List.of(BLOG, APP), List.of(shorter, Sample.of(APP).held())).next())
+                .contains(shorter.renewAt());
     }
 
     @Test
     void takesTheSameNamesInAnotherOrderForTheSameCertificate() {
-        NameSet turned = NameSet.of(List.of("blog.test", "www.blog.test"));
-        assertThat(turned.digest()).isEqualTo(BLOG.digest()).hasSize(64);
-        RenewalPlan plan = plan(List.of(turned), List.of(held(BLOG)), START);
+        NameSet turned = NameSet.of(List.of("blog.net", "www.blog.net"));
+        RenewalPlan plan = plan(List.of(turned), List.of(Sample.of(BLOG).held()));
         assertThat(plan.issue()).isEmpty();
         assertThat(plan.withdraw()).isEmpty();
     }
 
     @Test
     void issuesAnewWhenANameIsAdded() {
-        NameSet more = NameSet.of(List.of("www.blog.test", "blog.test", "old.blog.test"));
-        RenewalPlan plan = plan(List.of(more), List.of(held(BLOG)), START);
-        assertThat(plan.issue()).containsExactly(new Due(more, new Reason.Missing()));
-        assertThat(plan.withdraw()).containsExactly(held(BLOG));
+        NameSet more = NameSet.of(List.of("www.blog.net", "blog.net", "old.blog.net"));
+        Held before = Sample.of(BLOG).held();
+        RenewalPlan plan = plan(List.of(more), List.of(before));
+        assertThat(plan.issue()).containsExactly(new Due(wanted(more), new Reason.Missing()));
+        assertThat(plan.withdraw()).containsExactly(before);
     }
 
     @Test
-    void withdrawsOnlyWhatIsInUse() {
-        assertThat(plan(List.of(), List.of(held(BLOG), withdrawn(APP)), START).withdraw())
-                .containsExactly(held(BLOG));
+    void withdrawsOnlyWhatIsInUseAndEachSetOnce() {
+        Held blog = Sample.of(BLOG).held();
+        Held beside = Sample.of(BLOG).variant(Variant.RSA).held();
+        Held gone = Sample.of(APP).withdrawn().held();
+        RenewalPlan plan = plan(List.of(), List.of(blog, beside, gone));
+        assertThat(plan.withdraw()).containsExactly(blog);
+        assertThat(plan.drop()).isEmpty();
+    }
+
+    @Test
+    void dropsTheVariantThatIsNoLongerDeclared() {
+        Held beside = Sample.of(APP).variant(Variant.RSA).held();
+        RenewalPlan plan = plan(List.of(APP), List.of(Sample.of(APP).held(), beside));
+        assertThat(plan.drop()).containsExactly(beside);
+        assertThat(plan.withdraw()).isEmpty();
     }
 
     @Test
     void restoresWhatIsWantedAgainAndStillGood() {
-        RenewalPlan plan = plan(List.of(APP), List.of(withdrawn(APP)), START);
+        Held withdrawn = Sample.of(APP).withdrawn().held();
+        RenewalPlan plan = plan(List.of(APP), List.of(withdrawn));
         assertThat(plan.issue()).isEmpty();
-        assertThat(plan.restore()).containsExactly(APP);
+        assertThat(plan.restore()).containsExactly(wanted(APP));
+    }
+
+    /// A site that comes back is served at once, and not only when an authority has time.
+    @Test
+    void restoresWhatIsDueAsLongAsItCanBeServed() {
+        Held withdrawn = Sample.of(APP).withdrawn().held();
+        RenewalPlan late = plan(List.of(APP), List.of(withdrawn), START.plus(Duration.ofDays(80)));
+        assertThat(late.restore()).containsExactly(wanted(APP));
+        assertThat(late.issue()).hasSize(1);
+        RenewalPlan ended = plan(List.of(APP), List.of(withdrawn), START.plus(Duration.ofDays(91)));
+        assertThat(ended.restore()).isEmpty();
+        assertThat(ended.issue()).hasSize(1);
+        Held altered = Sample.of(APP).withdrawn().unreadable().held();
+        assertThat(plan(List.of(APP), List.of(altered)).restore()).isEmpty();
     }
 
     @Test
-    void replacesWhatAnotherRootSignedOrWhatDoesNotOpen() {
-        assertThat(RenewalPlan.of(List.of(APP), List.of(held(APP)), "CN=new", START).issue())
-                .containsExactly(new Due(APP, new Reason.OtherIssuer("CN=root")));
-        Held h = held(APP);
-        Held altered =
-                new Held(h.names(), "01", h.issuer(), h.notBefore(), h.notAfter(), false, false);
-        assertThat(plan(List.of(APP), List.of(altered), START).issue())
-                .containsExactly(new Due(APP, new Reason.Unreadable()));
+    void asksAuthoritiesWhenTheyWantToBeAsked() {
+        Instant later = START.plus(Duration.ofHours(6));
+        Held never = Sample.of(BLOG).neverAsked().held();
+        Held asked = Sample.of(APP).askAgain(later).held();
+        RenewalPlan plan = plan(List.of(BLOG, APP), List.of(never, asked));
+        assertThat(plan.ask()).containsExactly(never);
+        assertThat(plan.next()).contains(later);
+        assertThat(plan(List.of(APP), List.of(asked), later).ask()).containsExactly(asked);
     }
 
     @Test
-    void looksAgainWhenTheFirstIsDue() {
-        Held later =
-                new Held(
-                        BLOG, "02", "CN=root", START, START.plus(Duration.ofDays(60)), false, true);
-        assertThat(plan(List.of(BLOG, APP), List.of(later, held(APP)), START).next())
-                .contains(START.plus(Duration.ofDays(20)));
+    void asksNobodyAboutCertificatesWithoutAnAuthority() {
+        Held local = Sample.of(APP).local(Sample.LOCAL_ISSUER).neverAsked().held();
+        Held imported = Sample.of(BLOG).imported().neverAsked().held();
+        RenewalPlan plan =
+                RenewalPlan.of(
+                        List.of(wanted(BLOG), localWanted(APP)),
+                        known(List.of(local, imported), List.of()),
+                        START);
+        assertThat(plan.ask()).isEmpty();
+        assertThat(plan.issue()).isEmpty();
+    }
+
+    @Test
+    void waitsAfterAFailedTry() {
+        Instant again = START.plus(Duration.ofMinutes(10));
+        RenewalPlan plan =
+                RenewalPlan.of(
+                        List.of(wanted(APP)),
+                        known(List.of(), List.of(tries(Optional.of(again)))),
+                        START);
+        assertThat(plan.issue()).isEmpty();
+        assertThat(plan.later())
+                .singleElement()
+                .satisfies(waiting -> {
+                    assertThat(waiting.reason()).isEqualTo(new Reason.Missing());
+                    assertThat(waiting.until()).contains(again);
+                    assertThat(waiting.because()).contains("the last try failed " + START);
+                });
+        assertThat(plan.next()).contains(again);
+        assertThat(
+                        RenewalPlan.of(
+                                        List.of(wanted(APP)),
+                                        known(List.of(), List.of(tries(Optional.of(again)))),
+                                        again)
+                                .issue())
+                .hasSize(1);
+    }
+
+    @Test
+    void waitsForAnotherDeclarationAfterARefusal() {
+        Known refused = known(List.of(), List.of(tries(Optional.empty())));
+        RenewalPlan plan =
+                RenewalPlan.of(List.of(wanted(APP)), refused, START.plus(Duration.ofDays(900)));
+        assertThat(plan.issue()).isEmpty();
+        assertThat(plan.next()).isEmpty();
+        RenewalPlan changed = RenewalPlan.of(List.of(localWanted(APP)), refused, START);
+        assertThat(changed.issue()).hasSize(1);
+    }
+
+    private static Tries tries(Optional<Instant> again) {
+        return new Tries(wanted(APP).id(), 2, START, again, wanted(APP).declared());
+    }
+
+    private static RenewalPlan plan(List<NameSet> wanted, List<Held> held) {
+        return plan(wanted, held, START);
     }
 
     private static RenewalPlan plan(List<NameSet> wanted, List<Held> held, Instant now) {
-        return RenewalPlan.of(wanted, held, "CN=root", now);
+        return RenewalPlan.of(
+                wanted.stream().map(RenewalPlanTest::wanted).toList(), known(held, List.of()), now);
     }
 
-    private static Held held(NameSet names) {
-        return new Held(
-                names, "01", "CN=root", START, START.plus(Duration.ofDays(30)), false, true);
+    private static Known known(List<Held> held, List<Tries> tried) {
+        return new Known(
+                held,
+                tried,
+                Set.of(),
+                Sample.LOCAL_ISSUER,
+                Optional.empty(),
+                Duration.ofSeconds(1));
     }
 
-    private static Held withdrawn(NameSet names) {
-        return new Held(names, "01", "CN=root", START, START.plus(Duration.ofDays(30)), true, true);
+    private static Wanted wanted(NameSet names) {
+        return new Wanted(names, Variant.MAIN, VerdictTest.TERMS);
     }
 
-    private static Site site(String host, String... aliases) {
-        return new Site(
-                new HostName(host),
-                Arrays.stream(aliases).map(HostName::new).toList(),
-                new Serving.Proxy(new Origin("127.0.0.1", 3000)));
+    private static Wanted localWanted(NameSet names) {
+        return new Wanted(names, Variant.MAIN, CertificateTerms.of(new Authority.Local()));
     }
 }

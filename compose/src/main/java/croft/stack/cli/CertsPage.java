@@ -89,7 +89,8 @@ record CertsPage(Json answer, Terminal terminal, Instant now) {
             text.append(attempts == 1 ? "tried once" : "tried " + attempts + " times");
         }
         span(trouble.get("since"))
-                .ifPresent(span -> text.append(text.isEmpty() ? "" : " ").append("in ").append(span));
+                .ifPresent(
+                        span -> text.append(text.isEmpty() ? "" : " ").append("in ").append(span));
         if (!certificate.get("next").isAbsent()) {
             text.append(text.isEmpty() ? "" : "; ").append("again ").append(next(certificate));
         }

@@ -35,7 +35,9 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         root.setLevel(Level.INFO);
         root.addAppender(console);
         for (String talkative :
-                new String[] {"io.micronaut", "io.netty", "com.zaxxer.hikari", "org.flywaydb"}) {
+                new String[] {
+                    "io.micronaut", "io.netty", "com.zaxxer.hikari", "org.flywaydb", "crawlercommons"
+                }) {
             context.getLogger(talkative).setLevel(Level.WARN);
         }
         // A failed start is reported once, by CroftService.

@@ -1,0 +1,41 @@
+package croft.certs.issuance;
+
+import croft.certs.acme.AcmeAuthority;
+import croft.platform.declaration.CertificatePolicy.Authority;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The authorities that were spoken to, each with the connections to it. Any thread.
+public final class Authorities implements AutoCloseable {
+    private final InstantSource clock;
+    private final Map<Place, AcmeAuthority> known = new ConcurrentHashMap<>();
+
+    public Authorities(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /// A declared one.
+    AcmeAuthority of(Authority.Acme declared) {
+        return of(declared.directory(), declared.root());
+    }
+
+    /// One by its directory.
+    ///
+    /// @param root who vouches for its server
+    public AcmeAuthority of(URI directory, Optional<Path> root) {
+        return known.computeIfAbsent(
+                new Place(directory, root),
+                place -> new AcmeAuthority(place.directory(), place.root(), clock));
+    }
+
+    @Override
+    public void close() {
+        known.values().forEach(AcmeAuthority::close);
+    }
+
+    private record Place(URI directory, Optional<Path> root) {}
+}

@@ -3,7 +3,6 @@ package croft.certs.control;
 import croft.platform.declaration.CertificatePolicy.Authority;
 import croft.platform.declaration.Declaration;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -12,11 +11,6 @@ record DeclaredAuthorities(Declaration declaration) {
     /// As croft.yml calls it, or its directory.
     String name(URI directory) {
         return find(directory).map(Authority.Acme::toString).orElse(directory.toString());
-    }
-
-    /// Who vouches for its server.
-    Optional<Path> root(URI directory) {
-        return find(directory).flatMap(Authority.Acme::root);
     }
 
     private Optional<Authority.Acme> find(URI directory) {

@@ -116,7 +116,7 @@ public final class VaultDesk implements CertificateDesk {
             }
             try {
                 authorities
-                        .of(account.get().directory(), declared().root(account.get().directory()))
+                        .of(account.get().directory(), declaration.current())
                         .account(account.get().url().orElseThrow(), account.get().key())
                         .revoke(vault.leaf(version.id()).orElseThrow(), reason.code());
             } catch (AcmeTrouble trouble) {
@@ -147,7 +147,7 @@ public final class VaultDesk implements CertificateDesk {
             try {
                 registrar.roll(
                         account,
-                        authorities.of(account.directory(), declared().root(account.directory())));
+                        authorities.of(account.directory(), declaration.current()));
             } catch (AcmeTrouble trouble) {
                 return new Outcome.Refused(
                         account + ": " + trouble.getMessage(), trouble.remedy());

@@ -2,138 +2,171 @@ package croft.certs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
-import croft.certs.acme.Pebble;
 import croft.certs.acme.PebbleOptions;
 import croft.platform.service.RunningService;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.util.Map;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The whole service with a real authority. What an edge does is done here by a few lines: it answers
-/// from the database.
+/// The whole service with a real authority and a real name server.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CertificatesByAcmeTest {
-    private final TestVault database;
-    private final Pebble pebble;
-    private final HttpServer edge;
+    private final Installation installation;
 
-    @TempDir Path folder;
-
-    CertificatesByAcmeTest() throws Exception {
-        database = new TestVault();
-        pebble = PebbleOptions.calm().start();
-        edge =
-                HttpServer.create(
-                        new InetSocketAddress(
-                                InetAddress.getLoopbackAddress(), pebble.httpPort()),
-                        0);
-        edge.createContext(
-                "/.well-known/acme-challenge/",
-                exchange -> {
-                    String token =
-                            exchange.getRequestURI()
-                                    .getPath()
-                                    .substring("/.well-known/acme-challenge/".length());
-                    String answer;
-                    try {
-                        answer =
-                                database.query(
-                                        "select key_authorization from certs.challenge where token = '"
-                                                + token.replaceAll("[^A-Za-z0-9_-]", "")
-                                                + "'");
-                    } catch (SQLException e) {
-                        throw new java.io.IOException(e);
-                    }
-                    byte[] body = answer.getBytes(StandardCharsets.US_ASCII);
-                    exchange.sendResponseHeaders(body.length == 0 ? 404 : 200, body.length);
-                    exchange.getResponseBody().write(body);
-                    exchange.close();
-                });
-    }
-
-    @BeforeAll
-    void begin() {
-        edge.start();
+    CertificatesByAcmeTest(@TempDir Path folder) throws Exception {
+        installation = new Installation(folder, PebbleOptions.calm());
     }
 
     @BeforeEach
-    void empty() throws SQLException {
-        database.empty();
+    void empty() throws Exception {
+        installation.empty();
     }
 
     @AfterAll
     void stop() throws Exception {
-        edge.stop(0);
-        pebble.close();
-        database.close();
+        installation.close();
     }
 
     @Test
     void getsACertificateByHttp01AndKeepsNothingBehind() throws Exception {
-        declare("http-01", "www.example.test", "example.test");
-        try (RunningService _ = CertManager.service().start(environment())) {
-            eventuallyHeld("www.example.test");
-            assertThat(database.query("select kind from platform.event order by id"))
-                    .contains("certificate.stored", "certificate.renewed");
-            assertThat(database.query("select count(*) from certs.challenge_answer"))
-                    .isEqualTo("0");
-            assertThat(database.query("select state from certs.issuance")).isEqualTo("done");
-            assertThat(database.query("select method from certs.version")).isEqualTo("http-01");
+        installation.declare(
+                installation.certificates("http-01"),
+                """
+                  - { host: www.example.test, aliases: [example.test], proxy: "http://127.0.0.1:1" }
+                """);
+        try (RunningService _ = installation.start()) {
+            installation.eventuallyVersions(1);
+            assertThat(query("select kind from platform.event order by id"))
+                    .contains("certificate.stored certificate.renewed");
+            assertThat(query("select method || profile from certs.version"))
+                    .isEqualTo("http-01classic");
+            nothingIsLeft();
         }
     }
 
-    private void eventuallyHeld(String name) throws Exception {
-        Eventually.eventually(
-                "there is a certificate for " + name,
-                () ->
-                        database.query(
-                                        "select count(*) from certs.current where '"
-                                                + name
-                                                + "' = any(names)")
-                                .equals("1"));
+    @Test
+    void provesANameAndItsWildcardInOneOrder() throws Exception {
+        installation.declare(
+                installation.certificates("dns-01"),
+                """
+                  - host: example.test
+                    proxy: http://127.0.0.1:1
+                    certificate: { wildcard: yes }
+                """);
+        try (RunningService _ = installation.start()) {
+            installation.eventuallyVersions(1);
+            assertThat(query("select names from certs.current"))
+                    .isEqualTo("{example.test,*.example.test}");
+            assertThat(query("select count(*) from certs.issuance")).isEqualTo("1");
+            nothingIsLeft();
+            assertThat(installation.names().values("_acme-challenge.example.test")).isEmpty();
+        }
     }
 
-    private void declare(String challenge, String host, String alias) throws Exception {
-        Files.writeString(
-                folder.resolve("croft.yml"),
+    @Test
+    void holdsAnRsaCertificateBesideTheMainOne() throws Exception {
+        installation.declare(
+                installation.certificates("http-01"),
                 """
-                certificates:
-                  authority: { directory: "%s", root: "%s" }
-                  challenge: %s
-                  profile: classic
-                  resolvers: ["%s"]
-                sites:
-                  - host: %s
-                    aliases: [%s]
-                    proxy: http://127.0.0.1:3000
-                """
-                        .formatted(
-                                pebble.directory(),
-                                pebble.serverRoot(),
-                                challenge,
-                                pebble.names(),
-                                host,
-                                alias));
+                  - host: example.test
+                    proxy: http://127.0.0.1:1
+                    certificate: { rsa-beside: yes }
+                """);
+        try (RunningService _ = installation.start()) {
+            installation.eventuallyVersions(2);
+            assertThat(query("select variant from certs.current order by variant"))
+                    .isEqualTo("main rsa");
+        }
     }
 
-    private Map<String, String> environment() {
-        Map<String, String> environment = TestVault.environment();
-        environment.put("CROFT_DECLARATION", folder.resolve("croft.yml").toString());
-        environment.put("CROFT_SECRETS", folder.resolve("secrets").toString());
-        environment.put("CROFT_STATE", folder.resolve("state").toString());
-        environment.put("CROFT_DATABASE_URL", database.url());
-        environment.put("CROFT_MANAGEMENT_PORT", "0");
-        return environment;
+    @Test
+    void certifiesAnAddress() throws Exception {
+        installation.declare(
+                installation.certificates("http-01"),
+                """
+                  - { host: example.test, proxy: "http://127.0.0.1:1", addresses: [127.0.0.1] }
+                """);
+        try (RunningService _ = installation.start()) {
+            installation.eventuallyVersions(2);
+            assertThat(query("select names from certs.current order by names"))
+                    .isEqualTo("{127.0.0.1} {example.test}");
+        }
+    }
+
+    @Test
+    void renewsWhenTheAuthorityAsksAndNamesThePredecessor() throws Exception {
+        installation.declare(
+                installation.certificates("http-01"),
+                """
+                  - { host: example.test, proxy: "http://127.0.0.1:1" }
+                """);
+        try (RunningService _ = installation.start()) {
+            installation.eventuallyVersions(1);
+            Eventually.eventually(
+                    "the authority was asked",
+                    () -> !query("select ari_next_check from certs.version").equals("null"));
+            installation
+                    .pebble()
+                    .setRenewalInformation(
+                            query("select chain_pem from certs.version"),
+                            """
+                            {"suggestedWindow": {"start": "2020-01-01T00:00:00Z", "end": "2020-01-02T00:00:00Z"}}
+                            """);
+            installation.database().execute("update certs.version set ari_next_check = now()");
+            installation.declare(
+                    installation.certificates("http-01"),
+                    """
+                      - { host: example.test, proxy: "http://127.0.0.1:2" }
+                    """);
+            installation.eventuallyVersions(2);
+            assertThat(
+                            query(
+                                    "select replaces is not null from certs.issuance order by began_at"))
+                    .isEqualTo("f t");
+        }
+    }
+
+    @Test
+    void saysWhichRecordIsToBeWrittenOnceAndGoesOnWhenItIs() throws Exception {
+        installation.declare(
+                installation.certificates("dns-persist-01"),
+                """
+                  - { host: persist.example.test, proxy: "http://127.0.0.1:1" }
+                """);
+        try (RunningService _ = installation.start()) {
+            Eventually.eventually(
+                    "it says what is missing",
+                    () -> query("select remedy from certs.effort").contains(". TXT \""));
+            String remedy = query("select remedy from certs.effort");
+            String value = remedy.substring(remedy.indexOf('"') + 1, remedy.lastIndexOf('"'));
+            installation
+                    .names()
+                    .put(
+                            Installation.ZONE,
+                            "_validation-persist.persist.example.test",
+                            value);
+            installation.database().execute("update certs.effort set next_attempt_at = now()");
+            installation.declare(
+                    installation.certificates("dns-persist-01"),
+                    """
+                      - { host: persist.example.test, proxy: "http://127.0.0.1:2" }
+                    """);
+            installation.eventuallyVersions(1);
+        }
+    }
+
+    private String query(String sql) throws Exception {
+        return installation.database().query(sql);
+    }
+
+    private void nothingIsLeft() throws Exception {
+        assertThat(query("select count(*) from certs.challenge_answer")).isEqualTo("0");
+        assertThat(query("select count(*) from certs.dns_change")).isEqualTo("0");
+        assertThat(List.of(query("select distinct state from certs.issuance")))
+                .containsExactly("done");
     }
 }

@@ -54,6 +54,9 @@ public final class AcmeAccount {
             Optional<String> profile,
             Optional<X509Certificate> replaces)
             throws AcmeTrouble {
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("names: none (expected: one or more)");
+        }
         DirectoryInfo directory = authority.directory();
         if (profile.isPresent() && !directory.profiles().containsKey(profile.get())) {
             throw new AcmeTrouble(

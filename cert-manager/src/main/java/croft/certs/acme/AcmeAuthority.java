@@ -12,7 +12,6 @@ import java.time.InstantSource;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.shredzone.acme4j.AccountBuilder;
@@ -75,12 +74,19 @@ public final class AcmeAuthority implements AutoCloseable {
     public AcmeAccount register(
             KeyPair key, Optional<MailAddress> contact, Optional<Binding> binding)
             throws AcmeTrouble {
-        return converse(conversation -> {
-            AccountBuilder builder = new AccountBuilder().agreeToTermsOfService().useKeyPair(key);
+        AccountBuilder builder = new AccountBuilder().agreeToTermsOfService().useKeyPair(key);
+        try {
             contact.ifPresent(address -> builder.addEmail(address.value()));
-            // Google takes nothing else than HS256, and everybody takes it.
-            binding.ifPresent(
-                    b -> builder.withKeyIdentifier(b.keyId(), b.hmac()).withMacAlgorithm("HS256"));
+        } catch (IllegalArgumentException e) {
+            throw new AcmeTrouble(
+                    AcmeTrouble.Kind.CONTACT,
+                    "contact: " + contact.get() + " (expected: one mail address, without ?)",
+                    e);
+        }
+        // Google takes nothing else than HS256, and everybody takes it.
+        binding.ifPresent(
+                b -> builder.withKeyIdentifier(b.keyId(), b.hmac()).withMacAlgorithm("HS256"));
+        return converse(conversation -> {
             Login login = builder.createLogin(conversation.session());
             return account(Urls.of(login.getAccountLocation()), key);
         });
@@ -176,6 +182,7 @@ public final class AcmeAuthority implements AutoCloseable {
             if (trouble.kind() == AcmeTrouble.Kind.UNTRUSTED) {
                 // The file of roots may be mended meanwhile.
                 client = null;
+                idle.clear();
             }
             throw trouble;
         }
@@ -242,7 +249,7 @@ public final class AcmeAuthority implements AutoCloseable {
                 HttpClient.newBuilder()
                         .connectTimeout(LONGEST_CONNECT)
                         .followRedirects(HttpClient.Redirect.NORMAL)
-                        .executor(Executors.newVirtualThreadPerTaskExecutor());
+                        .executor(task -> Thread.ofVirtual().start(task));
         if (serverRoots.isPresent()) {
             builder.sslContext(ServerTrust.of(serverRoots.get()));
         }

@@ -117,13 +117,20 @@ public final class AcmeTrouble extends Exception {
                 true,
                 "look whether something before this machine ends TLS itself on port 443: tls-alpn-01"
                         + " needs the whole connection"),
-        /// The proof was not what it should be, or the account may not do this.
+        /// The proof was not what it should be.
         UNAUTHORIZED(
                 true,
                 "look whether the name's addresses (A and AAAA) are this machine's, whether another"
                         + " server answers before it, and whether old TXT records hide the new one"),
         /// The account is not known any more.
         ACCOUNT_GONE(true, "nothing: a new account is made"),
+        /// The account may not do this: it has been deactivated, its binding is wrong, or what it
+        /// asks about belongs to another one.
+        ACCOUNT_REFUSED(
+                false,
+                "the authority does not let this account do that: where it is bound (`key-id`,"
+                        + " `hmac`), look whether both are as the website shows them and have not"
+                        + " expired; where it was deactivated, a new account is needed"),
         /// The certificate to be replaced has a successor already.
         ALREADY_REPLACED(true, "nothing: it is ordered without naming its predecessor"),
         /// The authority has no such kind of certificate.
@@ -167,7 +174,9 @@ public final class AcmeTrouble extends Exception {
                         Map.entry("incorrectResponse", UNAUTHORIZED),
                         Map.entry("invalidContact", CONTACT),
                         Map.entry("invalidProfile", INVALID_PROFILE),
-                        Map.entry("malformed", REFUSED),
+                        // Said of anything: our mistake, theirs, or a URL that is not known any
+                        // more.
+                        Map.entry("malformed", OTHER),
                         Map.entry("orderNotReady", ORDER_NOT_READY),
                         Map.entry("rateLimited", RATE_LIMITED),
                         Map.entry("rejectedIdentifier", REJECTED_IDENTIFIER),

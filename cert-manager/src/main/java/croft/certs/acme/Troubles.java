@@ -83,6 +83,10 @@ final class Troubles {
         if (answer.filter(a -> a.status() == NOT_FOUND).isPresent()) {
             return AcmeTrouble.Kind.NOT_FOUND;
         }
+        // The same type as that of a wrong proof, but it is said of a request, not of a name.
+        if (whole.type().equals("unauthorized")) {
+            return AcmeTrouble.Kind.ACCOUNT_REFUSED;
+        }
         if (whole.kind() == AcmeTrouble.Kind.OTHER && parts.isEmpty()) {
             return answer.map(a -> byStatus(a.status(), AcmeTrouble.Kind.OTHER))
                     .orElse(AcmeTrouble.Kind.OTHER);
@@ -142,8 +146,7 @@ final class Troubles {
 
     private static String network(Throwable cause) {
         if (find(cause, CertificateException.class) != null) {
-            return "its server's certificate is vouched for by none of the trusted roots: "
-                    + words(cause);
+            return "its server's certificate is not accepted: " + words(cause);
         }
         if (find(cause, HttpTimeoutException.class) != null) {
             return "no answer in time: " + words(cause);

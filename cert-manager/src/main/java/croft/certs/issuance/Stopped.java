@@ -91,6 +91,7 @@ final class Stopped extends Exception {
                     CAA,
                     INVALID_PROFILE,
                     USER_ACTION,
+                    ACCOUNT_REFUSED,
                     BINDING_REQUIRED,
                     CONTACT,
                     REFUSED ->

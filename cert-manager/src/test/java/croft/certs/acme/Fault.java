@@ -42,8 +42,7 @@ public sealed interface Fault {
 
     /// A load balancer's page.
     static Answer page(int status) {
-        return new Answer(
-                status, "text/html", "<html><h1>" + status + "</h1></html>", Map.of());
+        return new Answer(status, "text/html", "<html><h1>" + status + "</h1></html>", Map.of());
     }
 
     /// A problem document of an authority.

@@ -147,12 +147,11 @@ public final class FaultProxy implements AutoCloseable {
 
     private Optional<Fault> fault(String path) {
         for (Planned plan : planned) {
-            if (path.contains(plan.path) && random.nextDouble() < plan.probability) {
-                if (plan.left.getAndDecrement() > 0) {
-                    bitten.incrementAndGet();
-                    return Optional.of(plan.fault);
-                }
-                planned.remove(plan);
+            if (path.contains(plan.path)
+                    && random.nextDouble() < plan.probability
+                    && plan.left.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                bitten.incrementAndGet();
+                return Optional.of(plan.fault);
             }
         }
         return Optional.empty();

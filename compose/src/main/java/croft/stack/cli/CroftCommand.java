@@ -37,6 +37,11 @@ public final class CroftCommand implements Runnable {
     ///
     /// @return the exit code
     public static int execute(Context context, String... arguments) {
+        return of(context).execute(arguments);
+    }
+
+    /// The command line with all commands and options.
+    static CommandLine of(Context context) {
         Terminal terminal = context.terminal();
         var commandLine =
                 new CommandLine(new CroftCommand())
@@ -44,6 +49,16 @@ public final class CroftCommand implements Runnable {
                         .addSubcommand(new CheckCommand(context))
                         .addSubcommand(new StatusCommand(context))
                         .addSubcommand(new TrustCommand(context))
+                        .addSubcommand(
+                                new CommandLine(new CertsCommand(context))
+                                        .addSubcommand(new CertsRenewCommand(context))
+                                        .addSubcommand(new CertsRevokeCommand(context))
+                                        .addSubcommand(new CertsRollAccountCommand(context))
+                                        .addSubcommand(new CertsImportCommand(context))
+                                        .addSubcommand(new CertsExportCommand(context)))
+                        .addSubcommand(
+                                new CommandLine(new DnsCommand())
+                                        .addSubcommand(new DnsTestCommand(context)))
                         .addSubcommand(new LogsCommand(context))
                         .addSubcommand(new PurgeCommand(context))
                         .addSubcommand(new ExplainCommand(context))
@@ -69,7 +84,7 @@ public final class CroftCommand implements Runnable {
                         .setExecutionExceptionHandler((problem, _, _) -> failed(problem, terminal));
         commandLine.setSubcommandsCaseInsensitive(false);
         addHelp(commandLine);
-        return commandLine.execute(arguments);
+        return commandLine;
     }
 
     @Override

@@ -2,7 +2,7 @@ package croft.stack.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import croft.stack.cli.ScriptedEdge.Said;
+import croft.stack.cli.ScriptedStack.Said;
 import croft.stack.launch.DataFolder;
 import croft.stack.report.Exit;
 import java.io.IOException;
@@ -20,6 +20,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What `croft logs --access` shows of the edge's log.
 class AccessLogCommandTest {
@@ -54,7 +56,7 @@ class AccessLogCommandTest {
     @Test
     void showsALineForEachRequest() throws IOException {
         write(HIT, MISS);
-        Said said = ScriptedEdge.run(folder, "logs", "--access");
+        Said said = ScriptedStack.run(folder, "logs", "--access");
         assertThat(said.out())
                 .isEqualTo(
                         time("2026-11-22T10:00:00Z")
@@ -69,10 +71,10 @@ class AccessLogCommandTest {
     @Test
     void showsTheLinesOfOneSiteAsTheyAre() throws IOException {
         write(HIT, MISS, HOSTILE);
-        assertThat(ScriptedEdge.run(folder, "logs", "--access", "--json").out())
+        assertThat(ScriptedStack.run(folder, "logs", "--access", "--json").out())
                 .isEqualTo(HIT + "\n" + MISS + "\n" + HOSTILE + "\n");
         assertThat(
-                        ScriptedEdge.run(
+                        ScriptedStack.run(
                                         folder,
                                         "logs",
                                         "--access",
@@ -82,7 +84,7 @@ class AccessLogCommandTest {
                                 .out())
                 .isEqualTo(HIT + "\n" + HOSTILE + "\n");
         assertThat(
-                        ScriptedEdge.run(
+                        ScriptedStack.run(
                                         folder,
                                         "logs",
                                         "--access",
@@ -96,12 +98,12 @@ class AccessLogCommandTest {
     @Test
     void nothingThatAVisitorSendsSteersTheTerminal() throws IOException {
         write(HOSTILE);
-        assertThat(ScriptedEdge.run(folder, "logs", "--access").out())
+        assertThat(ScriptedStack.run(folder, "logs", "--access").out())
                 .contains("\\u{1b}[31m\\u{9b}2J")
                 .doesNotContain("\u001b", "\u009b", "\u202e");
         write(
                 "192.0.2.1 - - [22/Nov/2026:10:00:00 +0000] \"GET / HTTP/2.0\" 200 0 \"-\" \"\u001b\"");
-        assertThat(ScriptedEdge.run(folder, "logs", "--access").out())
+        assertThat(ScriptedStack.run(folder, "logs", "--access").out())
                 .startsWith("192.0.2.1 - - ")
                 .doesNotContain("\u001b");
     }
@@ -117,7 +119,7 @@ class AccessLogCommandTest {
         Files.writeString(log.resolve("access-20261121T000000Z-2.log"), "d\n");
         Files.writeString(log.resolve("access-20261121T000000Z-10.log"), "e\n");
         Files.writeString(log.resolve("access.log"), "f\n");
-        assertThat(ScriptedEdge.run(folder, "logs", "--access", "-n", "5").out())
+        assertThat(ScriptedStack.run(folder, "logs", "--access", "-n", "5").out())
                 .isEqualTo("b\nc\nd\ne\nf\n");
     }
 
@@ -142,17 +144,29 @@ class AccessLogCommandTest {
         assertThat(seen).containsExactly("b", "half", "c", "d", "e");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"edge-proxy", "--access"})
+    void refusesFewerThanNoLines(String what) throws IOException {
+        write(HIT);
+        Path logs = DataFolder.of(folder).logs();
+        Files.createDirectories(logs);
+        Files.writeString(logs.resolve("edge-proxy.log"), "a\nb\n");
+        Said said = ScriptedEdge.run(folder, "logs", what, "-n", "-1");
+        assertThat(said.err()).contains("--lines: -1 (expected: 0 or more)", "logs --help");
+        assertThat(said.code()).isEqualTo(Exit.USAGE.code());
+    }
+
     @Test
     void saysWhatIsMissing() throws IOException {
-        Said none = ScriptedEdge.run(folder, "logs", "--access");
+        Said none = ScriptedStack.run(folder, "logs", "--access");
         assertThat(none.err()).contains("holds no access log");
         assertThat(none.code()).isEqualTo(Exit.UNAVAILABLE.code());
-        assertThat(ScriptedEdge.run(folder, "logs", "--json").err())
+        assertThat(ScriptedStack.run(folder, "logs", "--json").err())
                 .contains("--json without --access");
-        assertThat(ScriptedEdge.run(folder, "logs", "edge-proxy", "--access").err())
+        assertThat(ScriptedStack.run(folder, "logs", "edge-proxy", "--access").err())
                 .contains("expected: one of them");
         write("192.0.2.1 - - [22/Nov/2026:10:00:00 +0000] \"GET / HTTP/2.0\" 200 0 \"-\" \"-\"");
-        assertThat(ScriptedEdge.run(folder, "logs", "--access", "--site", "a").err())
+        assertThat(ScriptedStack.run(folder, "logs", "--access", "--site", "a").err())
                 .contains("does not name sites");
     }
 

@@ -32,6 +32,7 @@ import croft.certs.vault.DnsChanges;
 import croft.certs.vault.Efforts;
 import croft.certs.vault.Issuances;
 import croft.certs.vault.Leases;
+import croft.certs.vault.Resealing;
 import croft.certs.vault.Tables;
 import croft.certs.vault.Vault;
 import croft.certs.wanted.RegisteredDomains;
@@ -214,6 +215,8 @@ final class Wiring {
     @Context
     @Bean(preDestroy = "close")
     Renewal renewal(
+            Tables tables,
+            Seal seal,
             Vault vault,
             Efforts efforts,
             LocalAuthority authority,
@@ -226,6 +229,7 @@ final class Wiring {
                 new Renewal(
                         new RenewalPass(vault, efforts, authority, errands, clock),
                         vault,
+                        () -> reseal(tables, seal),
                         declaration,
                         clock,
                         keepJournal,
@@ -233,6 +237,12 @@ final class Wiring {
         errands.onDone(renewal::lookAgain);
         renewal.start();
         return renewal;
+    }
+
+    private static void reseal(Tables tables, Seal seal) {
+        if (seal.isRotating()) {
+            new Resealing(tables, seal).run();
+        }
     }
 
     @Singleton

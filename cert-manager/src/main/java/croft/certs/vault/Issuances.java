@@ -97,11 +97,6 @@ public final class Issuances {
         only(lease, rows.done(issuance.id(), lease.number, now));
     }
 
-    /// Deletes those that ended before.
-    public void forget(Instant before) {
-        rows.forget(before);
-    }
-
     static void only(Lease lease, int changed) {
         if (changed != 1) {
             throw new LeaseLost(lease);

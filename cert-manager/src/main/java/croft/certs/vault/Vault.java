@@ -45,6 +45,7 @@ public final class Vault {
     private final EffortRows efforts;
     private final IssuanceRows issuances;
     private final ServingRows serving;
+    private final AnswerRows answers;
     private final SealedKeys keys;
 
     /// A vault over these tables, whose keys this seal shuts.
@@ -56,6 +57,7 @@ public final class Vault {
         this.efforts = tables.efforts;
         this.issuances = tables.issuances;
         this.serving = tables.serving;
+        this.answers = tables.answers;
         this.keys = new SealedKeys(seal);
     }
 
@@ -331,6 +333,14 @@ public final class Vault {
                 throw new DataAccessException(String.valueOf(e.getMessage()), e);
             }
         });
+    }
+
+    /// Forgets what nobody asks about any more: orders that ended a month ago, answers that have
+    /// ended, and what edges presented that are gone for a day.
+    public void forget(Instant now) {
+        issuances.forget(now.minus(Duration.ofDays(30)));
+        answers.forget(now);
+        serving.forget(now.minus(Duration.ofDays(1)));
     }
 
     /// Prunes the journal of events older than `keep`.

@@ -126,6 +126,7 @@ class RenewalTest {
                 new RenewalPass(
                         vault, database.efforts(), new LocalAuthority(), Errands.NONE, clock),
                 vault,
+                () -> {},
                 declarations,
                 clock,
                 Duration.ofDays(7),

@@ -151,7 +151,7 @@ class AccessLogCommandTest {
         Path logs = DataFolder.of(folder).logs();
         Files.createDirectories(logs);
         Files.writeString(logs.resolve("edge-proxy.log"), "a\nb\n");
-        Said said = ScriptedEdge.run(folder, "logs", what, "-n", "-1");
+        Said said = ScriptedStack.run(folder, "logs", what, "-n", "-1");
         assertThat(said.err()).contains("--lines: -1 (expected: 0 or more)", "logs --help");
         assertThat(said.code()).isEqualTo(Exit.USAGE.code());
     }

@@ -189,8 +189,7 @@ public final class Renewal implements AutoCloseable {
             return retry.compareTo(LONGEST_RETRY) < 0 ? retry : LONGEST_RETRY;
         }
         Duration longest = standing.lookWithin();
-        Duration due =
-                standing.next().map(next -> Duration.between(now, next)).orElse(longest);
+        Duration due = standing.next().map(next -> Duration.between(now, next)).orElse(longest);
         if (due.compareTo(SHORTEST_PAUSE) < 0) {
             return SHORTEST_PAUSE;
         }

@@ -11,9 +11,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/// Orders under way. Each method stores one step; who has lost the lease gets [LeaseLost] and stores
-/// nothing.
+/// Orders under way. Each method stores one step; who has lost the lease gets [LeaseLost] and
+/// stores nothing.
 public final class Issuances {
     private final IssuanceRows rows;
     private final SealedKeys keys;
@@ -104,7 +105,7 @@ public final class Issuances {
     }
 
     private OpenIssuance opened(IssuanceRow row) {
-        byte[] sealed = row.sealedKey();
+        byte @Nullable [] sealed = row.sealedKey();
         try {
             return new OpenIssuance(
                     row.id(),

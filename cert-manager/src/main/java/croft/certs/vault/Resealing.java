@@ -16,8 +16,8 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Seals anew what the `vault-key` before this one has sealed, so that the old one can be thrown away.
-/// Repeatable: each row is a transaction of its own.
+/// Seals anew what the `vault-key` before this one has sealed, so that the old one can be thrown
+/// away. Repeatable: each row is a transaction of its own.
 public final class Resealing {
     private static final Logger log = LoggerFactory.getLogger(Resealing.class);
 

@@ -121,7 +121,8 @@ public final class Vault {
         return changing(connection -> {
             Optional<CertificateRow> row = certificates.findByNameSet(names.digest());
             Optional<Held> held =
-                    row.flatMap(r -> versions.newestOf(r.id(), variant.word()).map(v -> held(r, v)));
+                    row.flatMap(
+                            r -> versions.newestOf(r.id(), variant.word()).map(v -> held(r, v)));
             Optional<Issued> issued = decide.apply(held);
             if (issued.isEmpty()) {
                 return false;
@@ -218,8 +219,8 @@ public final class Vault {
                                         now)));
     }
 
-    /// The newest version for these names with its key; empty if there is none, if it is withdrawn or
-    /// if its key was altered.
+    /// The newest version for these names with its key; empty if there is none, if it is withdrawn
+    /// or if its key was altered.
     ///
     /// @throws Locked if the vault was sealed with another key
     public Optional<Issued> newest(NameSet names, Variant variant) {
@@ -284,8 +285,7 @@ public final class Vault {
     public void drop(Version version) {
         changing(connection -> {
             versions.deleteVariant(version.certificate(), version.held().variant().word());
-            Journal.append(
-                    connection, stored(version.held().names(), version.held().serial()));
+            Journal.append(connection, stored(version.held().names(), version.held().serial()));
             return true;
         });
     }
@@ -314,8 +314,7 @@ public final class Vault {
             if (row.isPresent()) {
                 CertificateRow r = row.get();
                 certificates.update(
-                        new CertificateRow(
-                                r.id(), r.nameSet(), r.names(), now, r.rehearsedAt()));
+                        new CertificateRow(r.id(), r.nameSet(), r.names(), now, r.rehearsedAt()));
                 Journal.append(
                         connection,
                         new Event("certificate.withdrawn", names.first().text(), names.texts()));

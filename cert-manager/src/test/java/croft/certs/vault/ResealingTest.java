@@ -61,10 +61,6 @@ class ResealingTest {
 
     private static RenewalPass pass(TestVault database, Vault vault) throws IOException {
         return new RenewalPass(
-                vault,
-                database.efforts(),
-                new LocalAuthority(),
-                Errands.NONE,
-                new SetClock(START));
+                vault, database.efforts(), new LocalAuthority(), Errands.NONE, new SetClock(START));
     }
 }

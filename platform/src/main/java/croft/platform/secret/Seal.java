@@ -59,8 +59,8 @@ public final class Seal {
 
     /// The seal of this installation.
     ///
-    /// @throws UnusableSecret if `vault-key` is missing, or if it or `vault-key-previous`, which may
-    ///   be missing, is not 32 bytes in base64
+    /// @throws UnusableSecret if `vault-key` is missing, or if it or `vault-key-previous`, which
+    ///   may be missing, is not 32 bytes in base64
     public static Seal of(Secrets secrets) {
         Optional<Master> previous;
         try {
@@ -158,7 +158,8 @@ public final class Seal {
     public String toString() {
         return "seal with key "
                 + HexFormat.of().formatHex(current.id())
-                + previous.map(key -> ", before it " + HexFormat.of().formatHex(key.id())).orElse("");
+                + previous.map(key -> ", before it " + HexFormat.of().formatHex(key.id()))
+                        .orElse("");
     }
 
     /// A master and its id.

@@ -61,8 +61,7 @@ final class Entries {
     private static Optional<CertificateEntry.Attempt> next(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Good(Held.Renewal renewal) ->
-                    Optional.of(
-                            new CertificateEntry.Attempt(renewal.at(), why(renewal.why())));
+                    Optional.of(new CertificateEntry.Attempt(renewal.at(), why(renewal.why())));
             case Verdict.Issue _ -> Optional.empty();
             case Verdict.Wait(Reason _, Optional<Instant> until, String because) ->
                     until.map(at -> new CertificateEntry.Attempt(at, because));

@@ -39,8 +39,7 @@ final class Orders {
 
     /// A certificate and its key.
     @Serdeable
-    record Certificate(
-            @Nullable String chain, @Nullable String key, @Nullable String directory) {
+    record Certificate(@Nullable String chain, @Nullable String key, @Nullable String directory) {
         /// Nothing of the key.
         @Override
         public String toString() {

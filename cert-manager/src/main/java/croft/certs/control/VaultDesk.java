@@ -18,7 +18,6 @@ import croft.certs.wanted.NameSet;
 import croft.certs.wanted.Variant;
 import croft.certs.wanted.Wanted;
 import croft.platform.declaration.CertificateKey;
-import croft.platform.declaration.CertificatePolicy.Authority;
 import croft.platform.service.LiveDeclaration;
 import java.net.URI;
 import java.security.KeyPair;
@@ -120,8 +119,7 @@ public final class VaultDesk implements CertificateDesk {
                         .account(account.get().url().orElseThrow(), account.get().key())
                         .revoke(vault.leaf(version.id()).orElseThrow(), reason.code());
             } catch (AcmeTrouble trouble) {
-                return new Outcome.Refused(
-                        String.valueOf(trouble.getMessage()), trouble.remedy());
+                return new Outcome.Refused(String.valueOf(trouble.getMessage()), trouble.remedy());
             }
             vault.revoked(version, now);
         }
@@ -134,8 +132,8 @@ public final class VaultDesk implements CertificateDesk {
         List<Account> found =
                 accounts.all().stream()
                         .filter(account -> account.url().isPresent())
-                        .filter(account -> directory.isEmpty()
-                                || directory.get().equals(account.directory()))
+                        .filter(account ->
+                                directory.isEmpty() || directory.get().equals(account.directory()))
                         .toList();
         if (found.isEmpty()) {
             return new Outcome.Refused(
@@ -145,12 +143,9 @@ public final class VaultDesk implements CertificateDesk {
         }
         for (Account account : found) {
             try {
-                registrar.roll(
-                        account,
-                        authorities.of(account.directory(), declaration.current()));
+                registrar.roll(account, authorities.of(account.directory(), declaration.current()));
             } catch (AcmeTrouble trouble) {
-                return new Outcome.Refused(
-                        account + ": " + trouble.getMessage(), trouble.remedy());
+                return new Outcome.Refused(account + ": " + trouble.getMessage(), trouble.remedy());
             }
         }
         return new Outcome.Done(

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /// Whether the CAA records of a name let an authority issue for it (RFC 8659), for our account and
 /// by our way to prove the name (RFC 8657). Pure: the look-up is passed in.
-public final class Caa {
+final class Caa {
     /// More aliases in a row are a loop, or as bad as one.
     private static final int MOST_ALIASES = 8;
 

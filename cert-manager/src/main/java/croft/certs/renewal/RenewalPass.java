@@ -115,10 +115,7 @@ public final class RenewalPass {
     /// What the local authority has to sign for.
     private static Scope scope(List<Wanted> wanted) {
         return Scope.of(
-                wanted.stream()
-                        .filter(w -> w.directory().isEmpty())
-                        .map(Wanted::names)
-                        .toList());
+                wanted.stream().filter(w -> w.directory().isEmpty()).map(Wanted::names).toList());
     }
 
     private static Known known(

@@ -95,7 +95,9 @@ class ScopeTest {
     @Test
     void signsNothingOutside() {
         Root root = authority.create(Scope.DEVELOPMENT, NOW);
-        assertThatThrownBy(() -> authority.issue(root, NameSet.of(List.of("example.net")), CertificateKey.P256, NOW))
+        assertThatThrownBy(() ->
+                        authority.issue(
+                                root, NameSet.of(List.of("example.net")), CertificateKey.P256, NOW))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("example.net: outside the root's constraints");
     }

@@ -57,7 +57,8 @@ class IntakeTest {
         Intake.Taken taken = take(desk, NOW);
         assertThat(taken.result()).isEqualTo("kept");
         assertThat(taken.names()).containsExactly("example.net", "*.example.net");
-        assertThat(desk.kept()).containsExactly(
+        assertThat(desk.kept())
+                .containsExactly(
                         "www.example.net and 1 more by https://acme.test/dir",
                         "*.example.net by https://acme.test/dir");
     }
@@ -99,7 +100,9 @@ class IntakeTest {
 
     private Intake.Taken take(RecordingDesk desk, Instant now) throws Exception {
         return intake(desk, now)
-                .take(new Orders.Import(new Orders.Certificate(
+                .take(
+                        new Orders.Import(
+                                new Orders.Certificate(
                                         text("chain"), text("key"), "https://acme.test/dir"),
                                 null));
     }

@@ -153,7 +153,8 @@ class ExportRunnerTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 List.of(),
-                                Arrays.asList(exports)),
+                                Arrays.asList(exports),
+                                List.of()),
                         plain.sites()));
     }
 
@@ -167,7 +168,9 @@ class ExportRunnerTest {
     }
 
     private Optional<Issued> issued() {
-        return Optional.of(authority.issue(root, NameSet.of(List.of("mail.test")), CertificateKey.P256, START));
+        return Optional.of(
+                authority.issue(
+                        root, NameSet.of(List.of("mail.test")), CertificateKey.P256, START));
     }
 
     private ExportRunner runner() {

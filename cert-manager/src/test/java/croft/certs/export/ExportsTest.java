@@ -263,7 +263,8 @@ class ExportsTest {
     }
 
     private Issued issued() {
-        return authority.issue(root, NameSet.of(List.of("www.blog.test", "blog.test")), CertificateKey.P256, NOW);
+        return authority.issue(
+                root, NameSet.of(List.of("www.blog.test", "blog.test")), CertificateKey.P256, NOW);
     }
 
     private Path target() {

@@ -1,4 +1,4 @@
-package croft.certs.vault;
+package croft.certs.renewal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,9 @@ import croft.certs.Declarations;
 import croft.certs.SetClock;
 import croft.certs.TestVault;
 import croft.certs.authority.LocalAuthority;
-import croft.certs.renewal.Errands;
-import croft.certs.renewal.RenewalPass;
+import croft.certs.vault.Accounts;
+import croft.certs.vault.Resealing;
+import croft.certs.vault.Vault;
 import croft.platform.secret.Seal;
 import croft.platform.secret.Secrets;
 import java.io.IOException;

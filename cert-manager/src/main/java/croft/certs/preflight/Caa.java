@@ -24,12 +24,12 @@ final class Caa {
     private final Function<String, CaaAnswer> lookup;
 
     /// An evaluator that asks this for the records of a name: in lower case, without trailing dot.
-    public Caa(Function<String, CaaAnswer> lookup) {
+    Caa(Function<String, CaaAnswer> lookup) {
         this.lookup = lookup;
     }
 
     /// What the records say.
-    public sealed interface Verdict {
+    sealed interface Verdict {
         /// The authority may issue.
         ///
         /// @param where the records are; empty: there are none
@@ -46,7 +46,7 @@ final class Caa {
     }
 
     /// Whether this authority may issue for a name.
-    public Verdict judge(CertificateName.Dns name, Challenge challenge, Issuer issuer) {
+    Verdict judge(CertificateName.Dns name, Challenge challenge, Issuer issuer) {
         String at = name.proved();
         while (true) {
             switch (follow(at)) {

@@ -10,7 +10,7 @@ import java.util.Locale;
 record CaaRecord(int flags, String tag, String value) {
     private static final int CRITICAL = 0x80;
 
-    public CaaRecord {
+    CaaRecord {
         tag = tag.toLowerCase(Locale.ROOT);
     }
 

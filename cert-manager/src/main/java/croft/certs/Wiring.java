@@ -99,6 +99,11 @@ final class Wiring {
     }
 
     @Singleton
+    Delegation delegation(Nameservers nameservers) {
+        return new Delegation(nameservers);
+    }
+
+    @Singleton
     Visibility visibility(Nameservers nameservers, InstantSource clock) {
         return new Visibility(nameservers, clock);
     }
@@ -133,13 +138,13 @@ final class Wiring {
     @Singleton
     DnsProofs records(
             DnsDrivers drivers,
-            Nameservers nameservers,
+            Delegation delegation,
             Visibility visibility,
             Tables tables,
             InstantSource clock) {
         return new DnsProofs(
                 drivers,
-                new Delegation(nameservers),
+                delegation,
                 visibility,
                 new DnsChanges(tables),
                 clock);

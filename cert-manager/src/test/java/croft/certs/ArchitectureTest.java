@@ -9,13 +9,23 @@ class ArchitectureTest {
     void keepsTheRules() {
         Architecture.of("croft.certs")
                 .packages(
-                        "status", "renewal", "preflight", "acme", "authority", "vault", "wanted")
+                        "status",
+                        "control",
+                        "renewal",
+                        "issuance",
+                        "export",
+                        "preflight",
+                        "dns",
+                        "acme",
+                        "authority",
+                        "vault",
+                        "wanted")
                 .pure("wanted")
                 .fence("java.sql", "vault")
                 .fence("io.micronaut.data", "vault")
-                .fence("org.bouncycastle", "authority", "acme")
+                .fence("org.bouncycastle", "authority", "acme", "export")
                 .fence("org.shredzone", "acme")
-                .fence("org.xbill", "preflight")
+                .fence("org.xbill", "preflight", "dns")
                 .check();
     }
 }

@@ -1,5 +1,6 @@
 package croft.certs;
 
+import croft.certs.vault.Efforts;
 import croft.certs.vault.Tables;
 import croft.certs.vault.Vault;
 import croft.migrations.Migrations;
@@ -20,11 +21,13 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A migrated PostgreSQL server, and vaults that log in to it as the service does.
 public final class TestVault implements AutoCloseable {
     private final EmbeddedPostgres server;
     private final List<ApplicationContext> contexts = new ArrayList<>();
+    private @Nullable Tables tables;
 
     public TestVault() throws IOException {
         server = EmbeddedPostgres.builder().start();
@@ -61,8 +64,27 @@ public final class TestVault implements AutoCloseable {
         return replica(1);
     }
 
+    /// The tables of one replica, the same each time.
+    public Tables tables() {
+        Tables opened = tables;
+        if (opened == null) {
+            opened = open();
+            tables = opened;
+        }
+        return opened;
+    }
+
+    /// Tries, as every replica sees them.
+    public Efforts efforts() {
+        return new Efforts(tables());
+    }
+
     /// A replica with another vault key.
     public Vault replica(int key) {
+        return new Vault(open(), seal(key));
+    }
+
+    private Tables open() {
         String source = "datasources.default.";
         ApplicationContext context =
                 ApplicationContext.builder()
@@ -87,7 +109,7 @@ public final class TestVault implements AutoCloseable {
                                         2))
                         .start();
         contexts.add(context);
-        return new Vault(context.getBean(Tables.class), seal(key));
+        return context.getBean(Tables.class);
     }
 
     public void execute(String... statements) throws SQLException {
@@ -114,7 +136,7 @@ public final class TestVault implements AutoCloseable {
 
     /// As before the first start.
     public void empty() throws SQLException {
-        execute("truncate certs.version, certs.certificate, certs.authority, platform.event");
+        execute("truncate certs.version, certs.certificate, certs.authority, certs.effort, certs.issuance, certs.challenge_answer, certs.dns_change, certs.account, certs.bucket, certs.serving, platform.event");
     }
 
     @Override

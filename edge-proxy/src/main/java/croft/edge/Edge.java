@@ -13,6 +13,8 @@ import croft.edge.listener.Transport;
 import croft.edge.log.AccessLog;
 import croft.edge.logfile.LineWriter;
 import croft.edge.route.Routes;
+import croft.edge.serving.EdgeName;
+import croft.edge.serving.ServingProof;
 import croft.edge.store.Compression;
 import croft.edge.store.Memory;
 import croft.edge.store.Purge;
@@ -21,6 +23,8 @@ import croft.edge.tls.Certificates;
 import croft.edge.upstream.UpstreamPool;
 import croft.edge.upstream.UpstreamSettings;
 import croft.edge.vault.CertificateVault;
+import croft.edge.vault.ChallengeAnswers;
+import croft.edge.vault.ServingRecords;
 import croft.edge.warmup.WarmUp;
 import croft.platform.declaration.AccessLogPolicy;
 import croft.platform.declaration.EdgePolicy;
@@ -34,6 +38,7 @@ import croft.platform.secret.Seal;
 import croft.platform.service.LiveDeclaration;
 import io.netty.channel.EventLoop;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,6 +60,10 @@ final class Edge implements AutoCloseable {
     /// What a crash may forget of a day's bandwidth.
     private static final int BANDWIDTH_STORED_SECONDS = 30;
 
+    /// What is stored in these cases is other than what is in use.
+    private static final Set<String> CHANGES =
+            Set.of("certificate.stored", "certificate.withdrawn");
+
     private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
 
     final Traffic traffic = new Traffic();
@@ -65,8 +74,10 @@ final class Edge implements AutoCloseable {
     final SharedCache cache;
     final LineWriter lines;
     final Limits limits;
+    final ServingProof serving;
     final AtomicReference<Routes> routes = new AtomicReference<>(Routes.NONE);
 
+    private final ChallengeAnswers challenges;
     private final AccessLog log;
     private final BandwidthFile bandwidth;
     private final Compression compression;
@@ -84,6 +95,7 @@ final class Edge implements AutoCloseable {
         certificates = new Certificates(clock.instant());
         vault = new CertificateVault(database, state.resolve("certificates"), seal, certificates);
         vault.loadCopy();
+        challenges = new ChallengeAnswers(database, seal);
 
         EdgePolicy policy = declaration.current().edge();
         Memory memory = Memory.of(policy.cacheMemory().bytes(), policy.largestObject().bytes());
@@ -113,12 +125,14 @@ final class Edge implements AutoCloseable {
                             settings.publicHttpsPort(),
                             ledger,
                             cache,
-                            peer -> declaration.current().edge().mayPurge(peer)));
+                            peer -> declaration.current().edge().mayPurge(peer),
+                            challenges::keyAuthorization));
         }
         listener =
                 new Listener(
                         transport,
                         certificates,
+                        challenges,
                         exchanges,
                         log,
                         ListenerLimits.DEFAULT,
@@ -137,6 +151,11 @@ final class Edge implements AutoCloseable {
             LOG.info("warm after {} ms, {} rounds", warm.took().toMillis(), warm.rounds());
         }
         listener.accept();
+        EdgeName name =
+                settings.name().orElseGet(() -> EdgeName.keptIn(state.resolve("edge-name")));
+        serving =
+                ServingProof.start(
+                        listener, certificates, new ServingRecords(database, name.value()), clock);
         transport
                 .group()
                 .scheduleAtFixedRate(
@@ -179,7 +198,9 @@ final class Edge implements AutoCloseable {
     @Override
     public void close() {
         journal.close();
+        serving.close();
         listener.drain();
+        challenges.close();
         pools.forEach((loop, pool) -> loop.execute(pool::close));
         transport.group().shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
         log.handOver();
@@ -194,9 +215,10 @@ final class Edge implements AutoCloseable {
     private final class News implements EventHandler {
         @Override
         public void handle(RecordedEvent recorded) throws Exception {
-            if (recorded.event().kind().startsWith("certificate.")) {
-                vault.load();
-            } else if (!recorded.event().keys().isEmpty()) {
+            String kind = recorded.event().kind();
+            if (CHANGES.contains(kind)) {
+                load();
+            } else if (!kind.startsWith("certificate.") && !recorded.event().keys().isEmpty()) {
                 int met =
                         cache.purge(
                                 new Purge.Keys(
@@ -205,7 +227,7 @@ final class Edge implements AutoCloseable {
                                         true));
                 LOG.info(
                         "{} {}: {} stored answers are out of date",
-                        recorded.event().kind(),
+                        kind,
                         recorded.event().subject(),
                         met);
             }
@@ -215,7 +237,12 @@ final class Edge implements AutoCloseable {
         @Override
         public void lost() throws Exception {
             cache.purge(new Purge.Everything(false));
+            load();
+        }
+
+        private void load() throws SQLException {
             vault.load();
+            serving.changed();
         }
     }
 }

@@ -1,12 +1,14 @@
 package croft.edge;
 
 import croft.edge.listener.Doors;
+import croft.edge.serving.EdgeName;
 import croft.platform.declaration.Origin;
 import croft.platform.service.Variables;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What only the edge reads of its environment (docs/contracts/environment.md).
 ///
@@ -14,7 +16,13 @@ import java.util.List;
 /// @param staticSite where the service listens that serves folders
 /// @param warmUp how long the edge may warm itself up before it lets anybody in; zero for not at
 ///   all
-record EdgeSettings(Doors doors, int publicHttpsPort, Origin staticSite, Duration warmUp) {
+/// @param name of this edge among several; a random one, kept among its state, if empty
+record EdgeSettings(
+        Doors doors,
+        int publicHttpsPort,
+        Origin staticSite,
+        Duration warmUp,
+        Optional<EdgeName> name) {
     /// A longer one goes on to help, but who waits for a restart waits for it too.
     private static final Duration DEFAULT_WARM_UP = Duration.ofMillis(400);
 
@@ -41,7 +49,8 @@ record EdgeSettings(Doors doors, int publicHttpsPort, Origin staticSite, Duratio
                                 "CROFT_WARM_UP",
                                 EdgeSettings::warmUp,
                                 "milliseconds, 0 to " + LONGEST_WARM_UP.toMillis())
-                        .orElse(DEFAULT_WARM_UP));
+                        .orElse(DEFAULT_WARM_UP),
+                variables.read("CROFT_EDGE_NAME", EdgeName::new, EdgeName.EXPECTATION));
     }
 
     private static Duration warmUp(String text) {

@@ -57,6 +57,7 @@ final class Wiring {
                 edge.listener,
                 edge.lines,
                 edge.limits,
+                edge.serving,
                 settings.doors());
     }
 

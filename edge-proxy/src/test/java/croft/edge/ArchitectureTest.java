@@ -10,6 +10,7 @@ class ArchitectureTest {
         Architecture.of("croft.edge")
                 .packages(
                         "admin",
+                        "serving",
                         "warmup",
                         "listener",
                         "logfile",

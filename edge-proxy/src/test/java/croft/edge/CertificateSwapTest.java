@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.cert.X509Certificate;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -93,9 +92,7 @@ class CertificateSwapTest {
 
     private static String serial(TestEdge edge) throws IOException {
         try (SSLSocket socket = Tls.connect(edge.doors.https(), "localhost")) {
-            return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
-                    .getSerialNumber()
-                    .toString(16);
+            return Tls.serial(socket);
         }
     }
 }

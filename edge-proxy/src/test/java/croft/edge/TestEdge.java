@@ -3,6 +3,7 @@ package croft.edge;
 import croft.edge.exchange.BackendHealth;
 import croft.edge.exchange.Exchanges;
 import croft.edge.exchange.Frontier;
+import croft.edge.exchange.KeyAuthorizations;
 import croft.edge.exchange.SharedCache;
 import croft.edge.exchange.Traffic;
 import croft.edge.limit.Limits;
@@ -18,6 +19,7 @@ import croft.edge.store.Compression;
 import croft.edge.store.Memory;
 import croft.edge.store.Store;
 import croft.edge.tls.Certificates;
+import croft.edge.tls.ChallengeCertificates;
 import croft.edge.tls.TestCertificate;
 import croft.edge.upstream.UpstreamPool;
 import croft.edge.upstream.UpstreamSettings;
@@ -65,6 +67,9 @@ final class TestEdge implements AutoCloseable {
     final AtomicBoolean purges = new AtomicBoolean();
     volatile Predicate<InetAddress> purgesFrom = _ -> false;
 
+    volatile KeyAuthorizations authorizations = KeyAuthorizations.NONE;
+    volatile ChallengeCertificates proofs = ChallengeCertificates.NONE;
+
     /// What the limits take for the time, in nanoseconds: stands still until a test moves it.
     final AtomicLong nanos = new AtomicLong();
 
@@ -77,6 +82,7 @@ final class TestEdge implements AutoCloseable {
     final AccessLog log;
 
     private final Transport transport = Transport.start(LOOPS);
+    private final Map<EventLoop, Exchanges> exchanges = new HashMap<>();
     private final Map<EventLoop, UpstreamPool> pools = new HashMap<>();
     private final AtomicReference<Routes> routes = new AtomicReference<>(Routes.NONE);
 
@@ -121,7 +127,6 @@ final class TestEdge implements AutoCloseable {
         store = Store.create(this.memory, clock);
         compression = Compression.start(store, this.memory);
         cache = new SharedCache(store, this.memory, compression);
-        Map<EventLoop, Exchanges> exchanges = new HashMap<>();
         for (EventLoop loop : transport.loops()) {
             UpstreamPool pool = UpstreamPool.create(loop, upstream);
             pools.put(loop, pool);
@@ -133,11 +138,30 @@ final class TestEdge implements AutoCloseable {
                             443,
                             ledger,
                             cache,
-                            peer -> purges.get() || purgesFrom.test(peer)));
+                            peer -> purges.get() || purgesFrom.test(peer),
+                            token -> authorizations.find(token)));
         }
-        listener =
-                new Listener(transport, certificates, exchanges, log, limits, protocols, visitors);
+        listener = listener(limits, protocols);
         doors = open();
+    }
+
+    private Listener listener(ListenerLimits limits, ProtocolLimits protocols) {
+        return new Listener(
+                transport,
+                certificates,
+                name -> proofs.find(name),
+                exchanges,
+                log,
+                limits,
+                protocols,
+                visitors);
+    }
+
+    /// The same edge on other ports, too; whoever asks for them drains them.
+    Listener another(Doors others) {
+        Listener another = listener(ListenerLimits.DEFAULT, ProtocolLimits.DEFAULT);
+        another.open(others);
+        return another;
     }
 
     /// An edge that forwards these hosts to one backend, each with a certificate of its own.

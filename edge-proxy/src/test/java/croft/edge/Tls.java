@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -45,6 +46,12 @@ final class Tls {
     }
 
     static SSLSocket over(Socket tcp, String name, String... protocols) throws IOException {
+        return over(tcp, name, parameters -> parameters.setApplicationProtocols(protocols));
+    }
+
+    /// @param more sets what else the client can and wants
+    static SSLSocket over(Socket tcp, String name, Consumer<SSLParameters> more)
+            throws IOException {
         tcp.setSoTimeout(PATIENCE_MILLIS);
         SSLSocket socket =
                 (SSLSocket)
@@ -53,7 +60,7 @@ final class Tls {
         if (!name.isEmpty()) {
             parameters.setServerNames(List.of(new SNIHostName(name)));
         }
-        parameters.setApplicationProtocols(protocols);
+        more.accept(parameters);
         socket.setSSLParameters(parameters);
         socket.startHandshake();
         return socket;
@@ -61,6 +68,13 @@ final class Tls {
 
     static FramePeer http2(TestEdge edge, String name, int... settings) throws IOException {
         return new FramePeer(connect(edge.doors.https(), name, "h2"), settings);
+    }
+
+    /// The serial of what the server has shown, in lower-case hexadecimal.
+    static String serial(SSLSocket socket) throws IOException {
+        return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
+                .getSerialNumber()
+                .toString(16);
     }
 
     private static final class Credulous extends X509ExtendedTrustManager {

@@ -21,10 +21,14 @@ final class CaaCheck {
         return switch (caa.judge(name, challenge, issuer)) {
             case Caa.Verdict.Allowed _ -> Optional.empty();
             case Caa.Verdict.Refused(_, String why, String remedy) ->
-                    Optional.of(Finding.refusal(name, why, remedy));
+                    // Who gives itself no name may well not look at such records at all.
+                    Optional.of(
+                            issuer.domains().isEmpty()
+                                    ? Finding.warning(name, why, remedy)
+                                    : Finding.refusal(name, why, remedy));
             case Caa.Verdict.Unknown(String where, String why) ->
                     Optional.of(
-                            lookup.isSilent()
+                            isSilent(where)
                                     ? Finding.silence(name, why)
                                     : Finding.refusal(
                                             name,
@@ -38,6 +42,11 @@ final class CaaCheck {
                                                     + " name servers of "
                                                     + where));
         };
+    }
+
+    /// Whether the resolvers, and not the name's servers, are to blame.
+    private boolean isSilent(String name) {
+        return lookup.isSilent() || lookup.ask(name, Type.CAA) instanceof Answer.Silence;
     }
 
     private CaaAnswer records(String name) {

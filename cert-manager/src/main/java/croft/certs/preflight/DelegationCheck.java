@@ -83,6 +83,7 @@ final class DelegationCheck {
                 all.stream()
                         .filter(NSRecord.class::isInstance)
                         .map(r -> Lookup.text(((NSRecord) r).getTarget()))
+                        .sorted()
                         .toList();
         List<String> lost = new ArrayList<>();
         for (String server : servers) {

@@ -80,6 +80,10 @@ final class Lookup {
             return read(question, response);
         }
         String words = Rcode.string(rcode);
+        if (rcode == Rcode.NOTIMP) {
+            // RFC 1035 §4.1.1: it knows no such questions, which says nothing of the name.
+            return new Answer.Silence(resolvers + ": " + words);
+        }
         Optional<String> reason = reason(response);
         if (checks && reason.isPresent()) {
             // Signatures are wrong only where there would be an answer without them.
@@ -141,12 +145,17 @@ final class Lookup {
         try {
             return Message.newQuery(
                     Record.newRecord(
-                            Name.fromString(question.name() + ".", Name.root),
+                            absolute(question.name()),
                             question.type(),
                             DClass.IN));
         } catch (TextParseException e) {
             throw new IllegalArgumentException(question.name() + " (expected: a DNS name)", e);
         }
+    }
+
+    /// The root's own name has no labels.
+    private static Name absolute(String name) throws TextParseException {
+        return name.isEmpty() || name.equals(".") ? Name.root : Name.fromString(name + ".");
     }
 
     /// The alias that a name is, if it is one.

@@ -40,6 +40,8 @@ public final class BackgroundErrands implements Errands, AutoCloseable {
     /// RFC 9773 §4.3.3: not at once again, where the answer made no sense.
     private static final Duration ASK_LATER = Duration.ofHours(1);
 
+    private static final Duration AFTER_A_FAULT = Duration.ofSeconds(2);
+
     private final Issuing issuing;
     private final Authorities authorities;
     private final DnsProofs records;
@@ -161,11 +163,21 @@ public final class BackgroundErrands implements Errands, AutoCloseable {
                 // The service ends: what is stored is gone on with at the next start.
             } catch (Exception e) { // Micronaut's transactions also throw checked ones undeclared
                 log.warn("{}: put off: {}", what, e.toString());
+                pause();
             } finally {
                 underWay.remove(what);
                 done.run();
             }
         });
+    }
+
+    /// A database that is away is not asked again at once.
+    private static void pause() {
+        try {
+            Thread.sleep(AFTER_A_FAULT);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Interrupts what is under way, as a crash would, and waits for its end.

@@ -14,6 +14,6 @@ record AccountRow(
         String directory,
         @Nullable String url,
         byte[] sealedKey,
-        byte @Nullable [] sealedNextKey,
+        @io.micronaut.core.annotation.Nullable byte @Nullable [] sealedNextKey,
         Instant createdAt,
         @Nullable Instant retiredAt) {}

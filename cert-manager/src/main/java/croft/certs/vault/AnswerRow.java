@@ -17,5 +17,5 @@ record AnswerRow(
         @Nullable String token,
         @Nullable String keyAuthorization,
         @Nullable String certificatePem,
-        byte @Nullable [] sealedKey,
+        @io.micronaut.core.annotation.Nullable byte @Nullable [] sealedKey,
         Instant expiresAt) {}

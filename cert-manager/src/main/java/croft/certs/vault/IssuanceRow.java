@@ -19,7 +19,7 @@ record IssuanceRow(
         @Nullable String profile,
         @Nullable UUID replaces,
         @Nullable String orderUrl,
-        byte @Nullable [] sealedKey,
+        @io.micronaut.core.annotation.Nullable byte @Nullable [] sealedKey,
         String state,
         Instant lookAt,
         Instant beganAt,

@@ -66,8 +66,7 @@ public final class RateLimits {
     ///   to
     public static RateLimits of(URI directory, UnaryOperator<String> registeredDomain) {
         String host = String.valueOf(directory.getHost());
-        return new RateLimits(
-                host, KNOWN.getOrDefault(host, Map.of()), registeredDomain);
+        return new RateLimits(host, KNOWN.getOrDefault(host, Map.of()), registeredDomain);
     }
 
     /// What an order is to the authority.
@@ -212,7 +211,8 @@ public final class RateLimits {
     }
 
     /// A bucket as it is now; full, if it was never touched.
-    private Bucket current(Bucket.Id id, Optional<Duration> life, Collection<Bucket> stored, Instant now) {
+    private Bucket current(
+            Bucket.Id id, Optional<Duration> life, Collection<Bucket> stored, Instant now) {
         Limit limit = limit(id.kind(), life).orElse(UNLIMITED);
         return stored.stream()
                 .filter(bucket -> bucket.id().equals(id))

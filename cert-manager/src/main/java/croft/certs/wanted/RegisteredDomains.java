@@ -12,15 +12,16 @@ public final class RegisteredDomains {
     /// The domain that a host name belongs to, such as `example.co.uk` for `www.example.co.uk`. A
     /// name that is a public suffix itself is its own.
     public static String of(String host) {
+        return Optional.ofNullable(EffectiveTldFinder.getAssignedDomain(host, true, false))
+                .orElseGet(() ->
+                        EffectiveTldFinder.getEffectiveTLD(host) == null
+                                ? lastTwoLabels(host)
+                                : host);
+    }
+
+    /// The list's rule for what it does not list: the last label is the suffix.
+    private static String lastTwoLabels(String host) {
         int last = host.lastIndexOf('.');
-        if (last < 0) {
-            return host;
-        }
-        if (EffectiveTldFinder.getEffectiveTLD(host.substring(last + 1)) == null) {
-            // The list's rule for what it does not list: the last label is the suffix.
-            return host.substring(host.lastIndexOf('.', last - 1) + 1);
-        }
-        return Optional.ofNullable(EffectiveTldFinder.getAssignedDomain(host, false, false))
-                .orElse(host);
+        return last < 0 ? host : host.substring(host.lastIndexOf('.', last - 1) + 1);
     }
 }

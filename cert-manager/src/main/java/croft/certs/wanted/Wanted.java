@@ -35,8 +35,11 @@ public record Wanted(NameSet names, Variant variant, CertificateTerms terms) {
         List<HostName> hosts = new ArrayList<>();
         hosts.add(site.host());
         hosts.addAll(site.aliases());
-        NameSet names = NameSet.ofHosts(hosts);
         CertificateTerms terms = site.certificate();
+        if (terms.wildcard()) {
+            hosts.add(new HostName("*." + site.host()));
+        }
+        NameSet names = NameSet.ofHosts(hosts);
         List<Wanted> wanted = new ArrayList<>();
         wanted.add(new Wanted(names, Variant.MAIN, terms));
         if (terms.rsaBeside() && !terms.key().isRsa()) {
@@ -59,7 +62,8 @@ public record Wanted(NameSet names, Variant variant, CertificateTerms terms) {
                 terms.dns(),
                 terms.profile(),
                 key,
-                terms.rsaBeside());
+                terms.rsaBeside(),
+                terms.wildcard());
     }
 
     /// No DNS challenge proves an address (RFC 8738 §7), and the lives of such certificates are
@@ -81,7 +85,8 @@ public record Wanted(NameSet names, Variant variant, CertificateTerms terms) {
                 Optional.empty(),
                 profile,
                 terms.key(),
-                terms.rsaBeside());
+                terms.rsaBeside(),
+                terms.wildcard());
     }
 
     /// What tells it from every other.

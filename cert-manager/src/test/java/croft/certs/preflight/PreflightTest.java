@@ -362,6 +362,45 @@ class PreflightTest {
     }
 
     @Test
+    void onlyWarnsWhereTheAuthorityHasNoNameForItself() {
+        Issuer nameless = new Issuer("nameless", List.of(), Optional.empty());
+        assertThat(
+                        preflight(server.address())
+                                .caa(
+                                        NameSet.of(List.of("named.blog.test", "www.blog.test")),
+                                        Challenge.HTTP_01,
+                                        nameless))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+                    assertThat(finding.remedy()).contains("see its website");
+                });
+    }
+
+    /// What everybody has who says nothing of resolvers and anchors; this server knows no root.
+    @Test
+    void beginsAtTheRootsKeys() {
+        Preflight preflight =
+                new Preflight(
+                        Resolvers.of(List.of(server.address())),
+                        new Ports(port, port),
+                        credentials,
+                        PreflightTest::lastTwoLabels,
+                        Set::of,
+                        new SetClock(now));
+        assertThat(
+                        preflight.look(
+                                NameSet.of(List.of("www.broken.test", "www.blog.test")),
+                                terms(Challenge.DNS_01),
+                                ISSUER))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Finding.Severity.NOTE);
+                    assertThat(finding.what()).contains("passes none on");
+                });
+    }
+
+    @Test
     void saysOnceThatNobodyAnswers() throws Exception {
         int freed;
         try (ServerSocket closed = new ServerSocket(0)) {
@@ -405,7 +444,7 @@ class PreflightTest {
                 Optional.of(PROVIDER),
                 Optional.empty(),
                 CertificateKey.P256,
-                false);
+                false, false);
     }
 
     private static String lastTwoLabels(String name) {

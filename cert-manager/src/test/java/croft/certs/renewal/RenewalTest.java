@@ -111,7 +111,8 @@ class RenewalTest {
         Optional<Instant> next =
                 Optional.ofNullable(minutes)
                         .map(m -> START.plus(Duration.ofMinutes(Long.parseLong(m))));
-        Standing standing = new Standing(Optional.empty(), List.of(), Optional.empty(), next);
+        Standing standing = new Standing(
+                        Optional.empty(), List.of(), Optional.empty(), next, Duration.ofHours(1));
         assertThat(Renewal.pause(standing, START, troubles)).hasMillis(pause);
     }
 
@@ -122,7 +123,8 @@ class RenewalTest {
     private Renewal renewal(Declarations declarations) {
         SetClock clock = new SetClock(START);
         return new Renewal(
-                new RenewalPass(vault, new LocalAuthority(), clock),
+                new RenewalPass(
+                        vault, database.efforts(), new LocalAuthority(), Errands.NONE, clock),
                 vault,
                 declarations,
                 clock,

@@ -137,7 +137,7 @@ class WantedTest {
                 challenge.provesWildcards() ? Optional.of(DNS) : Optional.empty(),
                 Optional.of(profile).filter(p -> !p.isEmpty()),
                 key,
-                rsaBeside);
+                rsaBeside, false);
     }
 
     private static Declaration declaration(Site... sites) {

@@ -43,7 +43,7 @@ final class CacheTopCommand implements Callable<Integer> {
             throw new CannotStart(
                     Exit.USAGE, "--number: " + number + " (expected: 0-" + MOST + ")");
         }
-        Json answer = EdgeControl.of(folder.in(context)).get("/control/cache?top=" + number);
+        Json answer = ServiceControl.ofEdge(folder.in(context)).get("/control/cache?top=" + number);
         if (json) {
             context.terminal().out().print(Json.write(answer.raw()));
         } else {

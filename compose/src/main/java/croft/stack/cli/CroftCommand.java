@@ -44,6 +44,16 @@ public final class CroftCommand implements Runnable {
                         .addSubcommand(new CheckCommand(context))
                         .addSubcommand(new StatusCommand(context))
                         .addSubcommand(new TrustCommand(context))
+                        .addSubcommand(
+                                new CommandLine(new CertsCommand(context))
+                                        .addSubcommand(new CertsRenewCommand(context))
+                                        .addSubcommand(new CertsRevokeCommand(context))
+                                        .addSubcommand(new CertsRollAccountCommand(context))
+                                        .addSubcommand(new CertsImportCommand(context))
+                                        .addSubcommand(new CertsExportCommand(context)))
+                        .addSubcommand(
+                                new CommandLine(new DnsCommand())
+                                        .addSubcommand(new DnsTestCommand(context)))
                         .addSubcommand(new LogsCommand(context))
                         .addSubcommand(new PurgeCommand(context))
                         .addSubcommand(new ExplainCommand(context))

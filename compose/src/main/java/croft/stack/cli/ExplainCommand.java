@@ -63,7 +63,7 @@ final class ExplainCommand implements Callable<Integer> {
             fields.add(field(header));
         }
         question.put("headers", fields);
-        Json answer = EdgeControl.of(folder.in(context)).post("/control/explain", question);
+        Json answer = ServiceControl.ofEdge(folder.in(context)).post("/control/explain", question);
         if (json) {
             context.terminal().out().print(Json.write(answer.raw()));
         } else {

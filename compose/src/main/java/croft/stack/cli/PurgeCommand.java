@@ -54,7 +54,7 @@ final class PurgeCommand implements Callable<Integer> {
     public Integer call() throws CannotStart, IOException {
         Map<String, Object> order = what.order();
         order.put("hard", hard);
-        Json answer = EdgeControl.of(folder.in(context)).post("/control/cache/purge", order);
+        Json answer = ServiceControl.ofEdge(folder.in(context)).post("/control/cache/purge", order);
         if (json) {
             context.terminal().out().print(Json.write(answer.raw()));
         } else {

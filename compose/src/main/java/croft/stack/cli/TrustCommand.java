@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -20,14 +21,15 @@ import picocli.CommandLine.Option;
         name = "trust",
         description = {
             "Show the local authority's certificate and how to trust it.",
-            "Whoever has this data folder can issue certificates that this machine then believes; install it only on"
-                    + " machines of your own."
+            "Whoever has this data folder can issue certificates that this machine then believes, for .localhost,"
+                    + " .test and the sites of its croft.yml alone; install it only on machines of your own."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
             "1:not everything could be done; what, is printed",
-            "69:there is no local authority yet"
+            "69:there is no local authority yet",
+            "73:the trust store for Java cannot be written"
         })
 final class TrustCommand implements Callable<Integer> {
     private final Context context;
@@ -51,6 +53,14 @@ final class TrustCommand implements Callable<Integer> {
             explain(file, root, path);
         } else if (action.export) {
             context.terminal().out().print(root.pem());
+        } else if (action.java != null) {
+            var java = new JavaTrust(context.workingFolder().resolve(action.java).normalize());
+            java.write(root);
+            context.terminal()
+                    .out()
+                    .println(java.file() + " holds this JDK's roots and " + root.name());
+            context.terminal().out().println("A Java program uses it by either of");
+            java.usage().forEach(line -> context.terminal().out().println("  " + line));
         } else if (action.install) {
             return change(store -> store.install(root, file.path()));
         } else if (action.uninstall) {
@@ -82,6 +92,12 @@ final class TrustCommand implements Callable<Integer> {
         out.println("  File         " + file.path());
         out.println("  SHA-256      " + root.fingerprint());
         out.println("  Valid until  " + root.certificate().getNotAfter().toInstant());
+        List<String> permitted = PermittedNames.of(root.certificate());
+        out.println(
+                "  Signs for    "
+                        + (permitted.isEmpty()
+                                ? "every name: an older one; croft up makes another"
+                                : String.join(", ", permitted) + "; nothing else"));
         out.println();
         out.println(
                 "To trust it on this machine:   croft trust --install     (undo: croft trust --uninstall)");
@@ -101,6 +117,8 @@ final class TrustCommand implements Callable<Integer> {
                 "  Firefox           Settings, Privacy & Security, View Certificates, Authorities, Import");
         out.println(
                 "  Chromium          chrome://certificate-manager, Custom, Installed by you, Import");
+        out.println(
+                "  Java              croft trust --java croft.p12, then java -Djavax.net.ssl.trustStore=croft.p12");
         out.println("  another machine   croft trust --export > croft.pem");
     }
 
@@ -119,6 +137,14 @@ final class TrustCommand implements Callable<Integer> {
                 description =
                         "make the system and the browsers of this user trust it (the system: as root)")
         private boolean install;
+
+        @Option(
+                names = "--java",
+                paramLabel = "FILE",
+                description =
+                        "write a trust store for Java programs: this JDK's roots and the local"
+                                + " authority. The JDK's own is not touched")
+        private @Nullable Path java;
 
         @Option(names = "--uninstall", description = "undo --install")
         private boolean uninstall;

@@ -108,7 +108,14 @@ sealed interface TrustStore {
         /// The databases that exist below a home folder.
         static List<Nss> in(Path home) throws IOException {
             var found = new ArrayList<Nss>();
-            for (String chromium : List.of(".pki/nssdb", "snap/chromium/current/.pki/nssdb")) {
+            // The second is where newer ones look if the first is not there.
+            for (String chromium :
+                    List.of(
+                            ".pki/nssdb",
+                            ".local/share/pki/nssdb",
+                            "snap/chromium/current/.pki/nssdb",
+                            ".var/app/org.chromium.Chromium/.pki/nssdb",
+                            ".var/app/com.google.Chrome/.pki/nssdb")) {
                 if (Files.exists(home.resolve(chromium).resolve("cert9.db"))) {
                     found.add(new Nss("Chromium", home.resolve(chromium)));
                 }
@@ -118,6 +125,7 @@ sealed interface TrustStore {
                             ".mozilla/firefox",
                             ".config/mozilla/firefox",
                             "snap/firefox/common/.mozilla/firefox",
+                            ".var/app/org.mozilla.firefox/.mozilla/firefox",
                             "Library/Application Support/Firefox/Profiles")) {
                 Path profiles = home.resolve(firefox);
                 if (Files.isDirectory(profiles)) {

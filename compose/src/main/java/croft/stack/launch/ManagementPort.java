@@ -14,6 +14,10 @@ public record ManagementPort(int port) {
     private static final int CONNECT_MILLIS = 1_000;
     private static final int READ_MILLIS = 5_000;
 
+    /// An order may ask an authority several things before it is answered; a service closes what is
+    /// silent for longer than half a minute.
+    private static final int ORDER_MILLIS = 25_000;
+
     /// A status of a few hundred sites; more is not a status.
     private static final int LIMIT = 16_000_000;
 
@@ -56,7 +60,7 @@ public record ManagementPort(int port) {
                         URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
         try {
             connection.setConnectTimeout(CONNECT_MILLIS);
-            connection.setReadTimeout(READ_MILLIS);
+            connection.setReadTimeout(json == null ? READ_MILLIS : ORDER_MILLIS);
             connection.setUseCaches(false);
             if (token != null) {
                 connection.setRequestProperty("Authorization", "Bearer " + token);

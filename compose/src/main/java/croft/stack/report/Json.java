@@ -80,6 +80,11 @@ public final class Json {
         return value instanceof Number number ? number.longValue() : absent;
     }
 
+    /// A number that need not be whole.
+    public double real(double absent) {
+        return value instanceof Number number ? number.doubleValue() : absent;
+    }
+
     public boolean isTrue() {
         return Boolean.TRUE.equals(value);
     }

@@ -2,7 +2,7 @@ package croft.stack.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import croft.stack.cli.ScriptedEdge.Said;
+import croft.stack.cli.ScriptedStack.Said;
 import croft.stack.launch.DataFolder;
 import croft.stack.report.Exit;
 import java.io.IOException;
@@ -54,7 +54,7 @@ class AccessLogCommandTest {
     @Test
     void showsALineForEachRequest() throws IOException {
         write(HIT, MISS);
-        Said said = ScriptedEdge.run(folder, "logs", "--access");
+        Said said = ScriptedStack.run(folder, "logs", "--access");
         assertThat(said.out())
                 .isEqualTo(
                         time("2026-11-22T10:00:00Z")
@@ -69,10 +69,10 @@ class AccessLogCommandTest {
     @Test
     void showsTheLinesOfOneSiteAsTheyAre() throws IOException {
         write(HIT, MISS, HOSTILE);
-        assertThat(ScriptedEdge.run(folder, "logs", "--access", "--json").out())
+        assertThat(ScriptedStack.run(folder, "logs", "--access", "--json").out())
                 .isEqualTo(HIT + "\n" + MISS + "\n" + HOSTILE + "\n");
         assertThat(
-                        ScriptedEdge.run(
+                        ScriptedStack.run(
                                         folder,
                                         "logs",
                                         "--access",
@@ -82,7 +82,7 @@ class AccessLogCommandTest {
                                 .out())
                 .isEqualTo(HIT + "\n" + HOSTILE + "\n");
         assertThat(
-                        ScriptedEdge.run(
+                        ScriptedStack.run(
                                         folder,
                                         "logs",
                                         "--access",
@@ -96,12 +96,12 @@ class AccessLogCommandTest {
     @Test
     void nothingThatAVisitorSendsSteersTheTerminal() throws IOException {
         write(HOSTILE);
-        assertThat(ScriptedEdge.run(folder, "logs", "--access").out())
+        assertThat(ScriptedStack.run(folder, "logs", "--access").out())
                 .contains("\\u{1b}[31m\\u{9b}2J")
                 .doesNotContain("\u001b", "\u009b", "\u202e");
         write(
                 "192.0.2.1 - - [22/Nov/2026:10:00:00 +0000] \"GET / HTTP/2.0\" 200 0 \"-\" \"\u001b\"");
-        assertThat(ScriptedEdge.run(folder, "logs", "--access").out())
+        assertThat(ScriptedStack.run(folder, "logs", "--access").out())
                 .startsWith("192.0.2.1 - - ")
                 .doesNotContain("\u001b");
     }
@@ -117,7 +117,7 @@ class AccessLogCommandTest {
         Files.writeString(log.resolve("access-20261121T000000Z-2.log"), "d\n");
         Files.writeString(log.resolve("access-20261121T000000Z-10.log"), "e\n");
         Files.writeString(log.resolve("access.log"), "f\n");
-        assertThat(ScriptedEdge.run(folder, "logs", "--access", "-n", "5").out())
+        assertThat(ScriptedStack.run(folder, "logs", "--access", "-n", "5").out())
                 .isEqualTo("b\nc\nd\ne\nf\n");
     }
 
@@ -144,15 +144,15 @@ class AccessLogCommandTest {
 
     @Test
     void saysWhatIsMissing() throws IOException {
-        Said none = ScriptedEdge.run(folder, "logs", "--access");
+        Said none = ScriptedStack.run(folder, "logs", "--access");
         assertThat(none.err()).contains("holds no access log");
         assertThat(none.code()).isEqualTo(Exit.UNAVAILABLE.code());
-        assertThat(ScriptedEdge.run(folder, "logs", "--json").err())
+        assertThat(ScriptedStack.run(folder, "logs", "--json").err())
                 .contains("--json without --access");
-        assertThat(ScriptedEdge.run(folder, "logs", "edge-proxy", "--access").err())
+        assertThat(ScriptedStack.run(folder, "logs", "edge-proxy", "--access").err())
                 .contains("expected: one of them");
         write("192.0.2.1 - - [22/Nov/2026:10:00:00 +0000] \"GET / HTTP/2.0\" 200 0 \"-\" \"-\"");
-        assertThat(ScriptedEdge.run(folder, "logs", "--access", "--site", "a").err())
+        assertThat(ScriptedStack.run(folder, "logs", "--access", "--site", "a").err())
                 .contains("does not name sites");
     }
 

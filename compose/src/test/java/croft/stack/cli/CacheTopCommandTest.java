@@ -2,7 +2,7 @@ package croft.stack.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import croft.stack.cli.ScriptedEdge.Said;
+import croft.stack.cli.ScriptedStack.Said;
 import croft.stack.report.Exit;
 import croft.stack.report.Json;
 import java.io.IOException;
@@ -28,11 +28,11 @@ class CacheTopCommandTest {
             """;
 
     @TempDir private Path folder = Path.of("unset");
-    private ScriptedEdge edge;
+    private ScriptedStack edge;
 
     @BeforeEach
     void begin() throws IOException {
-        edge = new ScriptedEdge(folder).answers(200, ANSWER);
+        edge = new ScriptedStack(folder).answers(200, ANSWER);
     }
 
     @AfterEach

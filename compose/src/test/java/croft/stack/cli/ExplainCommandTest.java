@@ -2,7 +2,7 @@ package croft.stack.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import croft.stack.cli.ScriptedEdge.Said;
+import croft.stack.cli.ScriptedStack.Said;
 import croft.stack.report.Exit;
 import croft.stack.report.Json;
 import java.io.IOException;
@@ -15,11 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// What `croft explain` asks of the edge, and how it shows the answer.
 class ExplainCommandTest {
     @TempDir private Path folder = Path.of("unset");
-    private ScriptedEdge edge;
+    private ScriptedStack edge;
 
     @BeforeEach
     void begin() throws IOException {
-        edge = new ScriptedEdge(folder);
+        edge = new ScriptedStack(folder);
     }
 
     @AfterEach

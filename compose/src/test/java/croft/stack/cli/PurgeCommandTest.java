@@ -2,7 +2,7 @@ package croft.stack.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import croft.stack.cli.ScriptedEdge.Said;
+import croft.stack.cli.ScriptedStack.Said;
 import croft.stack.launch.DataFolder;
 import croft.stack.report.Exit;
 import croft.stack.report.Json;
@@ -20,11 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What `croft purge` asks of the edge, and says of its answer.
 class PurgeCommandTest {
     @TempDir private Path folder = Path.of("unset");
-    private ScriptedEdge edge;
+    private ScriptedStack edge;
 
     @BeforeEach
     void begin() throws IOException {
-        edge = new ScriptedEdge(folder).answers(200, "{\"purged\": 3}");
+        edge = new ScriptedStack(folder).answers(200, "{\"purged\": 3}");
     }
 
     @AfterEach
@@ -152,7 +152,7 @@ class PurgeCommandTest {
     @Test
     void saysThatNothingRuns() throws IOException {
         edge.close();
-        Said said = ScriptedEdge.run(folder, "purge", "a.test/b");
+        Said said = ScriptedStack.run(folder, "purge", "a.test/b");
         assertThat(said.code()).isEqualTo(Exit.UNAVAILABLE.code());
         assertThat(said.err()).contains("nothing runs on " + folder, "croft up");
     }

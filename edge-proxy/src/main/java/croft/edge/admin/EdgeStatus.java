@@ -7,6 +7,7 @@ import croft.edge.limit.SiteBandwidth;
 import croft.edge.listener.Doors;
 import croft.edge.listener.Listener;
 import croft.edge.logfile.LineWriter;
+import croft.edge.serving.ServingProof;
 import croft.edge.tls.Certificates;
 import croft.edge.tls.HeldCertificate;
 import croft.edge.tls.Presented;
@@ -32,12 +33,14 @@ public record EdgeStatus(
         Listener listener,
         LineWriter log,
         Limits limits,
+        ServingProof serving,
         Doors doors)
         implements StatusDetail {
     @Override
     public Object detail() {
         Declaration current = declaration.current();
         return new Detail(
+                serving.edge(),
                 current.sites().stream().map(this::site).toList(),
                 doors.http(),
                 doors.https(),
@@ -61,7 +64,7 @@ public record EdgeStatus(
                     case Serving.Folder(_, String asDeclared) -> "static " + asDeclared;
                     case Serving.Proxy(var origin) -> "proxy " + origin;
                 },
-                presented(site.host()).map(CertificateStatus::of).orElse(null),
+                presented(site.host()).map(this::certificate).orElse(null),
                 switch (site.serving()) {
                     case Serving.Folder _ -> null;
                     case Serving.Proxy(var origin) -> backends.problem(origin).orElse(null);
@@ -82,12 +85,23 @@ public record EdgeStatus(
         return Optional.ofNullable(presented).map(Presented::certificate);
     }
 
+    private SiteCertificate certificate(HeldCertificate certificate) {
+        return new SiteCertificate(
+                certificate.serial(),
+                certificate.notAfter(),
+                serving.of(certificate)
+                        .map(seen -> new ServedStatus(seen.serial(), seen.at()))
+                        .orElse(null));
+    }
+
     /// The detail of the contract.
     ///
+    /// @param edge its name among several
     /// @param connections open now
     /// @param turnedAway since the edge began, by reason
     @Serdeable
     record Detail(
+            String edge,
             List<SiteStatus> sites,
             int http,
             int https,
@@ -118,7 +132,7 @@ public record EdgeStatus(
             String host,
             List<String> aliases,
             String serves,
-            @Nullable CertificateStatus certificate,
+            @Nullable SiteCertificate certificate,
             @Nullable String problem,
             @Nullable BandwidthStatus bandwidth) {}
 
@@ -127,6 +141,19 @@ public record EdgeStatus(
     /// @param slow whether little is left, and what is sent has to wait for its turn
     @Serdeable
     record BandwidthStatus(long sent, long budget, boolean slow) {}
+
+    /// A site's certificate.
+    ///
+    /// @param serial lower-case hexadecimal
+    /// @param served what a visitor was shown last; null if nothing was shown
+    @Serdeable
+    record SiteCertificate(String serial, Instant notAfter, @Nullable ServedStatus served) {}
+
+    /// What a handshake of the edge with itself showed.
+    ///
+    /// @param serial lower-case hexadecimal
+    @Serdeable
+    record ServedStatus(String serial, Instant at) {}
 
     /// A certificate that is presented.
     ///

@@ -24,8 +24,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Where every request of one event loop comes in: decides by its host who answers. Plain HTTP is
-/// redirected to HTTPS; an alias to its site; a host that this connection's certificate is not good
-/// for, or that no site has, gets 421.
+/// redirected to HTTPS, but for an authority's question, which is answered here; an alias to its
+/// site; a host that this connection's certificate is not good for, or that no site has, gets 421.
 public final class Frontier implements Exchanges {
     private final Supplier<Routes> routes;
     private final Upstreams upstreams;
@@ -33,25 +33,29 @@ public final class Frontier implements Exchanges {
     private final Ledger ledger;
     private final SharedCache cache;
     private final Predicate<InetAddress> mayPurge;
+    private final KeyAuthorizations authorizations;
 
     /// The frontier of one event loop.
     ///
     /// @param upstreams of the same loop
     /// @param publicHttpsPort the port that redirects to HTTPS name; 443 is left out
     /// @param mayPurge whether a `PURGE` from an address is obeyed
+    /// @param authorizations what authorities are answered
     public Frontier(
             Supplier<Routes> routes,
             Upstreams upstreams,
             int publicHttpsPort,
             Ledger ledger,
             SharedCache cache,
-            Predicate<InetAddress> mayPurge) {
+            Predicate<InetAddress> mayPurge,
+            KeyAuthorizations authorizations) {
         this.routes = routes;
         this.upstreams = upstreams;
         this.publicHttpsPort = publicHttpsPort;
         this.ledger = ledger;
         this.cache = cache;
         this.mayPurge = mayPurge;
+        this.authorizations = authorizations;
     }
 
     @Override
@@ -64,6 +68,18 @@ public final class Frontier implements Exchanges {
             client.notes().routed(id.number(), null);
             return turnAway(verdict, head, client, id, ledger);
         }
+        if (!head.secure()) {
+            String token = Proof.token(head);
+            if (token != null) {
+                Proof proof = new Proof(head, client, id, ledger, () -> routed(head, client, id));
+                proof.begin(authorizations.find(token));
+                return proof;
+            }
+        }
+        return routed(head, client, id);
+    }
+
+    private Exchange routed(RequestHead head, Client client, RequestId id) {
         String host = head.authority().host();
         Route route = routes.get().find(host);
         return switch (route) {

@@ -1,5 +1,6 @@
 package croft.edge.limit;
 
+import croft.edge.http.AddressText;
 import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import croft.edge.exchange.Exchanges;
 import croft.edge.limit.Limits;
 import croft.edge.log.AccessLog;
 import croft.edge.tls.Certificates;
+import croft.edge.tls.ChallengeCertificates;
 import croft.platform.service.CannotStart;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -22,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -42,13 +44,16 @@ public final class Listener {
     private final Protocols protocols;
     private final Tls tls;
     private final ListenerLimits limits;
+    private final OwnCalls ownCalls = new OwnCalls();
     private final Reception reception;
     private final List<Channel> doors = new ArrayList<>();
+    private final List<Channel> secureDoors = new ArrayList<>();
     private volatile boolean draining;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
     /// Ports that are not open yet.
     ///
+    /// @param challenges what proves names to authorities
     /// @param exchanges for every event loop of `transport`
     /// @param log of every exchange
     /// @param protocolLimits what a client may ask for, and how long it may take
@@ -56,14 +61,15 @@ public final class Listener {
     public Listener(
             Transport transport,
             Certificates certificates,
+            ChallengeCertificates challenges,
             Map<EventLoop, Exchanges> exchanges,
             AccessLog log,
             ListenerLimits limits,
             ProtocolLimits protocolLimits,
             Limits visitors) {
-        this.reception = new Reception(visitors);
+        this.reception = new Reception(visitors, ownCalls);
         this.transport = transport;
-        this.tls = new Tls(certificates);
+        this.tls = new Tls(certificates, challenges);
         this.protocols = new Protocols(exchanges, log, protocolLimits);
         this.limits = limits;
     }
@@ -83,7 +89,8 @@ public final class Listener {
     /// @throws CannotStart as [#open]
     public void bind(Doors where) {
         for (InetAddress address : where.addresses()) {
-            open(address, where.https(), "CROFT_HTTPS_PORT", () -> tls.begin(protocols));
+            open(address, where.https(), "CROFT_HTTPS_PORT", () -> tls.begin(protocols))
+                    .ifPresent(secureDoors::add);
             open(
                     address,
                     where.http(),
@@ -109,6 +116,16 @@ public final class Listener {
         return doors.stream().map(door -> (InetSocketAddress) door.localAddress()).toList();
     }
 
+    /// Those of them that are for TLS alone.
+    public List<InetSocketAddress> secureAddresses() {
+        return secureDoors.stream().map(door -> (InetSocketAddress) door.localAddress()).toList();
+    }
+
+    /// What lets the edge call itself.
+    public OwnCalls ownCalls() {
+        return ownCalls;
+    }
+
     /// Connections open now.
     public int connections() {
         return connections.size();
@@ -127,7 +144,7 @@ public final class Listener {
         }
     }
 
-    private void open(
+    private Optional<Channel> open(
             InetAddress address, int port, String setting, Supplier<ChannelHandler> first) {
         ChannelFuture bound =
                 new ServerBootstrap()
@@ -143,14 +160,15 @@ public final class Listener {
                         .awaitUninterruptibly();
         if (bound.isSuccess()) {
             doors.add(bound.channel());
-            return;
+            return Optional.of(bound.channel());
         }
         if (isAbsent(bound.cause())) {
             LOG.warn("not listening on {}: no such address here", address.getHostAddress());
-            return;
+            return Optional.empty();
         }
         doors.forEach(door -> door.close().syncUninterruptibly());
         doors.clear();
+        secureDoors.clear();
         throw CannotStart.listening(setting, new InetSocketAddress(address, port), bound.cause());
     }
 
@@ -174,7 +192,7 @@ public final class Listener {
         protected void initChannel(Channel channel) {
             if (draining) {
                 channel.close();
-            } else if (connections.size() >= limits.connections()) {
+            } else if (connections.size() >= limits.connections() && !reception.isOwn(channel)) {
                 reception.full(channel);
             } else if (reception.receive(channel, first)) {
                 connections.add(channel);

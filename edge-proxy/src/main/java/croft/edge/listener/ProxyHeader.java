@@ -1,6 +1,6 @@
 package croft.edge.listener;
 
-import croft.edge.limit.AddressText;
+import croft.edge.http.AddressText;
 import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -17,7 +17,7 @@ public sealed interface Route {
     record Forward(HostName site, Origin origin, boolean ours, CachePolicy cache, SiteLimits limits)
             implements Route {}
 
-    /// To the site's main host, path and query kept.
+    /// From another name of a site, or an address, to its main host, path and query kept.
     record Alias(HostName site) implements Route {}
 
     /// Nowhere: no site has this host (421, RFC 9110 §15.5.20).

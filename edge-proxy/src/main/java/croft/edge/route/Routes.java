@@ -1,10 +1,12 @@
 package croft.edge.route;
 
+import croft.edge.http.AddressText;
 import croft.platform.declaration.Declaration;
 import croft.platform.declaration.HostName;
 import croft.platform.declaration.Origin;
 import croft.platform.declaration.Serving;
 import croft.platform.declaration.Site;
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,16 +15,22 @@ public final class Routes {
     private static final Route UNKNOWN = new Route.Unknown();
 
     /// No routes at all.
-    public static final Routes NONE = new Routes(Map.of(), Map.of());
+    public static final Routes NONE = new Routes(Map.of(), Map.of(), Map.of());
 
     private final Map<String, Route> exact;
 
     /// By what follows the first label, with the dot: a wildcard stands for exactly one label.
     private final Map<String, Route> wildcard;
 
-    private Routes(Map<String, Route> exact, Map<String, Route> wildcard) {
+    private final Map<InetAddress, Route> addresses;
+
+    private Routes(
+            Map<String, Route> exact,
+            Map<String, Route> wildcard,
+            Map<InetAddress, Route> addresses) {
         this.exact = Map.copyOf(exact);
         this.wildcard = Map.copyOf(wildcard);
+        this.addresses = Map.copyOf(addresses);
     }
 
     /// The routes of a declaration.
@@ -31,6 +39,7 @@ public final class Routes {
     public static Routes of(Declaration declaration, Origin staticSite) {
         Map<String, Route> exact = new HashMap<>();
         Map<String, Route> wildcard = new HashMap<>();
+        Map<InetAddress, Route> addresses = new HashMap<>();
         for (Site site : declaration.sites()) {
             Route route =
                     switch (site.serving()) {
@@ -50,21 +59,34 @@ public final class Routes {
             for (HostName alias : site.aliases()) {
                 exact.put(alias.value(), new Route.Alias(host));
             }
+            if (!host.isWildcard()) {
+                site.addresses().forEach(each -> addresses.put(each, new Route.Alias(host)));
+            }
         }
-        return new Routes(exact, wildcard);
+        return new Routes(exact, wildcard, addresses);
     }
 
-    /// The route of a host, given in lower case and without a port. An exact name goes before a
-    /// wildcard.
+    /// The route of a host, given in lower case and without a port; IPv6 addresses in brackets. An
+    /// exact name goes before a wildcard.
     public Route find(String host) {
         Route route = exact.get(host);
         if (route != null) {
             return route;
         }
         int dot = host.indexOf('.');
-        return dot <= 0 || !isLabel(host, dot)
-                ? UNKNOWN
-                : wildcard.getOrDefault(host.substring(dot), UNKNOWN);
+        Route one = dot <= 0 || !isLabel(host, dot) ? null : wildcard.get(host.substring(dot));
+        return one == null ? byAddress(host) : one;
+    }
+
+    /// An address may be written in several ways.
+    private Route byAddress(String host) {
+        if (addresses.isEmpty()) {
+            return UNKNOWN;
+        }
+        boolean bracketed = host.startsWith("[") && host.endsWith("]");
+        InetAddress address =
+                AddressText.parse(bracketed ? host.substring(1, host.length() - 1) : host);
+        return address == null ? UNKNOWN : addresses.getOrDefault(address, UNKNOWN);
     }
 
     /// Whether a host begins with what may stand for the asterisk. Of what else HTTP lets a host

@@ -1,13 +1,11 @@
 package croft.edge.tls;
 
 import croft.platform.declaration.HostName;
-import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
-import java.security.cert.X509Certificate;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,45 +14,33 @@ import java.util.Map;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/// The certificates in use, by name. Event loops read an immutable map; `replace` builds the next
-/// one and swaps it. Connections keep the context that they began with.
+/// The certificates in use, by name and by address. Event loops read an immutable map; `replace`
+/// builds the next one and swaps it. Connections keep the context that they began with.
 public final class Certificates {
     public static final String H2 = "h2";
     public static final String HTTP_1_1 = "http/1.1";
 
-    /// Post-quantum first; the classical ones for clients that do not have it yet.
-    private static final String[] GROUPS = {"X25519MLKEM768", "X25519", "P-256", "P-384"};
-
-    /// TLS 1.2 with forward secrecy and authenticated encryption only (RFC 9325 §4.2). Those of TLS
-    /// 1.3 are BoringSSL's.
-    private static final List<String> CIPHERS =
-            List.of(
-                    "TLS_AES_128_GCM_SHA256",
-                    "TLS_AES_256_GCM_SHA384",
-                    "TLS_CHACHA20_POLY1305_SHA256",
-                    "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
-                    "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
-                    "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
-                    "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
-                    "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
-                    "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
-
     private final TicketKeys tickets;
-    private volatile Table table = new Table(Map.of(), List.of());
+    private volatile Table table = new Table(Map.of(), Map.of(), null, List.of());
 
     public Certificates(Instant now) {
         tickets = new TicketKeys(now);
     }
 
-    /// The certificate for a name that a client asked for, lower case; null where there is none.
+    /// The main certificate for a name, lower case; null where there is none.
     public @Nullable Presented find(String name) {
-        Map<String, Presented> byName = table.byName;
-        Presented exact = byName.get(name);
-        if (exact != null) {
-            return exact;
-        }
-        int dot = name.indexOf('.');
-        return dot <= 0 ? null : byName.get("*" + name.substring(dot));
+        Offer offer = table.forName(name);
+        return offer == null ? null : offer.main();
+    }
+
+    /// The certificate that answers a client: that of the name that it asks for; where it asks for
+    /// none, that of the address that it has called.
+    ///
+    /// @param called this end of the connection
+    @Nullable Presented find(ClientHello hello, @Nullable SocketAddress called) {
+        String name = hello.serverName();
+        Offer offer = name == null ? table.forAddress(called) : table.forName(name);
+        return offer == null ? null : offer.to(hello);
     }
 
     /// All that are in use, in the order in which they were given.
@@ -68,7 +54,8 @@ public final class Certificates {
     ///
     /// @return what is wrong with those that cannot be presented
     public synchronized List<String> replace(List<HeldCertificate> certificates) {
-        Map<String, Presented> byName = new HashMap<>();
+        Map<String, Offer> byName = new HashMap<>();
+        Map<InetAddress, Offer> byAddress = new HashMap<>();
         List<Presented> all = new ArrayList<>();
         List<String> refusals = new ArrayList<>();
         for (HeldCertificate certificate : certificates) {
@@ -82,13 +69,22 @@ public final class Certificates {
                 }
             }
             if (presented != null) {
-                all.add(presented);
+                Presented offered = presented;
+                all.add(offered);
                 for (HostName name : certificate.names()) {
-                    byName.merge(name.value(), presented, Certificates::later);
+                    byName.compute(name.value(), (_, before) -> Offer.with(before, offered));
+                }
+                for (CertifiedAddress each : certificate.addresses()) {
+                    byAddress.compute(each.address(), (_, before) -> Offer.with(before, offered));
                 }
             }
         }
-        table = new Table(Map.copyOf(byName), List.copyOf(all));
+        table =
+                new Table(
+                        Map.copyOf(byName),
+                        Map.copyOf(byAddress),
+                        only(all, byAddress),
+                        List.copyOf(all));
         return refusals;
     }
 
@@ -99,13 +95,20 @@ public final class Certificates {
         }
     }
 
-    private static Presented later(Presented one, Presented other) {
-        return one.certificate().notAfter().isAfter(other.certificate().notAfter()) ? one : other;
+    /// What is offered for addresses, if it is the same for all of them.
+    private static @Nullable Offer only(List<Presented> all, Map<InetAddress, Offer> byAddress) {
+        List<List<CertifiedAddress>> sets =
+                all.stream()
+                        .map(presented -> presented.certificate().addresses())
+                        .filter(addresses -> !addresses.isEmpty())
+                        .distinct()
+                        .toList();
+        return sets.size() == 1 ? byAddress.get(sets.getFirst().getFirst().address()) : null;
     }
 
     private @Nullable Presented inUse(HeldCertificate certificate) {
         for (Presented presented : table.all) {
-            if (presented.certificate().names().equals(certificate.names())
+            if (certificate.replaces(presented.certificate())
                     && presented.certificate().chain().equals(certificate.chain())) {
                 return presented;
             }
@@ -115,7 +118,7 @@ public final class Certificates {
 
     private @Nullable Presented predecessor(HeldCertificate certificate) {
         for (Presented presented : table.all) {
-            if (presented.certificate().names().equals(certificate.names())) {
+            if (certificate.replaces(presented.certificate())) {
                 return presented;
             }
         }
@@ -123,25 +126,7 @@ public final class Certificates {
     }
 
     private SslContext context(HeldCertificate certificate) throws SSLException {
-        KeyCheck.requireKeyOf(certificate);
-        SslContext context =
-                SslContextBuilder.forServer(
-                                certificate.key(),
-                                certificate.chain().toArray(X509Certificate[]::new))
-                        .sslProvider(SslProvider.OPENSSL)
-                        .protocols("TLSv1.3", "TLSv1.2")
-                        .ciphers(CIPHERS)
-                        .option(OpenSslContextOption.GROUPS, GROUPS)
-                        .applicationProtocolConfig(
-                                new ApplicationProtocolConfig(
-                                        ApplicationProtocolConfig.Protocol.ALPN,
-                                        ApplicationProtocolConfig.SelectorFailureBehavior
-                                                .NO_ADVERTISE,
-                                        ApplicationProtocolConfig.SelectedListenerFailureBehavior
-                                                .ACCEPT,
-                                        H2,
-                                        HTTP_1_1))
-                        .build();
+        SslContext context = ServerContext.of(certificate, H2, HTTP_1_1);
         useTickets(context);
         return context;
     }
@@ -150,5 +135,30 @@ public final class Certificates {
         ((OpenSslSessionContext) context.sessionContext()).setTicketKeys(tickets.current());
     }
 
-    private record Table(Map<String, Presented> byName, List<Presented> all) {}
+    /// What is in use at one time.
+    ///
+    /// @param onlyAddresses what everybody gets who asks for no name, where the called address is
+    ///   not a certificate's: behind a translation of addresses it never is
+    private record Table(
+            Map<String, Offer> byName,
+            Map<InetAddress, Offer> byAddress,
+            @Nullable Offer onlyAddresses,
+            List<Presented> all) {
+        @Nullable Offer forName(String name) {
+            Offer exact = byName.get(name);
+            if (exact != null) {
+                return exact;
+            }
+            int dot = name.indexOf('.');
+            return dot <= 0 ? null : byName.get("*" + name.substring(dot));
+        }
+
+        @Nullable Offer forAddress(@Nullable SocketAddress called) {
+            Offer exact =
+                    called instanceof InetSocketAddress at && !byAddress.isEmpty()
+                            ? byAddress.get(at.getAddress())
+                            : null;
+            return exact == null ? onlyAddresses : exact;
+        }
+    }
 }

@@ -1,5 +1,5 @@
-/// TLS towards clients: one context per certificate, chosen by the name that the client asks for,
-/// swapped while connections go on. Knows certificates, not where they come from.
+/// TLS towards clients: one context per certificate, chosen by the name or the address that is
+/// asked for, swapped while connections go on. Knows certificates, not where they come from.
 @NullMarked
 package croft.edge.tls;
 

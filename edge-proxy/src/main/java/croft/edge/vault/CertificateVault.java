@@ -88,13 +88,7 @@ public final class CertificateVault {
             } catch (CannotOpen | GeneralSecurityException | IllegalArgumentException e) {
                 problems.add(certificate.names() + ": " + e.getMessage());
                 // The last good one goes on being served, whatever has happened to its successor.
-                inUse.held().stream()
-                        .filter(old ->
-                                old.names().stream()
-                                        .map(Object::toString)
-                                        .toList()
-                                        .equals(certificate.names()))
-                        .forEach(held::add);
+                inUse.held().stream().filter(certificate::succeeds).forEach(held::add);
             }
         }
         problems.addAll(inUse.replace(held));

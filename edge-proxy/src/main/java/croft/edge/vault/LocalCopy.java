@@ -1,5 +1,6 @@
 package croft.edge.vault;
 
+import croft.edge.tls.CertificateVariant;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
@@ -17,9 +18,10 @@ import java.util.UUID;
 /// The certificates as last read from the database, in a file, their keys still sealed: what the
 /// edge starts with when the database is away.
 ///
-/// One certificate a line: version, names (comma-separated), sealed key and chain (base64),
-/// separated by spaces. A line that cannot be read is an error for the whole file: it is a copy,
-/// and half a copy would hide a missing site.
+/// One certificate a line: version, names (comma-separated), sealed key, chain (base64) and
+/// variant, separated by spaces; lines of before there were variants have none, and are main
+/// certificates. A line that cannot be read is an error for the whole file: it is a copy, and half
+/// a copy would hide a missing site.
 record LocalCopy(Path file) {
     void write(List<StoredCertificate> certificates) throws IOException {
         Base64.Encoder base64 = Base64.getEncoder();
@@ -34,6 +36,8 @@ record LocalCopy(Path file) {
                     .append(
                             base64.encodeToString(
                                     certificate.chainPem().getBytes(StandardCharsets.US_ASCII)))
+                    .append(' ')
+                    .append(certificate.variant().word())
                     .append('\n');
         }
         Path next = file.resolveSibling(file.getFileName() + ".next");
@@ -62,12 +66,13 @@ record LocalCopy(Path file) {
     private StoredCertificate parse(String line) throws IOException {
         String[] parts = line.split(" ", -1);
         try {
-            if (parts.length != 4) {
-                throw new IllegalArgumentException(parts.length + " parts (expected: 4)");
+            if (parts.length != 4 && parts.length != 5) {
+                throw new IllegalArgumentException(parts.length + " parts (expected: 5)");
             }
             Base64.Decoder base64 = Base64.getDecoder();
             return new StoredCertificate(
                     List.of(parts[1].split(",", -1)),
+                    parts.length == 4 ? CertificateVariant.MAIN : CertificateVariant.of(parts[4]),
                     UUID.fromString(parts[0]),
                     new String(base64.decode(parts[3]), StandardCharsets.US_ASCII),
                     parts[2]);

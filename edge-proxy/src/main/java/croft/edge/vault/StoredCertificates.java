@@ -1,5 +1,6 @@
 package croft.edge.vault;
 
+import croft.edge.tls.CertificateVariant;
 import croft.platform.journal.Database;
 import java.sql.Array;
 import java.sql.Connection;
@@ -17,13 +18,14 @@ record StoredCertificates(Database database) {
         try (Connection connection = database.connect("vault");
                 PreparedStatement query =
                         connection.prepareStatement(
-                                "select names, version, chain_pem, sealed_key from certs.current order by not_after");
+                                "select names, variant, version, chain_pem, sealed_key from certs.current order by not_after");
                 ResultSet rows = query.executeQuery()) {
             List<StoredCertificate> stored = new ArrayList<>();
             while (rows.next()) {
                 stored.add(
                         new StoredCertificate(
                                 names(rows.getArray("names")),
+                                CertificateVariant.of(rows.getString("variant")),
                                 rows.getObject("version", UUID.class),
                                 rows.getString("chain_pem"),
                                 Base64.getEncoder().encodeToString(rows.getBytes("sealed_key"))));

@@ -3,6 +3,7 @@ package croft.edge.warmup;
 import croft.edge.exchange.BackendHealth;
 import croft.edge.exchange.Exchanges;
 import croft.edge.exchange.Frontier;
+import croft.edge.exchange.KeyAuthorizations;
 import croft.edge.exchange.SharedCache;
 import croft.edge.exchange.Traffic;
 import croft.edge.limit.Limits;
@@ -18,6 +19,7 @@ import croft.edge.store.Compression;
 import croft.edge.store.Memory;
 import croft.edge.store.Store;
 import croft.edge.tls.Certificates;
+import croft.edge.tls.ChallengeCertificates;
 import croft.edge.upstream.UpstreamPool;
 import croft.edge.upstream.UpstreamSettings;
 import croft.platform.declaration.AddressRange;
@@ -132,7 +134,16 @@ public final class WarmUp implements AutoCloseable {
         for (EventLoop loop : transport.loops()) {
             UpstreamPool pool = UpstreamPool.create(loop, UpstreamSettings.DEFAULT);
             pools.put(loop, pool);
-            exchanges.put(loop, new Frontier(() -> routes, pool, 443, ledger, cache, _ -> false));
+            exchanges.put(
+                    loop,
+                    new Frontier(
+                            () -> routes,
+                            pool,
+                            443,
+                            ledger,
+                            cache,
+                            _ -> false,
+                            KeyAuthorizations.NONE));
         }
         log = new AccessLog(transport.loops(), new Nowhere(), clock);
         Limits unlimited = Limits.create(() -> 0, clock);
@@ -141,6 +152,7 @@ public final class WarmUp implements AutoCloseable {
                 new Listener(
                         transport,
                         certificates,
+                        ChallengeCertificates.NONE,
                         exchanges,
                         log,
                         ListenerLimits.DEFAULT,

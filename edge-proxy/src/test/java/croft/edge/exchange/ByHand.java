@@ -73,7 +73,8 @@ final class ByHand implements AutoCloseable, Upstreams {
                         443,
                         new Frontier.Ledger(traffic, new BackendHealth(), () -> now),
                         cache,
-                        _ -> false);
+                        _ -> false,
+                        KeyAuthorizations.NONE);
     }
 
     /// A visitor comes.

@@ -66,7 +66,8 @@ class FrontierTest {
                     8443,
                     new Frontier.Ledger(traffic, health, clock),
                     new SharedCache(store, memory, compression),
-                    _ -> false);
+                    _ -> false,
+                    KeyAuthorizations.NONE);
 
     @AfterEach
     void stop() {

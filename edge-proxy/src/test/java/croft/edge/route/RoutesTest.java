@@ -10,10 +10,13 @@ import croft.platform.declaration.Origin;
 import croft.platform.declaration.Serving;
 import croft.platform.declaration.Site;
 import croft.platform.declaration.SiteLimits;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A host finds its site: exactly, by wildcard, by alias, or not at all.
 class RoutesTest {
@@ -91,6 +94,50 @@ class RoutesTest {
                                 true,
                                 CachePolicy.of(CachePolicy.Preset.STATIC),
                                 SiteLimits.NONE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"192.0.2.1", "[2001:db8::1]", "[2001:db8:0:0::1]", "[2001:DB8::1]"})
+    void anAddressLeadsToItsSite(String host) {
+        assertThat(addressed("www.example.test").find(host))
+                .isEqualTo(new Route.Alias(new HostName("www.example.test")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "192.0.2.2",
+                "192.0.2.01",
+                "192.0.2",
+                "[::1]",
+                "[192.0.2.1]x",
+                "2001:db8::1x"
+            })
+    void anyOtherAddressLeadsNowhere(String host) {
+        assertThat(addressed("www.example.test").find(host)).isInstanceOf(Route.Unknown.class);
+        assertThat(routes.find(host)).isInstanceOf(Route.Unknown.class);
+    }
+
+    @Test
+    void anAddressOfAWildcardLeadsNowhere() {
+        assertThat(addressed("*.example.test").find("192.0.2.1")).isInstanceOf(Route.Unknown.class);
+    }
+
+    private static Routes addressed(String host) {
+        Site site =
+                new Site(
+                        new HostName(host),
+                        List.of(),
+                        new Serving.Proxy(APP),
+                        CachePolicy.of(CachePolicy.Preset.APP),
+                        SiteLimits.NONE,
+                        CertificatePolicy.DEFAULT.terms(),
+                        List.of(
+                                InetAddress.ofLiteral("192.0.2.1"),
+                                InetAddress.ofLiteral("2001:db8::1")));
+        return Routes.of(
+                new Declaration(Optional.empty(), CertificatePolicy.DEFAULT, List.of(site)),
+                STATIC_SITE);
     }
 
     @Test

@@ -14,6 +14,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLException;
 
 /// Any octets on a TLS port: a certificate is chosen once at most, and only for the name that the
 /// ClientHello asks for as an independent reader sees it; whoever asks for another is told so and
@@ -22,17 +25,20 @@ class ClientHelloFuzzTest {
     private static final String UNRECOGNIZED_NAME = "15030300020270";
     private static final String HANDSHAKE = "16";
     private static final Certificates CERTIFICATES = certificates();
+    private static final Presented PROOF = presentedProof();
 
     @FuzzTest(maxDuration = "2m")
     void onlyTheNamesOwnCertificateIsPresented(byte[] octets) {
         Outcome whole = offer(octets, Math.max(1, octets.length));
         Outcome pieces = offer(octets, 5);
         assertThat(pieces.chosen).isEqualTo(whole.chosen);
-        if (whole.chosen.isEmpty()) {
+        assertThat(pieces.proved).isEqualTo(whole.proved);
+        if (whole.chosen.isEmpty() && !whole.proved) {
             assertThat(pieces).isEqualTo(whole);
         }
 
         String name = AskedName.in(octets);
+        isReadToItsEnd(octets, name);
         for (HeldCertificate certificate : whole.chosen) {
             // a hello that is read only by looking away from a mistake is answered by an alert
             assertThat(certificate.covers(name) || !whole.said.startsWith(HANDSHAKE))
@@ -40,9 +46,25 @@ class ClientHelloFuzzTest {
                     .isTrue();
         }
         assertThat(whole.chosen).hasSizeLessThan(2);
-        if (!name.isEmpty() && CERTIFICATES.find(name) == null && !whole.said.isEmpty()) {
+        if (whole.proved) {
+            assertThat(whole.chosen).isEmpty();
+            assertThat(name).isEqualTo("proof.test");
+        } else if (!name.isEmpty() && CERTIFICATES.find(name) == null && !whole.said.isEmpty()) {
             assertThat(whole.said).isEqualTo(UNRECOGNIZED_NAME);
             assertThat(whole.open).isFalse();
+        }
+    }
+
+    /// The reader alone, of what stands behind the heads of one record and one message: it moves
+    /// nothing, and knows a name only where the independent reader knows the same.
+    private static void isReadToItsEnd(byte[] octets, String name) {
+        int heads = Math.min(5 + 4, octets.length);
+        ByteBuf body = Unpooled.wrappedBuffer(octets, heads, octets.length - heads);
+        ClientHello read = ClientHello.read(body);
+        assertThat(body.readableBytes()).isEqualTo(octets.length - heads);
+        String found = read == null ? null : read.serverName();
+        if (found != null && !name.isEmpty()) {
+            assertThat(name).isEqualTo(found);
         }
     }
 
@@ -54,6 +76,7 @@ class ClientHelloFuzzTest {
                 .addLast(
                         new ClientHelloHandler(
                                 CERTIFICATES,
+                                name -> CompletableFuture.completedFuture(proof(name)),
                                 (ctx, presented) -> {
                                     chosen.add(presented.certificate());
                                     ctx.pipeline().addLast(new Deaf());
@@ -72,9 +95,22 @@ class ClientHelloFuzzTest {
             said.append(HexFormat.of().formatHex(ByteBufUtil.getBytes(out)));
             out.release();
         }
-        boolean open = chosen.isEmpty() && channel.isOpen();
+        boolean proved = channel.pipeline().get(ShownProof.class) != null;
+        boolean open = chosen.isEmpty() && !proved && channel.isOpen();
         channel.finishAndReleaseAll();
-        return new Outcome(chosen, said.toString(), open);
+        return new Outcome(chosen, proved, said.toString(), open);
+    }
+
+    private static Optional<Presented> proof(String name) {
+        return name.equals(PROOF.certificate().firstName()) ? Optional.of(PROOF) : Optional.empty();
+    }
+
+    private static Presented presentedProof() {
+        try {
+            return Presented.forChallenge(TestCertificate.of("proof.test"));
+        } catch (SSLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Certificates certificates() {
@@ -96,7 +132,9 @@ class ClientHelloFuzzTest {
 
     /// What came of it.
     ///
+    /// @param proved whether an authority was shown its proof
     /// @param said octets in hexadecimal
     /// @param open whether more octets are waited for
-    private record Outcome(List<HeldCertificate> chosen, String said, boolean open) {}
+    private record Outcome(
+            List<HeldCertificate> chosen, boolean proved, String said, boolean open) {}
 }

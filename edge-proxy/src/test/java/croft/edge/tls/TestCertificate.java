@@ -3,6 +3,7 @@ package croft.edge.tls;
 import croft.platform.declaration.HostName;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -16,6 +17,30 @@ public final class TestCertificate {
         X509Bundle bundle = bundle(Instant.now().plus(30, ChronoUnit.DAYS), names);
         return new HeldCertificate(
                 hostNames(names),
+                List.of(bundle.getCertificate()),
+                bundle.getKeyPair().getPrivate());
+    }
+
+    /// One with an RSA key, held beside the main one.
+    public static HeldCertificate rsa(String... names) {
+        X509Bundle bundle = bundle(Instant.now().plus(30, ChronoUnit.DAYS), true, names);
+        return new HeldCertificate(
+                hostNames(names),
+                List.of(),
+                CertificateVariant.RSA,
+                List.of(bundle.getCertificate()),
+                bundle.getKeyPair().getPrivate());
+    }
+
+    /// One for addresses.
+    public static HeldCertificate forAddresses(String... addresses) {
+        X509Bundle bundle = bundle(Instant.now().plus(30, ChronoUnit.DAYS));
+        return new HeldCertificate(
+                List.of(),
+                Arrays.stream(addresses)
+                        .map(text -> new CertifiedAddress(text, InetAddress.ofLiteral(text)))
+                        .toList(),
+                CertificateVariant.MAIN,
                 List.of(bundle.getCertificate()),
                 bundle.getKeyPair().getPrivate());
     }
@@ -38,9 +63,13 @@ public final class TestCertificate {
     }
 
     private static X509Bundle bundle(Instant notAfter, String... names) {
+        return bundle(notAfter, false, names);
+    }
+
+    private static X509Bundle bundle(Instant notAfter, boolean rsa, String... names) {
+        CertificateBuilder kind = new CertificateBuilder();
         CertificateBuilder builder =
-                new CertificateBuilder()
-                        .ecp256()
+                (rsa ? kind.rsa2048() : kind.ecp256())
                         .subject("CN=test")
                         .notBefore(Instant.now().minus(1, ChronoUnit.DAYS))
                         .notAfter(notAfter)

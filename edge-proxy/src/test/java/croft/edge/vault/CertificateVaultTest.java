@@ -3,7 +3,9 @@ package croft.edge.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import croft.edge.tls.CertificateVariant;
 import croft.edge.tls.Certificates;
+import croft.edge.tls.CertifiedAddress;
 import croft.edge.tls.HeldCertificate;
 import croft.edge.tls.TestCertificate;
 import croft.platform.declaration.HostName;
@@ -94,7 +96,11 @@ class CertificateVaultTest {
         StoredCertificate good = stored(TestCertificate.of("one.test"));
         StoredCertificate noChain =
                 new StoredCertificate(
-                        List.of("two.test"), UUID.randomUUID(), "not PEM", good.sealedKey());
+                        List.of("two.test"),
+                        CertificateVariant.MAIN,
+                        UUID.randomUUID(),
+                        "not PEM",
+                        good.sealedKey());
         copy().write(List.of(noChain, good));
         CertificateVault vault = vault(SEAL);
 
@@ -102,6 +108,61 @@ class CertificateVaultTest {
 
         assertThat(inUse.held()).hasSize(1);
         assertThat(inUse.find("one.test")).isNotNull();
+        assertThat(vault.problem()).isPresent();
+    }
+
+    @Test
+    void variantsAndAddressesAreCopiedToo() throws Exception {
+        HeldCertificate main = TestCertificate.of("one.test");
+        HeldCertificate beside = TestCertificate.rsa("one.test");
+        HeldCertificate addresses = TestCertificate.forAddresses("192.0.2.1", "2001:db8::1");
+        copy().write(List.of(stored(main), stored(beside), stored(addresses)));
+
+        vault(SEAL).loadCopy();
+
+        assertThat(inUse.held())
+                .extracting(HeldCertificate::toString)
+                .containsExactly(main.toString(), beside.toString(), addresses.toString());
+    }
+
+    @Test
+    void aCopyOfBeforeThereWereVariantsIsStillRead() throws Exception {
+        HeldCertificate one = TestCertificate.of("one.test");
+        copy().write(List.of(stored(one)));
+        Files.writeString(copy().file(), Files.readString(copy().file()).replace(" main\n", "\n"));
+        assertThat(Files.readString(copy().file()).split(" ", -1)).hasSize(4);
+
+        vault(SEAL).loadCopy();
+
+        assertThat(inUse.held())
+                .singleElement()
+                .satisfies(held -> {
+                    assertThat(held.serial()).isEqualTo(one.serial());
+                    assertThat(held.variant()).isEqualTo(CertificateVariant.MAIN);
+                });
+    }
+
+    @Test
+    void aVariantThatCannotBeOpenedLeavesItsPredecessorInUseAndNotTheMainOne() throws Exception {
+        HeldCertificate main = TestCertificate.of("one.test");
+        HeldCertificate beside = TestCertificate.rsa("one.test");
+        CertificateVault vault = vault(SEAL);
+        vault.take(List.of(stored(main), stored(beside)));
+        StoredCertificate next = stored(TestCertificate.rsa("one.test"));
+
+        vault.take(
+                List.of(
+                        stored(main),
+                        new StoredCertificate(
+                                next.names(),
+                                next.variant(),
+                                UUID.randomUUID(),
+                                next.chainPem(),
+                                next.sealedKey())));
+
+        assertThat(inUse.held())
+                .extracting(HeldCertificate::serial)
+                .containsExactly(main.serial(), beside.serial());
         assertThat(vault.problem()).isPresent();
     }
 
@@ -153,7 +214,10 @@ class CertificateVaultTest {
                                 .encodeToString(held.chain().getFirst().getEncoded())
                         + "\n-----END CERTIFICATE-----\n";
         return new StoredCertificate(
-                held.names().stream().map(HostName::value).toList(),
+                held.names().isEmpty()
+                        ? held.addresses().stream().map(CertifiedAddress::text).toList()
+                        : held.names().stream().map(HostName::value).toList(),
+                held.variant(),
                 version,
                 pem,
                 Base64.getEncoder().encodeToString(sealed));

@@ -14,6 +14,15 @@ final class CertificateChecks {
     /// @param everywhere what the section `certificates` says
     static void of(CroftYml.SiteDraft site, CertificatesYml.Draft everywhere, Review review) {
         CertificatesYml.Draft draft = site.certificate().or(everywhere);
+        draft.wildcard()
+                .filter(said ->
+                        said.value()
+                                && site.host().filter(host -> host.value().isWildcard()).isPresent())
+                .ifPresent(said ->
+                        review.mistake(
+                                said.at(),
+                                said.path(),
+                                "the host is a wildcard itself (expected: nothing)"));
         if (draft.saysAuthority() && draft.authority().isEmpty()) {
             return;
         }
@@ -62,6 +71,16 @@ final class CertificateChecks {
                                 host.path(),
                                 Shown.quoted(host.value().value())
                                         + " cannot be proved by "
+                                        + challenge.word()
+                                        + " (expected: challenge: dns-01, and who holds the zone in"
+                                        + " dns)"));
+        draft.wildcard()
+                .filter(said -> said.value() && !challenge.provesWildcards())
+                .ifPresent(said ->
+                        review.mistake(
+                                said.at(),
+                                said.path(),
+                                "a wildcard cannot be proved by "
                                         + challenge.word()
                                         + " (expected: challenge: dns-01, and who holds the zone in"
                                         + " dns)"));

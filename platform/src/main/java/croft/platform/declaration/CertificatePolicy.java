@@ -13,18 +13,21 @@ import java.util.Optional;
 ///   without it, those of the JDK
 /// @param resolvers whom DNS is asked through; the system's if empty
 /// @param exports copies for other programs
+/// @param clients programs elsewhere that have records written here
 public record CertificatePolicy(
         CertificateTerms terms,
         Optional<Authority.Acme> fallback,
         Optional<Path> roots,
         List<ServerAddress> resolvers,
-        List<CertificateExport> exports) {
+        List<CertificateExport> exports,
+        List<DnsClient> clients) {
     /// Of a croft.yml that says nothing of certificates.
     public static final CertificatePolicy DEFAULT = new CertificatePolicy(new Authority.Local());
 
     public CertificatePolicy {
         resolvers = List.copyOf(resolvers);
         exports = List.copyOf(exports);
+        clients = List.copyOf(clients);
     }
 
     /// One that says nothing but who issues.
@@ -33,6 +36,7 @@ public record CertificatePolicy(
                 CertificateTerms.of(authority),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 List.of());
     }

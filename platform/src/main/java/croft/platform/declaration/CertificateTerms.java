@@ -10,13 +10,15 @@ import java.util.Optional;
 /// @param profile which of the authority's kinds of certificate; its usual one if empty
 /// @param key what its key is
 /// @param rsaBeside whether a second one with an RSA key is held, for old clients
+/// @param wildcard whether it also covers every name with one label before the site's host
 public record CertificateTerms(
         CertificatePolicy.Authority authority,
         Challenge challenge,
         Optional<DnsProvider> dns,
         Optional<String> profile,
         CertificateKey key,
-        boolean rsaBeside) {
+        boolean rsaBeside,
+        boolean wildcard) {
     /// Those of a croft.yml that says nothing but who issues.
     public static CertificateTerms of(CertificatePolicy.Authority authority) {
         return new CertificateTerms(
@@ -25,6 +27,7 @@ public record CertificateTerms(
                 Optional.empty(),
                 Optional.empty(),
                 CertificateKey.P256,
+                false,
                 false);
     }
 

@@ -156,22 +156,24 @@ final class CertificatesYml {
     static final Key<Boolean> RSA_BESIDE =
             Key.optional(
                     "rsa-beside",
-                    new Form.Choice<>(
-                            "yes or no",
-                            List.of(
-                                    new Form.Option<>("yes", Optional.of(true), ""),
-                                    new Form.Option<>("no", Optional.of(false), ""),
-                                    new Form.Option<>("true", Optional.of(true), ""),
-                                    new Form.Option<>("false", Optional.of(false), ""))),
+                    yesOrNo(),
                     "`no`",
                     "Whether a second certificate with an RSA key is held for clients that know no"
                             + " other. It costs a second order each time.");
+
+    static final Key<Boolean> WILDCARD =
+            Key.optional(
+                    "wildcard",
+                    yesOrNo(),
+                    "`no`",
+                    "Whether the certificate also covers every name with one label before `host`, such"
+                            + " as those of sites `*.HOST`. Needs a DNS challenge.");
 
     /// The section `certificate` of a site.
     static final Form.Section<Draft> OF_A_SITE =
             new Form.Section<>(
                     "a section",
-                    List.of(AUTHORITY, CHALLENGE, DNS, PROFILE, KEY, RSA_BESIDE),
+                    List.of(AUTHORITY, CHALLENGE, DNS, PROFILE, KEY, RSA_BESIDE, WILDCARD),
                     List.of(),
                     (fields, _) -> draft(fields));
 
@@ -280,9 +282,10 @@ final class CertificatesYml {
                             FALLBACK,
                             ROOTS,
                             RESOLVERS,
-                            EXPORTS),
+                            EXPORTS,
+                            DnsClientsYml.CLIENTS),
                     List.of(),
-                    (fields, _) ->
+                    (fields, review) ->
                             new Whole(
                                     draft(fields),
                                     fields.get(FALLBACK)
@@ -290,9 +293,20 @@ final class CertificatesYml {
                                             .flatMap(CertificatesYml::acme),
                                     fields.get(ROOTS).map(Placed::value),
                                     DnsYml.values(fields, RESOLVERS),
-                                    fields.get(EXPORTS).map(Placed::value).orElse(List.of())));
+                                    fields.get(EXPORTS).map(Placed::value).orElse(List.of()),
+                                    DnsClientsYml.clients(fields, review)));
 
     private CertificatesYml() {}
+
+    private static Form<Boolean> yesOrNo() {
+        return new Form.Choice<>(
+                "yes or no",
+                List.of(
+                        new Form.Option<>("yes", Optional.of(true), ""),
+                        new Form.Option<>("no", Optional.of(false), ""),
+                        new Form.Option<>("true", Optional.of(true), ""),
+                        new Form.Option<>("false", Optional.of(false), "")));
+    }
 
     private static Form.Option<Challenge> option(Challenge challenge, String meaning) {
         return new Form.Option<>(challenge.word(), Optional.of(challenge), meaning);
@@ -462,7 +476,8 @@ final class CertificatesYml {
                 fields.has(DNS),
                 fields.get(PROFILE).map(Placed::value),
                 fields.get(KEY).map(Placed::value),
-                fields.get(RSA_BESIDE).map(Placed::value));
+                fields.get(RSA_BESIDE).map(Placed::value),
+                fields.get(WILDCARD));
     }
 
     /// A directory that has a name.
@@ -479,7 +494,8 @@ final class CertificatesYml {
             boolean saysDns,
             Optional<String> profile,
             Optional<CertificateKey> key,
-            Optional<Boolean> rsaBeside) {
+            Optional<Boolean> rsaBeside,
+            Optional<Placed<Boolean>> wildcard) {
         static final Draft NOTHING =
                 new Draft(
                         Optional.empty(),
@@ -487,6 +503,7 @@ final class CertificatesYml {
                         Optional.empty(),
                         Optional.empty(),
                         false,
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty());
@@ -501,13 +518,15 @@ final class CertificatesYml {
                     saysDns || other.saysDns,
                     profile.or(() -> saysAuthority ? Optional.empty() : other.profile),
                     key.or(other::key),
-                    rsaBeside.or(other::rsaBeside));
+                    rsaBeside.or(other::rsaBeside),
+                    wildcard);
         }
 
         /// The same by another authority.
         Draft by(Authority other) {
             return new Draft(
-                    Optional.of(other), true, challenge, dns, saysDns, profile, key, rsaBeside);
+                    Optional.of(other), true, challenge, dns, saysDns, profile, key, rsaBeside,
+                    wildcard);
         }
 
         Challenge proof() {
@@ -525,7 +544,8 @@ final class CertificatesYml {
                     inZones ? dns : Optional.empty(),
                     profile,
                     key.orElse(CertificateKey.P256),
-                    rsaBeside.orElse(false));
+                    rsaBeside.orElse(false),
+                    wildcard.map(Placed::value).orElse(false));
         }
     }
 
@@ -535,9 +555,16 @@ final class CertificatesYml {
             Optional<Authority.Acme> fallback,
             Optional<Path> roots,
             List<ServerAddress> resolvers,
-            List<Placed<CertificateExport>> exports) {
+            List<Placed<CertificateExport>> exports,
+            List<DnsClient> clients) {
         static final Whole NOTHING =
-                new Whole(Draft.NOTHING, Optional.empty(), Optional.empty(), List.of(), List.of());
+                new Whole(
+                        Draft.NOTHING,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        List.of());
 
         CertificatePolicy finished() {
             return new CertificatePolicy(
@@ -545,7 +572,8 @@ final class CertificatesYml {
                     fallback,
                     roots,
                     resolvers,
-                    exports.stream().map(Placed::value).toList());
+                    exports.stream().map(Placed::value).toList(),
+                    clients);
         }
     }
 }

@@ -23,13 +23,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// A stack whose edge is a management port that says what a test wants it to say. The data folder
-/// is as `croft up` leaves it while it runs.
-final class ScriptedEdge implements AutoCloseable {
+/// A stack whose edge and cert-manager are one management port that says what a test wants it to
+/// say. The data folder is as `croft up` leaves it while it runs.
+final class ScriptedStack implements AutoCloseable {
     private static final String TOKEN = "the operator's";
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
@@ -38,10 +42,12 @@ final class ScriptedEdge implements AutoCloseable {
     private final FileChannel lock;
     private int status = 200;
     private String answer = "{}";
+    private final Deque<Map.Entry<Integer, String>> before = new ArrayDeque<>();
+    private final List<String> allAsked = new ArrayList<>();
     private String asked = "";
     private String body = "";
 
-    ScriptedEdge(Path folder) throws IOException {
+    ScriptedStack(Path folder) throws IOException {
         this.folder = folder;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
@@ -64,8 +70,14 @@ final class ScriptedEdge implements AutoCloseable {
                                         .getBytes(UTF_8)));
     }
 
-    /// What the next question gets.
-    ScriptedEdge answers(int status, String body) {
+    /// What one question gets before all others; of several, in this order.
+    ScriptedStack first(int status, String body) {
+        before.add(Map.entry(status, body));
+        return this;
+    }
+
+    /// What each question gets.
+    ScriptedStack answers(int status, String body) {
         this.status = status;
         this.answer = body;
         return this;
@@ -114,6 +126,11 @@ final class ScriptedEdge implements AutoCloseable {
         return asked;
     }
 
+    /// Every question with its body.
+    List<String> allAsked() {
+        return allAsked;
+    }
+
     /// The last question's body; absent if it was none.
     Json body() throws IOException {
         return Json.read(body);
@@ -129,27 +146,19 @@ final class ScriptedEdge implements AutoCloseable {
         try (exchange) {
             asked = exchange.getRequestMethod() + " " + exchange.getRequestURI();
             body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+            allAsked.add(asked + " " + body);
+            var now = before.isEmpty() ? Map.entry(status, answer) : before.remove();
             boolean known =
                     ("Bearer " + TOKEN)
                             .equals(exchange.getRequestHeaders().getFirst("Authorization"));
-            byte[] text = (known ? answer : "the operator's token is needed\n").getBytes(UTF_8);
-            exchange.sendResponseHeaders(known ? status : 401, text.length);
+            byte[] text =
+                    (known ? now.getValue() : "the operator's token is needed\n").getBytes(UTF_8);
+            exchange.sendResponseHeaders(known ? now.getKey() : 401, text.length);
             exchange.getResponseBody().write(text);
         }
     }
 
     private StackReport report() {
-        var edge =
-                new ProcessReport(
-                        "edge-proxy",
-                        ProcessReport.Kind.SERVICE,
-                        ProcessReport.State.UP,
-                        Optional.of(1L),
-                        Optional.of(NOW),
-                        OptionalInt.of(server.getAddress().getPort()),
-                        0,
-                        NOW,
-                        Optional.empty());
         return new StackReport(
                 folder,
                 ProcessHandle.current().pid(),
@@ -158,7 +167,20 @@ final class ScriptedEdge implements AutoCloseable {
                 8080,
                 8443,
                 5432,
-                List.of(edge));
+                List.of(process("edge-proxy"), process("cert-manager")));
+    }
+
+    private ProcessReport process(String name) {
+        return new ProcessReport(
+                name,
+                ProcessReport.Kind.SERVICE,
+                ProcessReport.State.UP,
+                Optional.of(1L),
+                Optional.of(NOW),
+                OptionalInt.of(server.getAddress().getPort()),
+                0,
+                NOW,
+                Optional.empty());
     }
 
     /// How a command ended and what it printed.

@@ -1,4 +1,4 @@
-package croft.edge.limit;
+package croft.edge.http;
 
 import io.netty.util.NetUtil;
 import java.net.InetAddress;

@@ -9,30 +9,39 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// The control API of a running edge (`docs/contracts/environment.md`), with the operator's token.
-record EdgeControl(ManagementPort port, String token) {
-    private static final String EDGE = "edge-proxy";
-    private static final int LONGEST_REASON = 300;
+/// The control API of a running service (`docs/contracts/environment.md`), with the operator's
+/// token.
+record ServiceControl(String service, ManagementPort port, String token) {
+    private static final int LONGEST_REASON = 500;
 
     /// The edge of the stack that runs on a folder.
     ///
     /// @throws CannotStart if nothing runs there, or its edge does not
-    static EdgeControl of(Path folder) throws IOException, CannotStart {
+    static ServiceControl ofEdge(Path folder) throws IOException, CannotStart {
+        return of("edge-proxy", folder);
+    }
+
+    /// The same of cert-manager.
+    static ServiceControl ofCertManager(Path folder) throws IOException, CannotStart {
+        return of("cert-manager", folder);
+    }
+
+    private static ServiceControl of(String service, Path folder) throws IOException, CannotStart {
         RunningStack stack =
                 RunningStack.on(folder).orElseThrow(() -> RunningStack.nothingRunsOn(folder));
-        ProcessReport edge =
+        ProcessReport process =
                 stack.report()
-                        .process(EDGE)
-                        .filter(process -> process.managementPort().isPresent())
+                        .process(service)
+                        .filter(found -> found.managementPort().isPresent())
                         .orElseThrow(() ->
                                 new CannotStart(
                                         Exit.UNAVAILABLE,
-                                        EDGE
+                                        service
                                                 + " of "
                                                 + folder
                                                 + " is not up; croft status tells more"));
-        return new EdgeControl(
-                new ManagementPort(edge.managementPort().orElseThrow()), stack.token());
+        return new ServiceControl(
+                service, new ManagementPort(process.managementPort().orElseThrow()), stack.token());
     }
 
     Json get(String path) throws CannotStart {
@@ -50,30 +59,37 @@ record EdgeControl(ManagementPort port, String token) {
         } catch (IOException e) {
             throw new CannotStart(
                     Exit.UNAVAILABLE,
-                    EDGE + " does not answer (" + e.getMessage() + "); croft status tells more");
+                    service + " does not answer (" + e.getMessage() + "); croft status tells more");
         }
         return switch (answer.status()) {
             case 200 -> read(answer.body());
             case 400 -> throw new CannotStart(Exit.USAGE, reason(answer.body()));
+            case 409 -> throw new CannotStart(Exit.MISTAKES, reason(answer.body()));
             case 404 ->
                     throw new CannotStart(
                             Exit.UNAVAILABLE,
-                            "the edge-proxy that runs does not know this command (expected: one"
+                            "the "
+                                    + service
+                                    + " that runs does not know this command (expected: one"
                                     + " of this version); croft down and croft up bring it up to"
                                     + " date");
             default ->
                     throw new CannotStart(
                             Exit.UNAVAILABLE,
-                            EDGE + " answered " + answer.status() + ": " + reason(answer.body()));
+                            service
+                                    + " answered "
+                                    + answer.status()
+                                    + ": "
+                                    + reason(answer.body()));
         };
     }
 
-    private static Json read(String body) throws CannotStart {
+    private Json read(String body) throws CannotStart {
         try {
             return Json.read(body);
         } catch (IOException e) {
             throw new CannotStart(
-                    Exit.UNAVAILABLE, EDGE + " answered what is not JSON: " + e.getMessage());
+                    Exit.UNAVAILABLE, service + " answered what is not JSON: " + e.getMessage());
         }
     }
 

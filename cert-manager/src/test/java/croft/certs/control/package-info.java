@@ -1,0 +1,5 @@
+/// What the management port answers others.
+@NullMarked
+package croft.certs.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -32,6 +32,7 @@ import croft.certs.vault.DnsChanges;
 import croft.certs.vault.Efforts;
 import croft.certs.vault.Issuances;
 import croft.certs.vault.Leases;
+import croft.certs.vault.Resealing;
 import croft.certs.vault.Tables;
 import croft.certs.vault.Vault;
 import croft.certs.wanted.RegisteredDomains;
@@ -142,12 +143,7 @@ final class Wiring {
             Visibility visibility,
             Tables tables,
             InstantSource clock) {
-        return new DnsProofs(
-                drivers,
-                delegation,
-                visibility,
-                new DnsChanges(tables),
-                clock);
+        return new DnsProofs(drivers, delegation, visibility, new DnsChanges(tables), clock);
     }
 
     @Singleton
@@ -214,6 +210,8 @@ final class Wiring {
     @Context
     @Bean(preDestroy = "close")
     Renewal renewal(
+            Tables tables,
+            Seal seal,
             Vault vault,
             Efforts efforts,
             LocalAuthority authority,
@@ -226,6 +224,7 @@ final class Wiring {
                 new Renewal(
                         new RenewalPass(vault, efforts, authority, errands, clock),
                         vault,
+                        () -> reseal(tables, seal),
                         declaration,
                         clock,
                         keepJournal,
@@ -233,6 +232,12 @@ final class Wiring {
         errands.onDone(renewal::lookAgain);
         renewal.start();
         return renewal;
+    }
+
+    private static void reseal(Tables tables, Seal seal) {
+        if (seal.isRotating()) {
+            new Resealing(tables, seal).run();
+        }
     }
 
     @Singleton

@@ -123,9 +123,7 @@ class CertificatesByAcmeTest {
                       - { host: example.test, proxy: "http://127.0.0.1:2" }
                     """);
             installation.eventuallyVersions(2);
-            assertThat(
-                            query(
-                                    "select replaces is not null from certs.issuance order by began_at"))
+            assertThat(query("select replaces is not null from certs.issuance order by began_at"))
                     .isEqualTo("f t");
         }
     }
@@ -145,10 +143,7 @@ class CertificatesByAcmeTest {
             String value = remedy.substring(remedy.indexOf('"') + 1, remedy.lastIndexOf('"'));
             installation
                     .names()
-                    .put(
-                            Installation.ZONE,
-                            "_validation-persist.persist.example.test",
-                            value);
+                    .put(Installation.ZONE, "_validation-persist.persist.example.test", value);
             installation.database().execute("update certs.effort set next_attempt_at = now()");
             installation.declare(
                     installation.certificates("dns-persist-01"),

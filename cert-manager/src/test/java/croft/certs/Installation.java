@@ -32,12 +32,15 @@ final class Installation implements AutoCloseable {
     Installation(Path folder, PebbleOptions options) throws Exception {
         this.folder = folder;
         database = new TestVault();
-        names = Knot.of(folder.resolve("knot"), "test", ZONE + "\n@ IN A 127.0.0.1\n* IN A 127.0.0.1");
+        names =
+                Knot.of(
+                        folder.resolve("knot"),
+                        "test",
+                        ZONE + "\n@ IN A 127.0.0.1\n* IN A 127.0.0.1");
         pebble = options.asking(names.address().toString()).start();
         edge =
                 HttpServer.create(
-                        new InetSocketAddress(
-                                InetAddress.getLoopbackAddress(), pebble.httpPort()),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), pebble.httpPort()),
                         0);
         edge.createContext(PROOFS, this::answer);
         edge.start();
@@ -64,24 +67,21 @@ final class Installation implements AutoCloseable {
     /// The section `certificates` but for its first line, with this authority and challenge.
     String certificates(String challenge) {
         return """
-                 authority: { directory: "%s", root: "%s" }
-                 challenge: %s
-                 resolvers: ["%s"]
-                 profile: classic
-                 dns: %s
-               """
+          authority: { directory: "%s", root: "%s" }
+          challenge: %s
+          resolvers: ["%s"]
+          profile: classic
+          dns: %s
+        """
                 .formatted(
-                        pebble.directory(),
-                        pebble.serverRoot(),
-                        challenge,
-                        names.address(),
-                        dns());
+                        pebble.directory(), pebble.serverRoot(), challenge, names.address(), dns());
     }
 
     /// Who holds the zone.
     String dns() {
         return """
-               { provider: rfc2136, server: "%s", user: "%s", secret: tsig, authoritative: ["%s"] }"""
+        { provider: rfc2136, server: "%s", user: "%s", secret: tsig, authoritative: ["%s"] }\
+        """
                 .formatted(names.address(), Knot.KEY, names.address());
     }
 

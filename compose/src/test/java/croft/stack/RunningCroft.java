@@ -47,7 +47,13 @@ final class RunningCroft implements AutoCloseable {
     /// Starts `up` and waits until all is up.
     static RunningCroft start(Class<?> program, Path folder)
             throws IOException, InterruptedException {
-        RunningCroft croft = begin(program, folder, freePort(), freePort());
+        return start(program, home(), folder);
+    }
+
+    /// Starts `up` of another installation and waits until all is up.
+    static RunningCroft start(Class<?> program, Path home, Path folder)
+            throws IOException, InterruptedException {
+        RunningCroft croft = begin(program, home, folder, freePort(), freePort());
         croft.await(report -> report.ready().isPresent());
         return croft;
     }
@@ -55,10 +61,17 @@ final class RunningCroft implements AutoCloseable {
     /// Starts `up` and does not wait.
     static RunningCroft begin(Class<?> program, Path folder, int httpPort, int httpsPort)
             throws IOException {
+        return begin(program, home(), folder, httpPort, httpsPort);
+    }
+
+    private static RunningCroft begin(
+            Class<?> program, Path home, Path folder, int httpPort, int httpsPort)
+            throws IOException {
         Path output = Files.createTempFile("croft-up", ".txt");
         Process process =
                 command(
                                 program,
+                                home,
                                 "up",
                                 folder.toString(),
                                 "--http-port=" + httpPort,
@@ -198,14 +211,26 @@ final class RunningCroft implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError(name + " is not in " + report));
     }
 
+    /// The source tree, which is where the build has left everything.
+    static Path home() {
+        return Path.of("..").toAbsolutePath().normalize();
+    }
+
     /// A command line of the program, to be started by the caller.
     static ProcessBuilder command(Class<?> program, String... arguments) {
+        return command(program, home(), arguments);
+    }
+
+    /// A command line of the program of another installation.
+    ///
+    /// @param home the folder with the modules' jars
+    static ProcessBuilder command(Class<?> program, Path home, String... arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m"));
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--sun-misc-unsafe-memory-access=allow");
-        command.add("-Dcroft.home=" + Path.of("").toAbsolutePath().getParent());
+        command.add("-Dcroft.home=" + home);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(program.getName());

@@ -96,6 +96,21 @@ class ScriptIT {
     }
 
     @Test
+    void whatIsTestedAsAWholeIsBuilt() throws Exception {
+        assertThat(croft("test")).returns(0, Ended::exitCode);
+        assertThat(croft("version").output()).doesNotContain("building");
+    }
+
+    @Test
+    void whatFailsOrIsTestedInPartIsNotBuilt() throws Exception {
+        maven("3.8.7", "exit 3");
+        assertThat(croft("test")).returns(3, Ended::exitCode);
+        maven("3.8.7", "true");
+        assertThat(croft("test", "-Dquick")).returns(0, Ended::exitCode);
+        assertThat(croft("version").output()).contains("building");
+    }
+
+    @Test
     void worksThroughALinkAndFromElsewhere() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("bin/croft"), tree.resolve("croft"));
 

@@ -184,7 +184,7 @@ class AddressLimitsTest {
     void resetsOverManyConnectionsCountTogether() throws IOException {
         try (LimitedSite site = new LimitedSite(LimitedSite.limits(50, 100, 100))) {
             int connections = 0;
-            while (connections < 30 && !isClosed(site, "127.0.0.5", site.edge.doors.https())) {
+            while (connections < 30 && refused(site, Reason.SHUT_OUT) == 0) {
                 connections++;
                 try (FramePeer peer = over(site, "127.0.0.5")) {
                     for (int i = 0; i < 20; i++) {
@@ -196,12 +196,11 @@ class AddressLimitsTest {
                         frame = peer.next();
                     }
                 } catch (IOException _) {
-                    // cut off in the middle
+                    // cut off in the middle, or not let in
                 }
             }
             // 20 in a connection are a tenth of what one may have by itself
-            assertThat(connections).isBetween(1, 25);
-            assertThat(refused(site, Reason.SHUT_OUT)).isPositive();
+            assertThat(connections).isBetween(2, 26);
         }
     }
 
@@ -248,10 +247,11 @@ class AddressLimitsTest {
         return new FramePeer(socket, FramePeer.INITIAL_WINDOW, 1 << 20);
     }
 
-    /// Whether a connection is closed without a word.
+    /// Whether a connection is closed without a word; long before the edge gives up one that it has
+    /// let in and that says nothing.
     private static boolean isClosed(LimitedSite site, String from, int port) throws IOException {
         try (Socket socket = site.connect(from, port)) {
-            socket.setSoTimeout(300);
+            socket.setSoTimeout(5_000);
             return socket.getInputStream().read() < 0;
         } catch (SocketTimeoutException _) {
             return false;

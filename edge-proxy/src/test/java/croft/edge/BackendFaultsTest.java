@@ -21,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -125,7 +124,7 @@ class BackendFaultsTest {
                         client.sendAsync(request, HttpResponse.BodyHandlers.ofString())
                                 .whenComplete((_, _) -> underWay.release()));
                 while (Duration.between(begun, Instant.now()).toMillis() < i) {
-                    LockSupport.parkNanos(200_000);
+                    Pause.of(Duration.ofNanos(200_000));
                 }
             }
             int failed = 0;

@@ -1,17 +1,16 @@
 package croft.edge;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 
 /// Waits for what other threads bring about.
-final class Eventually {
+public final class Eventually {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Eventually() {}
 
-    static void until(Condition condition) throws IOException {
+    public static <E extends Exception> void until(Condition<E> condition) throws E {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (!condition.holds()) {
             if (Instant.now().isAfter(deadline)) {
@@ -22,7 +21,9 @@ final class Eventually {
     }
 
     /// What is waited for.
-    interface Condition {
-        boolean holds() throws IOException;
+    ///
+    /// @param <E> what looking may throw; nothing, if that is nothing checked
+    public interface Condition<E extends Exception> {
+        boolean holds() throws E;
     }
 }

@@ -2,6 +2,7 @@ package croft.edge;
 
 import static croft.edge.http2.FramePeer.block;
 import static croft.edge.http2.FramePeer.octets;
+import static croft.edge.http2.FramePeer.request;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import croft.edge.http2.FramePeer;
@@ -64,50 +65,46 @@ enum Flood {
     SETTINGS(true) {
         @Override
         byte[] batch(int first) {
-            return repeat(octets(4, 0, 0, new byte[] {0, 4, 0, 0, (byte) first, 1}), 500);
+            return repeat(octets(4, 0, 0, new byte[] {0, 4, 0, 0, (byte) first, 1}), FRAMES);
         }
     },
     /// CVE-2019-9512.
     PINGS(true) {
         @Override
         byte[] batch(int first) {
-            return repeat(octets(6, 0, 0, new byte[8]), 500);
+            return repeat(octets(PING, 0, 0, new byte[8]), FRAMES);
         }
     },
     PINGS_WHOSE_ANSWERS_ARE_NOT_READ(false) {
         @Override
         byte[] batch(int first) {
-            return repeat(octets(6, 0, 0, new byte[8]), 500);
+            return repeat(octets(PING, 0, 0, new byte[8]), FRAMES);
         }
     },
     /// CVE-2019-9518.
     EMPTY_DATA(true) {
         @Override
         byte[] batch(int first) {
-            return join(
-                    octets(HEADERS, 4, first, post()),
-                    repeat(octets(FramePeer.DATA, 0, first, new byte[0]), 500));
+            return behindPost(first, octets(FramePeer.DATA, 0, first, new byte[0]));
         }
     },
     WINDOW_UPDATES(true) {
         @Override
         byte[] batch(int first) {
-            return join(
-                    octets(HEADERS, 4, first, post()),
-                    repeat(octets(WINDOW_UPDATE, 0, first, new byte[] {0, 0, 0, 1}), 500));
+            return behindPost(first, octets(WINDOW_UPDATE, 0, first, new byte[] {0, 0, 0, 1}));
         }
     },
     /// CVE-2019-9513.
     PRIORITIES(true) {
         @Override
         byte[] batch(int first) {
-            return repeat(octets(2, 0, first + 2, new byte[] {0, 0, 0, 1, 9}), 500);
+            return repeat(octets(2, 0, first + 2, new byte[] {0, 0, 0, 1, 9}), FRAMES);
         }
     },
     UNKNOWN_FRAMES(true) {
         @Override
         byte[] batch(int first) {
-            return repeat(octets(0xbe, 0, 0, new byte[16]), 500);
+            return repeat(octets(0xbe, 0, 0, new byte[16]), FRAMES);
         }
     },
     /// CVE-2016-6581: an entry of 4,000 octets, and 10,000 times its index.
@@ -166,11 +163,6 @@ enum Flood {
                 new Socket(InetAddress.getLoopbackAddress(), edge.doors.http()).close();
             }
         }
-
-        @Override
-        byte[] batch(int first) {
-            return new byte[0];
-        }
     },
     HANDSHAKES(true) {
         @Override
@@ -178,11 +170,6 @@ enum Flood {
             while (!until.isOver()) {
                 Tls.connect(edge.doors.https(), host, "h2").close();
             }
-        }
-
-        @Override
-        byte[] batch(int first) {
-            return new byte[0];
         }
     },
     PIPELINED_REQUESTS_WHOSE_ANSWERS_ARE_NOT_READ(false) {
@@ -192,7 +179,7 @@ enum Flood {
                     ("GET /large HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
                             .repeat(500)
                             .getBytes(US_ASCII);
-            try (Socket socket = Tls.connect(edge.doors.https(), host, "http/1.1")) {
+            try (Socket socket = connect(edge, host, "http/1.1")) {
                 // stops the writer for good once the edge reads no more
                 Thread writer =
                         Thread.ofVirtual()
@@ -210,20 +197,20 @@ enum Flood {
                 }
             }
         }
-
-        @Override
-        byte[] batch(int first) {
-            return new byte[0];
-        }
     };
 
     private static final int HEADERS = FramePeer.HEADERS;
     private static final int RST_STREAM = FramePeer.RST_STREAM;
     private static final int WINDOW_UPDATE = 8;
     private static final int CONTINUATION = 9;
+    private static final int PING = 6;
+    private static final int END_HEADERS = 4;
 
     /// END_HEADERS and END_STREAM.
     private static final int WHOLE = 5;
+
+    /// Of one kind in a batch.
+    private static final int FRAMES = 500;
 
     /// Attackers of a kind that costs them little.
     private static final int MANY = 32;
@@ -250,11 +237,13 @@ enum Flood {
     /// Octets to send at once; none if it only holds on to what it has.
     ///
     /// @param first id of a stream that is not open yet
-    abstract byte[] batch(int first);
+    byte[] batch(int first) {
+        return new byte[0];
+    }
 
     /// Sends on one connection until it is cut or the time is over.
     void attack(TestEdge edge, String host, Until until) throws IOException {
-        try (Socket socket = Tls.connect(edge.doors.https(), host, "h2");
+        try (Socket socket = connect(edge, host, "h2");
                 FramePeer peer = new FramePeer(socket, settings)) {
             if (reads) {
                 Thread.ofVirtual().start(() -> readToTheEnd(socket));
@@ -266,6 +255,14 @@ enum Flood {
                 Pause.of(Duration.ofMillis(5));
             }
         }
+    }
+
+    /// A connection that is closed by a reset: TLS would have to say farewell, and to wait for that
+    /// until a writer gives up whom the edge does not read any more.
+    private static Socket connect(TestEdge edge, String host, String protocol) throws IOException {
+        Socket socket = Tls.connect(edge.doors.https(), host, protocol);
+        socket.setSoLinger(true, 0);
+        return socket;
     }
 
     private void sendToTheEnd(FramePeer peer, Until until) {
@@ -292,19 +289,7 @@ enum Flood {
     }
 
     private static byte[] get(int id, String path) {
-        return octets(
-                HEADERS,
-                WHOLE,
-                id,
-                block(
-                        ":method",
-                        "GET",
-                        ":scheme",
-                        "https",
-                        ":authority",
-                        CachedSite.HOST,
-                        ":path",
-                        path));
+        return octets(HEADERS, WHOLE, id, block(request("GET", CachedSite.HOST, path)));
     }
 
     /// 200 streams, and no more.
@@ -314,16 +299,11 @@ enum Flood {
                 : each(first, id -> get(id, id % 8 == 1 ? "/pass-large" : "/large"));
     }
 
-    private static byte[] post() {
-        return block(
-                ":method",
-                "POST",
-                ":scheme",
-                "https",
-                ":authority",
-                CachedSite.HOST,
-                ":path",
-                "/pass");
+    /// The head of a request whose body is to come, and behind it a frame many times.
+    private static byte[] behindPost(int id, byte[] frame) {
+        return join(
+                octets(HEADERS, END_HEADERS, id, block(request("POST", CachedSite.HOST, "/pass"))),
+                repeat(frame, FRAMES));
     }
 
     private static byte[] each(int first, IntFunction<byte[]> frames) {

@@ -6,10 +6,7 @@ import croft.edge.http2.FramePeer;
 import croft.edge.listener.ListenerLimits;
 import croft.edge.upstream.RawBackend;
 import croft.edge.upstream.UpstreamSettings;
-import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
-import java.lang.management.BufferPoolMXBean;
-import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,7 +172,7 @@ class FloodTest {
     /// The highest figures that were seen.
     private static final class Watch implements Runnable {
         private final TestEdge edge;
-        private final long directBefore = direct();
+        private final long directBefore = Gauge.direct();
         private volatile boolean over;
         private long used;
         private long held;
@@ -191,19 +187,9 @@ class FloodTest {
             while (!over) {
                 used = Math.max(used, edge.memory.budget().used());
                 held = Math.max(held, edge.memory.held());
-                direct = Math.max(direct, direct());
-                LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+                direct = Math.max(direct, Gauge.direct());
+                Pause.of(Duration.ofMillis(2));
             }
-        }
-
-        /// Of the process: what Java counts, and what Netty takes past that count.
-        private static long direct() {
-            long sum = Math.max(0, PlatformDependent.usedDirectMemory());
-            for (BufferPoolMXBean pool :
-                    ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
-                sum += pool.getName().equals("direct") ? pool.getMemoryUsed() : 0;
-            }
-            return sum;
         }
 
         @Override

@@ -108,8 +108,7 @@ class FrameTricksTest {
     }
 
     private static byte[] request(String method, String path) {
-        return FramePeer.block(
-                ":method", method, ":scheme", "https", ":authority", HOST, ":path", path);
+        return FramePeer.block(FramePeer.request(method, HOST, path));
     }
 
     /// The code of the GOAWAY that ends the connection.

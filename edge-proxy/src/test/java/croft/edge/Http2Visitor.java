@@ -25,14 +25,11 @@ final class Http2Visitor implements Visitor {
     @Override
     public void send(String method, String path, String body, String... fields) throws IOException {
         stream += 2;
-        String[] all = new String[8 + fields.length];
-        String[] first = {":method", method, ":scheme", "https", ":authority", host, ":path", path};
-        System.arraycopy(first, 0, all, 0, 8);
-        for (int i = 0; i < fields.length; i += 2) {
-            all[8 + i] = fields[i].toLowerCase(Locale.ROOT);
-            all[9 + i] = fields[i + 1];
+        String[] lower = fields.clone();
+        for (int i = 0; i < lower.length; i += 2) {
+            lower[i] = lower[i].toLowerCase(Locale.ROOT);
         }
-        peer.headers(stream, body.isEmpty(), all);
+        peer.headers(stream, body.isEmpty(), FramePeer.request(method, host, path, lower));
         if (!body.isEmpty()) {
             peer.data(stream, true, body);
         }

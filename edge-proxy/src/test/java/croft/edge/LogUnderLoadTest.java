@@ -22,7 +22,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,7 +72,7 @@ class LogUnderLoadTest {
 
     private static void moveAgainAndAgain(Path folder, AtomicBoolean done) {
         for (int i = 1; !done.get(); i++) {
-            LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+            Pause.of(Duration.ofMillis(300));
             try {
                 Files.move(folder.resolve("access.log"), folder.resolve("moved." + i));
             } catch (NoSuchFileException _) {
@@ -159,16 +158,12 @@ class LogUnderLoadTest {
                     peer.headers(
                             stream,
                             true,
-                            ":method",
-                            "GET",
-                            ":scheme",
-                            "https",
-                            ":authority",
-                            LoggedEdge.HOST,
-                            ":path",
-                            "/a",
-                            "user-agent",
-                            Integer.toString(j));
+                            FramePeer.request(
+                                    "GET",
+                                    LoggedEdge.HOST,
+                                    "/a",
+                                    "user-agent",
+                                    Integer.toString(j)));
                     stream += 2;
                 }
                 int answers = 0;

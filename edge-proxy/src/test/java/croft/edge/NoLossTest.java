@@ -31,9 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 class NoLossTest {
     private static final String HOST = "site.test";
     private static final String CHAT = "chat.test";
-    private static final int SOCKETS = 1_000;
-    private static final int STREAMS_EACH = 100;
-    private static final int ROUNDS = 40;
+    private static final int SOCKETS = 200;
+    private static final int STREAMS_EACH = 25;
+    private static final int ROUNDS = 20;
 
     /// The writer looks once a second whether its file is still there.
     private static final int ROUNDS_EACH_LOG = 5;

@@ -196,14 +196,10 @@ class OwnHandshakeTest {
     }
 
     private static void isSeen(ServingProof proof, HeldCertificate certificate) {
-        try {
-            Eventually.until(() ->
-                    proof.of(certificate)
-                            .filter(seen -> seen.serial().equals(certificate.serial()))
-                            .isPresent());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        Eventually.until(() ->
+                proof.of(certificate)
+                        .filter(seen -> seen.serial().equals(certificate.serial()))
+                        .isPresent());
     }
 
     private static VisitorPolicy policy(List<String> deny, List<String> proxyProtocolFrom) {

@@ -7,6 +7,8 @@ import croft.edge.limit.Refusals.Reason;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,6 +60,16 @@ class ProxiedTest {
     void withoutAHeaderABalancersConnectionIsClosed(String first) throws IOException {
         try (LimitedSite site = balanced()) {
             assertThat(isCut(site, BALANCER, first)).isTrue();
+            assertThat(site.edge.visitors.refusals().of(Reason.PROXY_HEADER)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aHeaderThatStopsHalfwayIsNotWaitedForLong() throws IOException {
+        try (LimitedSite site = balanced()) {
+            Instant begun = Instant.now();
+            assertThat(isCut(site, BALANCER, "PROXY TCP4 192.0.2.7 ")).isTrue();
+            assertThat(Duration.between(begun, Instant.now())).isGreaterThan(Duration.ofSeconds(4));
             assertThat(site.edge.visitors.refusals().of(Reason.PROXY_HEADER)).isEqualTo(1);
         }
     }

@@ -84,16 +84,7 @@ class PurgeTest {
         Gate purged = new Gate();
         try (CachedSite site = new CachedSite();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            site.origin.answers(
-                    "/a",
-                    (_, connection) -> {
-                        connection.send(
-                                "HTTP/1.1 200 OK\r\n"
-                                        + FRESH
-                                        + "\r\nSurrogate-Key: k\r\nContent-Length: 3\r\n\r\no");
-                        purged.pass();
-                        connection.send("ld");
-                    });
+            site.origin.answersInTwo(purged, "/a", "o", "ld", FRESH, "Surrogate-Key: k");
             Future<Reply> old = threads.submit(() -> site.get(protocol, "/a"));
             Eventually.until(() -> site.edge.traffic.responses(2) == 1);
             site.edge.cache.purge(new Purge.Keys(Set.of("k"), Optional.empty(), true));

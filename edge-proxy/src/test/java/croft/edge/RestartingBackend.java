@@ -59,7 +59,8 @@ final class RestartingBackend implements AutoCloseable {
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
         socket.bind(where, 500);
-        Thread.ofVirtual().start(() -> accept(socket));
+        // a virtual thread would keep the port open behind close() until it runs again
+        Thread.ofPlatform().daemon().start(() -> accept(socket));
         return socket;
     }
 
@@ -68,6 +69,10 @@ final class RestartingBackend implements AutoCloseable {
             try {
                 Socket connection = from.accept();
                 connections.add(connection);
+                if (from.isClosed()) {
+                    // killed meanwhile, and perhaps before this one could be seen
+                    cut(connection);
+                }
                 Thread.ofVirtual().start(() -> serve(connection));
             } catch (IOException e) {
                 return;

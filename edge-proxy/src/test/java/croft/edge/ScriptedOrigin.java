@@ -53,6 +53,30 @@ final class ScriptedOrigin implements AutoCloseable {
                                         fields)));
     }
 
+    /// The same, once the gate is open.
+    ScriptedOrigin answersBehind(
+            Gate gate, String path, String status, String body, String... fields) {
+        return answers(
+                path,
+                (_, connection) -> {
+                    gate.pass();
+                    connection.send(response(status, body, body.length(), fields));
+                });
+    }
+
+    /// 200 with a body of two parts, of which the second comes once the gate is open.
+    ScriptedOrigin answersInTwo(
+            Gate gate, String path, String first, String second, String... fields) {
+        return answers(
+                path,
+                (_, connection) -> {
+                    int length = first.length() + second.length();
+                    connection.send(response("200 OK", first, length, fields));
+                    gate.pass();
+                    connection.send(second);
+                });
+    }
+
     ScriptedOrigin answers(String path, Script script) {
         scripts.put(path, script);
         return this;

@@ -200,6 +200,7 @@ class SlowlorisTest {
                                                 + "\0\0\0\1\1\0\0\0\1",
                                         "")),
                 new Attack("HTTP/2: nothing", SlowlorisTest::idleHttp2),
+                new Attack("HTTP/2: nothing but PING", SlowlorisTest::pings),
                 new Attack("HTTP/2: a body", SlowlorisTest::dripBody),
                 new Attack("HTTP/2: a window that stays shut", () -> windows(0)),
                 new Attack("HTTP/2: a window that opens by one octet", () -> windows(1)),
@@ -364,19 +365,19 @@ class SlowlorisTest {
         }
     }
 
+    private static void pings() throws IOException {
+        try (FramePeer peer = Tls.http2(edge, HOST)) {
+            closeWhenReset(peer);
+            for (int i = 0; !isOver(i); i++) {
+                peer.send(FramePeer.octets(PING, 0, 0, new byte[8]));
+                Pause.of(BETWEEN_OCTETS);
+            }
+        }
+    }
+
     private static void dripBody() throws IOException {
         try (FramePeer peer = Tls.http2(edge, HOST)) {
-            peer.headers(
-                    1,
-                    false,
-                    ":method",
-                    "POST",
-                    ":scheme",
-                    "https",
-                    ":authority",
-                    HOST,
-                    ":path",
-                    "/swallow");
+            peer.headers(1, false, FramePeer.request("POST", HOST, "/swallow"));
             closeWhenReset(peer);
             for (int i = 0; !isOver(i); i++) {
                 peer.data(1, false, "a");
@@ -424,19 +425,7 @@ class SlowlorisTest {
                     .write(
                             "POST / HTTP/1.1\r\nHost: site.test\r\nContent-Length: 60000\r\n\r\n"
                                     .getBytes(US_ASCII));
-            peer.headers(
-                    1,
-                    false,
-                    ":method",
-                    "POST",
-                    ":scheme",
-                    "https",
-                    ":authority",
-                    HOST,
-                    ":path",
-                    "/",
-                    "content-length",
-                    "60000");
+            peer.headers(1, false, FramePeer.request("POST", HOST, "/", "content-length", "60000"));
             for (int i = 1; i <= pieces; i++) {
                 socket.getOutputStream().write(piece);
                 peer.data(1, i == pieces, piece);

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -82,11 +81,5 @@ class SmugglingTest {
         } catch (IOException _) {
             // closed already: what was answered is there to be read
         }
-    }
-
-    @Test
-    void thereAreManySpellings() {
-        assertThat(cases().size()).isGreaterThanOrEqualTo(120);
-        assertThat(cases()).extracting(RawCase::name).doesNotHaveDuplicates();
     }
 }

@@ -165,14 +165,7 @@ class SomebodyElsesAnswerTest {
         Gate rest = new Gate();
         try (CachedSite site = new CachedSite();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            site.origin.answers(
-                    "/a",
-                    (_, connection) -> {
-                        connection.send(
-                                "HTTP/1.1 200 OK\r\n" + FRESH + "\r\nContent-Length: 6\r\n\r\nold");
-                        rest.pass();
-                        connection.send("old");
-                    });
+            site.origin.answersInTwo(rest, "/a", "old", "old", FRESH);
             Future<Reply> first = threads.submit(() -> site.get(protocol, "/a"));
             Eventually.until(() -> site.edge.traffic.responses(2) == 1);
             site.origin.answers("/a", "200 OK", "new", FRESH);

@@ -26,12 +26,7 @@ class StaleTest {
                     "/a", "200 OK", "old", "Cache-Control: max-age=60, stale-while-revalidate=60");
             visitor.get("/a");
             site.pass(Duration.ofSeconds(90));
-            site.origin.answers(
-                    "/a",
-                    (_, connection) -> {
-                        answer.pass();
-                        connection.send(ScriptedOrigin.response("200 OK", "new", 3, FRESH));
-                    });
+            site.origin.answersBehind(answer, "/a", "200 OK", "new", FRESH);
             Reply stale = visitor.get("/a");
             Reply still = visitor.get("/a");
             assertThat(stale.body()).isEqualTo("old");

@@ -27,12 +27,7 @@ class TogetherTest {
         Gate answer = new Gate();
         try (CachedSite site = new CachedSite();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            site.origin.answers(
-                    "/a",
-                    (_, connection) -> {
-                        answer.pass();
-                        connection.send(ScriptedOrigin.response("200 OK", "hello", 5, FRESH));
-                    });
+            site.origin.answersBehind(answer, "/a", "200 OK", "hello", FRESH);
             List<Future<Reply>> replies = all(site, protocol, threads, "/a");
             Eventually.until(() -> site.edge.traffic.exchanges() == VISITORS);
             answer.open();
@@ -58,17 +53,7 @@ class TogetherTest {
         String half = "x".repeat(50_000);
         try (CachedSite site = new CachedSite();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            site.origin.answers(
-                    "/a",
-                    (_, connection) -> {
-                        connection.send(
-                                "HTTP/1.1 200 OK\r\n"
-                                        + FRESH
-                                        + "\r\nContent-Length: 100000\r\n\r\n"
-                                        + half);
-                        rest.pass();
-                        connection.send(half);
-                    });
+            site.origin.answersInTwo(rest, "/a", half, half, FRESH);
             site.origin.answers(
                     "/open",
                     (_, connection) -> {
@@ -144,17 +129,7 @@ class TogetherTest {
         String half = "x".repeat(500_000);
         try (CachedSite site = new CachedSite();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            site.origin.answers(
-                    "/a",
-                    (_, connection) -> {
-                        connection.send(
-                                "HTTP/1.1 200 OK\r\n"
-                                        + FRESH
-                                        + "\r\nContent-Length: 1000000\r\n\r\n"
-                                        + half);
-                        rest.pass();
-                        connection.send(half);
-                    });
+            site.origin.answersInTwo(rest, "/a", half, half, FRESH);
             Visitor leaving = site.visit(protocol);
             leaving.send("GET", "/a", "");
             Eventually.until(() -> site.edge.memory.budget().used() >= 500_000);

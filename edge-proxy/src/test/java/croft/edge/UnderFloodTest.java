@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// does not grow. The bounds leave room for a busy machine; what was measured is printed.
 @Timeout(120)
 class UnderFloodTest {
-    private static final Duration LENGTH = Duration.ofMillis(2_500);
+    /// Long enough for each attacker to be cut off, and to come back, many times.
+    private static final Duration LENGTH = Duration.ofMillis(1_200);
 
     /// What a request may take while two processors also do the attackers' work.
     private static final double MOST_MILLIS = 3_000;

@@ -3,15 +3,18 @@ package croft.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import croft.edge.http2.FramePeer;
+import croft.edge.upstream.RawBackend;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,12 +33,7 @@ class VanishingVisitorTest {
         Gate answer = new Gate();
         try (CachedSite site = new CachedSite();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            site.origin.answers(
-                    "/a",
-                    (_, connection) -> {
-                        answer.pass();
-                        connection.send(ScriptedOrigin.response("200 OK", "page", 4, FRESH));
-                    });
+            site.origin.answersBehind(answer, "/a", "200 OK", "page", FRESH);
             List<Visitor> leaving = leaving(site, protocol, "/a");
             Future<Reply> staying = threads.submit(() -> site.get(protocol, "/a"));
             Eventually.until(() -> site.edge.traffic.exchanges() == VISITORS + 1);
@@ -55,19 +53,7 @@ class VanishingVisitorTest {
         String half = "x".repeat(MEBIBYTE / 2);
         try (CachedSite site = new CachedSite();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            site.origin.answers(
-                    "/a",
-                    (_, connection) -> {
-                        connection.send(
-                                "HTTP/1.1 200 OK\r\n"
-                                        + FRESH
-                                        + "\r\nContent-Length: "
-                                        + MEBIBYTE
-                                        + "\r\n\r\n"
-                                        + half);
-                        rest.pass();
-                        connection.send(half);
-                    });
+            site.origin.answersInTwo(rest, "/a", half, half, FRESH);
             List<Visitor> leaving = leaving(site, protocol, "/a");
             Future<Reply> staying = threads.submit(() -> site.get(protocol, "/a"));
             Eventually.until(() -> site.edge.traffic.responses(2) == VISITORS + 1);
@@ -114,20 +100,7 @@ class VanishingVisitorTest {
         try (CachedSite site = new CachedSite();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             site.origin.answers(
-                    "/a",
-                    (_, connection) -> {
-                        connection.send(
-                                "HTTP/1.1 200 OK\r\n"
-                                        + FRESH
-                                        + "\r\nTransfer-Encoding: chunked\r\n\r\n100000\r\n"
-                                        + piece
-                                        + "\r\n");
-                        rest.pass();
-                        for (int i = 1; i < pieces; i++) {
-                            connection.send("100000\r\n" + piece + "\r\n");
-                        }
-                        connection.send("0\r\n\r\n");
-                    });
+                    "/a", (_, connection) -> sendChunks(connection, piece, pieces, rest));
             try (Socket stuck = Tls.connect(site.edge.doors.https(), CachedSite.HOST, "h2");
                     FramePeer peer = new FramePeer(stuck)) {
                 peer.get(1, CachedSite.HOST, "/a");
@@ -148,6 +121,62 @@ class VanishingVisitorTest {
             }
             isClean(site);
         }
+    }
+
+    /// Who is slow comes late to what is pushed to him: until then he reads what is kept.
+    @Test
+    void whoReadsSlowlyIsNotLetGo() throws Exception {
+        int pieces = 3;
+        int step = 30_000;
+        String piece = "x".repeat(MEBIBYTE);
+        Gate rest = new Gate();
+        try (CachedSite site = new CachedSite();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            site.origin.answers(
+                    "/a", (_, connection) -> sendChunks(connection, piece, pieces, rest));
+            try (FramePeer slow =
+                    Tls.http2(site.edge, CachedSite.HOST, FramePeer.INITIAL_WINDOW, step)) {
+                slow.windowUpdate(0, 1 << 30).get(1, CachedSite.HOST, "/a");
+                Eventually.until(() -> site.origin.count("/a") == 1);
+                Future<Reply> other = threads.submit(() -> site.get(Visitor.Protocol.HTTP1, "/a"));
+                Eventually.until(() -> site.edge.traffic.responses(2) == 2);
+                rest.open();
+                int taken = 0;
+                int owed = 0;
+                FramePeer.Received frame = slow.next();
+                while (!frame.ends()) {
+                    assertThat(frame.type()).isIn(FramePeer.HEADERS, FramePeer.DATA);
+                    if (frame.type() == FramePeer.DATA) {
+                        taken += frame.text().length();
+                        owed += frame.text().length();
+                    }
+                    if (owed == step) {
+                        owed = 0;
+                        Pause.of(Duration.ofMillis(100));
+                        slow.windowUpdate(1, step);
+                    }
+                    frame = slow.next();
+                }
+                taken += frame.text().length();
+                assertThat(taken).isEqualTo(pieces * MEBIBYTE);
+                assertThat(other.get(40, TimeUnit.SECONDS).whole()).isTrue();
+            }
+            isClean(site);
+        }
+    }
+
+    private static void sendChunks(
+            RawBackend.Connection connection, String piece, int pieces, Gate rest)
+            throws IOException {
+        String size = Integer.toHexString(piece.length());
+        connection.send("HTTP/1.1 200 OK\r\n" + FRESH + "\r\nTransfer-Encoding: chunked\r\n\r\n");
+        for (int i = 0; i < pieces; i++) {
+            connection.send(size + "\r\n" + piece + "\r\n");
+            if (i == 0) {
+                rest.pass();
+            }
+        }
+        connection.send("0\r\n\r\n");
     }
 
     /// All of them gone: what nobody wants any more is not fetched to its end.

@@ -4,7 +4,6 @@ import croft.certs.dns.Delegation;
 import croft.certs.dns.DnsDriver;
 import croft.certs.dns.DnsDrivers;
 import croft.certs.dns.DnsTrouble;
-
 import croft.certs.dns.TxtRecord;
 import croft.certs.dns.Visibility;
 import croft.certs.vault.DnsChange;
@@ -133,8 +132,7 @@ public final class DnsProofs {
 
     private void delete(DnsChange change, DnsDriver driver) throws DnsTrouble {
         TxtRecord record =
-                new TxtRecord(
-                        change.zone().orElse(change.owner()), change.owner(), change.value());
+                new TxtRecord(change.zone().orElse(change.owner()), change.owner(), change.value());
         if (driver.isWholeSet()) {
             changes.alone(
                     change.owner(),

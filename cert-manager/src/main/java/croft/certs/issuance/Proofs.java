@@ -11,7 +11,6 @@ import croft.certs.acme.PersistRecord;
 import croft.certs.acme.Proof;
 import croft.certs.acme.State;
 import croft.certs.dns.DnsTrouble;
-
 import croft.certs.dns.Visibility;
 import croft.certs.vault.ChallengeAnswers;
 import croft.certs.vault.OpenIssuance;
@@ -121,17 +120,13 @@ public final class Proofs {
             case Proof.Http(String token, String keyAuthorization) ->
                     answers.http(issuance, name, token, keyAuthorization, clock.instant());
             case Proof.Alpn alpn -> {
-                AlpnCertificate made =
-                        AlpnCertificate.of(name, alpn.digest(), clock.instant());
+                AlpnCertificate made = AlpnCertificate.of(name, alpn.digest(), clock.instant());
                 answers.alpn(issuance, name, made.certificate(), made.key(), clock.instant());
             }
             case Proof.Dns(String value) -> {
                 String owner =
                         records.write(
-                                issuance,
-                                provider(terms),
-                                "_acme-challenge." + name.text(),
-                                value);
+                                issuance, provider(terms), "_acme-challenge." + name.text(), value);
                 return Optional.of(new Written(owner, value));
             }
             case Proof.Persist(List<String> issuers) ->
@@ -182,10 +177,8 @@ public final class Proofs {
                 authorization.wildcard()
                         ? (CertificateName.Dns) CertificateName.of("*." + dns.proved())
                         : dns;
-        PersistRecord wanted =
-                PersistRecord.of(proved, issuer, account.url(), Optional.empty());
-        List<ServerAddress> servers =
-                terms.dns().map(DnsProvider::authoritative).orElse(List.of());
+        PersistRecord wanted = PersistRecord.of(proved, issuer, account.url(), Optional.empty());
+        List<ServerAddress> servers = terms.dns().map(DnsProvider::authoritative).orElse(List.of());
         Visibility.Seen seen = visibility.seen(wanted.owner(), wanted.value(), servers);
         if (!seen.isEverywhere()) {
             throw Stopped.passing(

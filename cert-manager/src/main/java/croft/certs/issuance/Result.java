@@ -17,6 +17,7 @@ public sealed interface Result {
 
     /// It failed.
     ///
-    /// @param again when the next try may be; empty: when something else is declared, or somebody asks
+    /// @param again when the next try may be; empty: when something else is declared, or somebody
+    ///   asks
     record Failed(Trouble trouble, Optional<Instant> again) implements Result {}
 }

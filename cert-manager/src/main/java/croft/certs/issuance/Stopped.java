@@ -92,6 +92,7 @@ final class Stopped extends Exception {
                     ACCOUNT_REFUSED,
                     INVALID_PROFILE,
                     USER_ACTION,
+                    ACCOUNT_REFUSED,
                     BINDING_REQUIRED,
                     CONTACT,
                     REFUSED ->

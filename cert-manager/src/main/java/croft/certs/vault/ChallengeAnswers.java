@@ -68,9 +68,4 @@ public final class ChallengeAnswers {
     public void delete(OpenIssuance issuance) {
         rows.deleteOf(issuance.id());
     }
-
-    /// Deletes those that have ended.
-    public void forget(Instant now) {
-        rows.forget(now);
-    }
 }

@@ -280,8 +280,7 @@ class RenewalPassTest {
     }
 
     private RenewalPass pass(Vault of) {
-        return new RenewalPass(
-                of, database.efforts(), new LocalAuthority(), Errands.NONE, clock);
+        return new RenewalPass(of, database.efforts(), new LocalAuthority(), Errands.NONE, clock);
     }
 
     private String events() throws SQLException {

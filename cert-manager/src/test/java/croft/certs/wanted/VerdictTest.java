@@ -32,7 +32,8 @@ class VerdictTest {
                     Optional.empty(),
                     Optional.empty(),
                     CertificateKey.P256,
-                    false, false);
+                    false,
+                    false);
 
     private static final CertificateTerms LOCAL = CertificateTerms.of(new Authority.Local());
     private static final NameSet APP = NameSet.of(List.of("app.net"));

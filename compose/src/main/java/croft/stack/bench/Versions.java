@@ -1,6 +1,7 @@
 package croft.stack.bench;
 
 import croft.stack.launch.CannotStart;
+import croft.stack.report.Octets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,11 +59,18 @@ final class Versions {
                 Runtime.getRuntime().availableProcessors()
                         + " × "
                         + first("/proc/cpuinfo", "model name"));
-        machine.put("memory", first("/proc/meminfo", "MemTotal"));
+        machine.put("memory", memory(first("/proc/meminfo", "MemTotal")));
         machine.put(
                 "kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         machine.put("system", first("/etc/os-release", "PRETTY_NAME"));
         return machine;
+    }
+
+    /// Of the kernel's `24684096 kB`, which are KiB.
+    static String memory(String total) {
+        return total.matches("\\d{1,12} kB")
+                ? Octets.of(Long.parseLong(total.replace(" kB", "")) * 1024)
+                : total;
     }
 
     /// The value of the first line of a file that begins with the word.

@@ -37,6 +37,11 @@ public final class CroftCommand implements Runnable {
     ///
     /// @return the exit code
     public static int execute(Context context, String... arguments) {
+        return of(context).execute(arguments);
+    }
+
+    /// The command line with all commands and options.
+    static CommandLine of(Context context) {
         Terminal terminal = context.terminal();
         var commandLine =
                 new CommandLine(new CroftCommand())
@@ -79,7 +84,7 @@ public final class CroftCommand implements Runnable {
                         .setExecutionExceptionHandler((problem, _, _) -> failed(problem, terminal));
         commandLine.setSubcommandsCaseInsensitive(false);
         addHelp(commandLine);
-        return commandLine.execute(arguments);
+        return commandLine;
     }
 
     @Override

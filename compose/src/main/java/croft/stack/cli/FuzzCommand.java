@@ -35,7 +35,8 @@ import picocli.CommandLine.Parameters;
             "0:nothing was found",
             "1:something was found",
             "69:no source tree, or no Maven",
-            "70:the tests do not compile, or a fuzzer did not run to its end"
+            "70:the tests do not compile, or a fuzzer did not run to its end",
+            "130:interrupted"
         })
 final class FuzzCommand implements Callable<Integer> {
     private final Context context;
@@ -68,7 +69,18 @@ final class FuzzCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CannotStart, IOException, InterruptedException {
+    public Integer call() throws CannotStart, IOException {
+        // Fuzzers are processes of their own, which a mere end of this one would leave running.
+        Interrupts.handle(Thread.currentThread()::interrupt, () -> {});
+        try {
+            return fuzz().code();
+        } catch (InterruptedException e) {
+            context.terminal().err().println("Interrupted.");
+            return Exit.INTERRUPTED.code();
+        }
+    }
+
+    private Exit fuzz() throws CannotStart, IOException, InterruptedException {
         List<Target> targets = targets();
         if (!(minutes > 0 && minutes < 100_000)) {
             throw new CannotStart(Exit.USAGE, minutes + " minutes (expected: more than 0)");
@@ -96,7 +108,7 @@ final class FuzzCommand implements Callable<Integer> {
             keep(targets, new Harvest(fuzzer), progress);
         }
         progress.close();
-        return exit(outcomes).code();
+        return exit(outcomes);
     }
 
     private List<Target> targets() throws CannotStart {

@@ -114,6 +114,10 @@ final class LogsCommand implements Callable<Integer> {
     }
 
     private void requireSense() {
+        if (lines < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "--lines: " + lines + " (expected: 0 or more)");
+        }
         if (access && process != null) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -32,7 +32,10 @@ public final class TargetTable {
 
     private List<String> row(Load load, Metric metric, List<String> peers) {
         List<String> cells = new ArrayList<>();
-        cells.add(load.name() + " " + metric.word());
+        cells.add(
+                load.name().equalsIgnoreCase(metric.word())
+                        ? load.name()
+                        : load.name() + " " + metric.word());
         cells.add(ours(load, metric));
         peers.forEach(peer -> cells.add(peer(load, metric, peer)));
         return cells;

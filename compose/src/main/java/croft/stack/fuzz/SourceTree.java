@@ -51,8 +51,13 @@ public record SourceTree(Path home, Path java) {
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile());
             maven.environment().put("JAVA_HOME", java.toString());
-            if (maven.start().waitFor() != 0) {
-                throw new CannotStart(Exit.SOFTWARE, "the tests do not compile; see " + log);
+            Process compiling = maven.start();
+            try {
+                if (compiling.waitFor() != 0) {
+                    throw new CannotStart(Exit.SOFTWARE, "the tests do not compile; see " + log);
+                }
+            } finally {
+                compiling.destroy();
             }
         } catch (IOException e) {
             throw new CannotStart(

@@ -3,6 +3,7 @@ package croft.stack.launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 
 /// A file with a service's classes as the JVM loaded and checked them, which is most of the work of
@@ -20,15 +21,17 @@ sealed interface ClassArchive {
     /// @param trained where `croft train` leaves it
     /// @param written where the JVM may write its own
     static ClassArchive of(Path trained, List<Path> classPath, Path written) throws IOException {
-        if (Files.isRegularFile(trained) && isNewer(trained, classPath)) {
-            return new Trained(trained);
-        }
-        return new OfLastRun(written);
+        return fits(trained, classPath) ? new Trained(trained) : new OfLastRun(written);
     }
 
-    private static boolean isNewer(Path file, List<Path> jars) throws IOException {
+    /// Whether there is such a file, and no jar is newer.
+    static boolean fits(Path trained, List<Path> jars) throws IOException {
+        if (!Files.isRegularFile(trained)) {
+            return false;
+        }
+        FileTime made = Files.getLastModifiedTime(trained);
         for (Path jar : jars) {
-            if (Files.getLastModifiedTime(jar).compareTo(Files.getLastModifiedTime(file)) > 0) {
+            if (Files.getLastModifiedTime(jar).compareTo(made) > 0) {
                 return false;
             }
         }

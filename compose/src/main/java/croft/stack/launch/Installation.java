@@ -32,6 +32,11 @@ public record Installation(Path home, Path java, String version) {
         return home.resolve(module).resolve("target").resolve(module + ".new.aot");
     }
 
+    /// Whether a service would be started from the archive that `croft train` left.
+    public boolean isTrained(Service service) throws IOException {
+        return ClassArchive.fits(archive(service.name()), service.classPath());
+    }
+
     String javaCommand() {
         return java.resolve("bin/java").toString();
     }

@@ -111,6 +111,8 @@ final class Supervised {
                                 try {
                                     hurry.await(
                                             program.patience().toMillis(), TimeUnit.MILLISECONDS);
+                                    // what it has started must not outlive it
+                                    running.descendants().forEach(ProcessHandle::destroyForcibly);
                                     running.destroyForcibly();
                                 } catch (InterruptedException e) {
                                     // it ended by itself

@@ -20,6 +20,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What `croft logs --access` shows of the edge's log.
 class AccessLogCommandTest {
@@ -140,6 +142,18 @@ class AccessLogCommandTest {
             following.next(seen::add);
         }
         assertThat(seen).containsExactly("b", "half", "c", "d", "e");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"edge-proxy", "--access"})
+    void refusesFewerThanNoLines(String what) throws IOException {
+        write(HIT);
+        Path logs = DataFolder.of(folder).logs();
+        Files.createDirectories(logs);
+        Files.writeString(logs.resolve("edge-proxy.log"), "a\nb\n");
+        Said said = ScriptedStack.run(folder, "logs", what, "-n", "-1");
+        assertThat(said.err()).contains("--lines: -1 (expected: 0 or more)", "logs --help");
+        assertThat(said.code()).isEqualTo(Exit.USAGE.code());
     }
 
     @Test

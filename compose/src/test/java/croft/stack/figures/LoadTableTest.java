@@ -50,7 +50,7 @@ class LoadTableTest {
                         | load | edge | nginx | caddy |
                         | --- | --: | --: | --: |
                         | h1:1k CPU | 11.0 | 2.25 (≥ 1.70) ✓ | 9.58 (≥ 6.00) ✓ |
-                        | rss RSS | 122.9 (≤ 120) ✗ |  |  |
+                        | rss | 122.9 (≤ 120) ✗ |  |  |
                         """);
     }
 

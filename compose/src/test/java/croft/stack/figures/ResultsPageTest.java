@@ -25,6 +25,8 @@ class ResultsPageTest {
                 .contains(
                         "Measured on 22 November 2026, 17:00 UTC.",
                         "2 met, 0 missed",
+                        "| h1:1k CPU | 11.0 |",
+                        "| start | 1.20 (≤ 1.3) ✓ |",
                         "## `h1:1k`",
                         "![HTTP/1.1, 1 KiB from the cache, 32 connections](h1-1k.svg)",
                         "| nginx | 5,000 | 25.0 |");

@@ -1,12 +1,17 @@
 package croft.stack.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,6 +34,41 @@ class FuzzingIT {
                 assertThat(outcome)
                         .as("%s; to see it again: %s", target.name(), target.replay())
                         .isInstanceOf(Outcome.Clean.class));
+    }
+
+    @Test
+    @Timeout(60)
+    void leavesNoFuzzerBehindWhenItIsInterrupted() throws Exception {
+        Thread test = Thread.currentThread();
+        var fuzzer = new CompletableFuture<ProcessHandle>();
+        Fuzzing fuzzing =
+                new Fuzzing(
+                        new Fuzzer(tree(), Optional.empty()),
+                        List.of(Target.named("ranges").orElseThrow()),
+                        1);
+        assertThatThrownBy(() ->
+                        fuzzing.run(
+                                Duration.ofMinutes(10),
+                                _ ->
+                                        Thread.ofVirtual()
+                                                .start(() -> {
+                                                    fuzzer.complete(child());
+                                                    test.interrupt();
+                                                }),
+                                (_, _) -> {}))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(fuzzer.get().onExit().get(30, TimeUnit.SECONDS).isAlive()).isFalse();
+    }
+
+    /// Waits until there is one.
+    private static ProcessHandle child() {
+        while (true) {
+            Optional<ProcessHandle> child = ProcessHandle.current().children().findAny();
+            if (child.isPresent()) {
+                return child.get();
+            }
+            LockSupport.parkNanos(10_000_000);
+        }
     }
 
     private static SourceTree tree() throws IOException {

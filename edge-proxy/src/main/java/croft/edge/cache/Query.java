@@ -1,5 +1,6 @@
 package croft.edge.cache;
 
+import croft.edge.http.PercentEncoding;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ final class Query {
         ByteArrayOutputStream octets = new ByteArrayOutputStream(name.length());
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            int octet = c == '%' ? escape(name, i) : -1;
+            int octet = PercentEncoding.octet(name, i);
             if (octet >= 0) {
                 octets.write(octet);
                 i += 2;
@@ -71,15 +72,6 @@ final class Query {
             }
         }
         return octets.toString(StandardCharsets.UTF_8);
-    }
-
-    private static int escape(String text, int percent) {
-        if (percent + 2 >= text.length()) {
-            return -1;
-        }
-        int high = Character.digit(text.charAt(percent + 1), 16);
-        int low = Character.digit(text.charAt(percent + 2), 16);
-        return high < 0 || low < 0 ? -1 : 16 * high + low;
     }
 
     /// @param name decoded

@@ -29,19 +29,6 @@ final class Validators {
         return modified == null ? Optional.empty() : HttpDate.parse(modified, received);
     }
 
-    /// Whether ranges of the two may be put together (RFC 9110 §15.3.7.3): the same strong entity
-    /// tag, or none and the same strong date.
-    static boolean sameStrongly(StoredResponse one, StoredResponse other) {
-        if (one.etag().isPresent() || other.etag().isPresent()) {
-            return one.etag().isPresent()
-                    && other.etag().isPresent()
-                    && EntityTags.strongly(one.etag().get(), other.etag().get());
-        }
-        return isDateStrong(one)
-                && isDateStrong(other)
-                && one.lastModified().equals(other.lastModified());
-    }
-
     /// Whether anything allows to put ranges of it together.
     static boolean isStrong(StoredResponse stored) {
         return stored.etag().isPresent()

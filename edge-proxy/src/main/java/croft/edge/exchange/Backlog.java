@@ -48,6 +48,15 @@ public final class Backlog {
         return tight && counted > all.share();
     }
 
+    /// Octets that the socket has not taken yet, at least one if anything waits. Changes whenever
+    /// it takes some or is given some.
+    public long pending() {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        return buffer == null || buffer.isEmpty()
+                ? 0
+                : Math.max(1, buffer.totalPendingWriteBytes() - buffer.currentProgress());
+    }
+
     /// Whether this connection has to make do with little.
     public boolean isTight() {
         return tight;

@@ -25,9 +25,7 @@ import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One request to a backend for the store, and the visits that wait for what comes of it.
@@ -51,10 +49,6 @@ final class Flight implements Answer {
     /// What may be missing of a body that nobody waits for any more and that is fetched to its end
     /// all the same: less than a new connection to the backend costs.
     private static final long NEARLY_DONE = 256 * 1024;
-
-    /// For how long one who takes nothing may hold up others: longer than a network needs to
-    /// recover from a loss, shorter than they take the site for broken.
-    private static final Duration STALL = Duration.ofSeconds(5);
 
     private enum Stage {
         ASKED,
@@ -83,7 +77,6 @@ final class Flight implements Answer {
     private boolean tooLarge;
     private @Nullable Call call;
     private @Nullable Receiving receiving;
-    private boolean isWatched;
     private @Nullable Visit passing;
 
     /// @param request as GET, with the fields of the client
@@ -520,30 +513,8 @@ final class Flight implements Answer {
             giveUp();
         } else if (ahead && call != null) {
             call.pause();
-            watch(current);
+            current.watch(loop, this::caughtUp);
         }
-    }
-
-    /// Sees to it that one who takes nothing does not hold up all others for long.
-    private void watch(Receiving current) {
-        if (isWatched) {
-            return;
-        }
-        isWatched = true;
-        Map<Visit, Integer> before = current.waiting();
-        loop.schedule(
-                () -> {
-                    isWatched = false;
-                    if (receiving == current && current.isAhead()) {
-                        current.dropStalled(before);
-                        caughtUp();
-                        if (current.isAhead()) {
-                            watch(current);
-                        }
-                    }
-                },
-                STALL.toNanos(),
-                TimeUnit.NANOSECONDS);
     }
 
     private void holdBack(Visit direct) {

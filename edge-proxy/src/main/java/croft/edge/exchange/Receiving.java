@@ -1,12 +1,14 @@
 package croft.edge.exchange;
 
-import croft.edge.store.StoredBody;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// A body on its way into the store, and the visits that read along. Runs on the flight's event
@@ -19,10 +21,15 @@ final class Receiving {
     /// What a visit may have waiting of a pushed body before the backend is held back.
     private static final int AHEAD = 256 * 1024;
 
+    /// For how long one who takes nothing may hold up others: longer than a network needs to
+    /// recover from a loss, shorter than they take the site for broken.
+    private static final Duration STALL = Duration.ofSeconds(5);
+
     private final Source source;
     private final List<Visit> readers = new ArrayList<>(1);
     private final long expected;
     private boolean outgrown;
+    private boolean watched;
     private long received;
 
     /// @param source whose body has one reference for this
@@ -104,21 +111,46 @@ final class Receiving {
         return false;
     }
 
-    /// What each reader has waiting, to be held against [#dropStalled] later.
-    Map<Visit, Integer> waiting() {
-        Map<Visit, Integer> waiting = new HashMap<>();
-        readers.forEach(reader -> waiting.put(reader, reader.waiting()));
-        return waiting;
+    /// Sees to it that one who takes nothing does not hold up all others for long.
+    ///
+    /// @param dropped called when such a one may have been let go, and others can go on
+    void watch(EventLoop loop, Runnable dropped) {
+        if (watched) {
+            return;
+        }
+        watched = true;
+        Map<Visit, Long> before = taken();
+        loop.schedule(
+                () -> {
+                    watched = false;
+                    if (isAhead()) {
+                        dropStalled(before);
+                        dropped.run();
+                    }
+                    if (isAhead()) {
+                        watch(loop, dropped);
+                    }
+                },
+                STALL.toNanos(),
+                TimeUnit.NANOSECONDS);
+    }
+
+    /// How far each reader has come. Not what it has waiting: that stays the same for as long as it
+    /// reads what came before, and what is kept.
+    private Map<Visit, Long> taken() {
+        Map<Visit, Long> taken = new HashMap<>();
+        readers.forEach(reader -> taken.put(reader, reader.taken()));
+        return taken;
     }
 
     /// Lets go of readers that hold up others, and have taken nothing since `before`.
-    void dropStalled(Map<Visit, Integer> before) {
+    private void dropStalled(Map<Visit, Long> before) {
         if (readers.stream().allMatch(reader -> reader.waiting() > AHEAD)) {
             return;
         }
         for (Visit reader : List.copyOf(readers)) {
-            int waiting = reader.waiting();
-            if (waiting > AHEAD && Integer.valueOf(waiting).equals(before.get(reader))) {
+            if (reader.waiting() > AHEAD
+                    && Long.valueOf(reader.taken()).equals(before.get(reader))) {
                 readers.remove(reader);
                 reader.broken();
             }
@@ -138,12 +170,10 @@ final class Receiving {
         }
     }
 
-    /// Gives up the reference to the body, where the store has not taken it over.
+    /// Gives up the reference to the body, where the store has not taken it over. Who still reads
+    /// does so at his own pace from here on, and holds up nobody.
     void release() {
+        readers.clear();
         source.body().release();
-    }
-
-    StoredBody body() {
-        return source.body();
     }
 }

@@ -28,6 +28,11 @@ final class Transmission {
     private long tailPosition = -1;
 
     private final AtomicInteger waiting = new AtomicInteger();
+
+    /// The position, for other threads: kept up only while something is pushed and waits, so that
+    /// what comes from the store alone pays nothing for it.
+    private volatile long taken;
+
     private boolean tailEnded;
     private boolean begun;
     private boolean over;
@@ -79,6 +84,11 @@ final class Transmission {
         return waiting.get();
     }
 
+    /// How far the client has come while something waits for it; safe from any thread.
+    long taken() {
+        return taken;
+    }
+
     boolean isOver() {
         return over;
     }
@@ -94,6 +104,9 @@ final class Transmission {
                 return;
             }
             begun = true;
+            if (!tail.isEmpty()) {
+                taken = position;
+            }
         }
     }
 

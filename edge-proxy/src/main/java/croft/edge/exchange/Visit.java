@@ -427,6 +427,12 @@ final class Visit implements Exchange {
         return handedOver.get() + (current == null ? 0 : current.waiting());
     }
 
+    /// How far the client has come, in octets, while some are waiting.
+    long taken() {
+        Transmission current = transmission;
+        return current == null ? 0 : current.taken();
+    }
+
     void informed(ResponseHead interim) {
         on(() -> {
             if (!responded && !over) {

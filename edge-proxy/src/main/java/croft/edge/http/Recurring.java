@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// Values that thousands of stored responses have in common, held once: what equals a value that
 /// was seen lately is replaced by that one. A table without chains, small and forgetful; what it
 /// misses only costs memory. Safe for any thread.
+///
+/// Not a [Recent] of the identity: that one is asked at every hit, and is quick because it compares
+/// nothing but texts.
 public final class Recurring<T> {
     private final AtomicReferenceArray<@Nullable T> seen;
 

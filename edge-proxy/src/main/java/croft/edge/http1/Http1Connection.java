@@ -29,7 +29,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
@@ -135,10 +134,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
     private long received;
 
     private final Pace sending;
-    private final Pace taking;
+    private final Uptake uptake;
     private long drainSince;
-    private long takenSince;
-    private long pendingThen;
 
     private Http1Connection(
             ConnectionFacts facts,
@@ -151,7 +148,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
         this.timeouts = timeouts;
         this.parser = new RequestParser(facts.secure(), limits);
         this.sending = new Pace(timeouts.progress());
-        this.taking = new Pace(timeouts.progress());
+        this.uptake = new Uptake(timeouts, now());
     }
 
     /// The handler for one connection: behind TLS, if there is any, and last in its pipeline.
@@ -184,7 +181,6 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
         added.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         added.channel().config().setWriteBufferWaterMark(WATER_MARKS);
         quietSince = now();
-        takenSince = quietSince;
         watchAgain();
     }
 
@@ -719,7 +715,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
         settle();
         long now = now();
         boolean isSlow = sending.isTooSlow(now, received, isBodyWaitedFor());
-        if (isStuck(now)) {
+        if (uptake.isTooLittle(now, out().given(), pending(), input != Input.TUNNEL)) {
             cutOff();
             return;
         }
@@ -775,27 +771,9 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
         };
     }
 
-    /// Whether the client has not taken an octet of what is there for it, for too long, or hardly
-    /// any.
-    private boolean isStuck(long now) {
-        long pending = pending();
-        if (taking.isTooSlow(now, out().given() - pending, pending > 0 && input != Input.TUNNEL)) {
-            return true;
-        }
-        if (pending == 0 || pending != pendingThen) {
-            pendingThen = pending;
-            takenSince = now;
-        }
-        return passed(takenSince, now, timeouts.write());
-    }
-
-    /// A number that changes whenever the socket takes octets or is given some; 0 if none wait.
+    /// What the socket has not taken.
     private long pending() {
-        ChannelOutboundBuffer buffer = ctx().channel().unsafe().outboundBuffer();
-        if (buffer == null || buffer.isEmpty()) {
-            return 0;
-        }
-        return Math.max(1, buffer.totalPendingWriteBytes() - buffer.currentProgress());
+        return backlog == null ? 0 : backlog.pending();
     }
 
     private boolean hasBegunHead() {

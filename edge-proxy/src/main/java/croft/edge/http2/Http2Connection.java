@@ -62,7 +62,11 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
     private @Nullable ScheduledFuture<?> ticking;
     private Phase phase = Phase.OPEN;
     private long activeSince;
+
+    /// When a stream was last open.
     private long busySince;
+
+    private int lastAtTick;
     private final Pace pace;
 
     /// Whether and since when it drains.
@@ -412,7 +416,9 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
         if (isClosed()) {
             return;
         }
-        if (running.in().takeFrames() > 0 || streams.count() > 0) {
+        // a PING says that somebody is there, not that he wants anything
+        if (streams.count() > 0 || streams.last() != lastAtTick) {
+            lastAtTick = streams.last();
             busySince = now;
         }
         if (!running.reader().begun() && isOver(activeSince, now, patience.preface())) {
@@ -420,7 +426,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter {
         } else if (running.reader().isLate(now, patience.frame().toNanos())
                 || running.in().isBlockLate(now, patience.frame().toNanos())) {
             fail(Fault.excess("frame or header block not completed in time (RFC 9113 10.5)"));
-        } else if (pace.isTooSlow(now, running.out().taken(), running.out().waiting() > 0)) {
+        } else if (pace.isTooSlow(now, running.out().taken(), running.out().pending() > 0)) {
             fail(Fault.excess("answers are not read (RFC 9113 10.5)"));
         } else if (isOver(busySince, now, patience.idle())) {
             fail(new Fault(ErrorCode.NO_ERROR, "idle"));

@@ -106,7 +106,7 @@ public record Http2Limits(
     ///
     /// @param preface for the connection preface and the first SETTINGS. Default 10 s
     /// @param frame for the rest of a frame that is not DATA, and of a header block. Default 10 s
-    /// @param idle for a frame while no stream is open. Default 180 s
+    /// @param idle for a request while no stream is open, whatever other frames come. Default 180 s
     /// @param stalled for the client to take any of a response that waits for it. Default 60 s
     /// @param body for any of a request body, while it may be sent and no response has begun.
     ///   Default 60 s

@@ -43,8 +43,6 @@ final class Inbound implements FrameSink {
     /// Streams that were cancelled in this second: what they began may not have stopped yet.
     private int lingering;
 
-    private int frames;
-
     Inbound(
             Http2Connection connection,
             Http2Limits limits,
@@ -71,7 +69,6 @@ final class Inbound implements FrameSink {
             // the rest of a batch whose beginning ended the connection
             return null;
         }
-        frames++;
         HeaderBlock open = block;
         if (open != null && (type != Frame.CONTINUATION || stream != open.stream())) {
             return Fault.protocol("frame inside a header block (RFC 9113 6.10)");
@@ -486,13 +483,6 @@ final class Inbound implements FrameSink {
 
     int unconsumed() {
         return unconsumed;
-    }
-
-    /// Frames since the last question.
-    int takeFrames() {
-        int count = frames;
-        frames = 0;
-        return count;
     }
 
     /// Whether a header block has been open for that long.

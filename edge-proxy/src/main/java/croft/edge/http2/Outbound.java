@@ -7,7 +7,6 @@ import croft.edge.http.Stamp;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundBuffer;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -287,15 +286,12 @@ final class Outbound {
 
     /// Octets that the socket has taken so far, more or less: they are encrypted on the way.
     long taken() {
-        return given - waiting();
+        return given - pending();
     }
 
     /// Octets that the socket has not taken yet.
-    long waiting() {
-        ChannelOutboundBuffer waiting = channel().unsafe().outboundBuffer();
-        return waiting == null || waiting.isEmpty()
-                ? 0
-                : Math.max(1, waiting.totalPendingWriteBytes() - waiting.currentProgress());
+    long pending() {
+        return backlog.pending();
     }
 
     /// Whether the socket is full, but less so than at the last question.

@@ -1,5 +1,6 @@
 package croft.edge.limit;
 
+import croft.edge.http.PercentEncoding;
 import croft.platform.declaration.SiteLimits.PathCost;
 import java.util.List;
 
@@ -36,33 +37,20 @@ final class PathCosts {
 
     private static String plain(String path) {
         StringBuilder out = new StringBuilder(path.length());
-        for (String segment : decoded(path).split("/", -1)) {
+        boolean isFolder = false;
+        for (String segment : PercentEncoding.decoded(path).split("/", -1)) {
+            isFolder = true;
             switch (segment) {
                 case "", "." -> {
                     // says nothing
                 }
                 case ".." -> out.setLength(Math.max(0, out.lastIndexOf("/")));
-                default -> out.append('/').append(segment);
-            }
-        }
-        return out.isEmpty() ? "/" : out.toString();
-    }
-
-    private static String decoded(String path) {
-        StringBuilder out = new StringBuilder(path.length());
-        for (int i = 0; i < path.length(); i++) {
-            char c = path.charAt(i);
-            if (c == '%' && i + 2 < path.length()) {
-                int high = Character.digit(path.charAt(i + 1), 16);
-                int low = Character.digit(path.charAt(i + 2), 16);
-                if (high >= 0 && low >= 0) {
-                    out.append((char) ((high << 4) | low));
-                    i += 2;
-                    continue;
+                default -> {
+                    out.append('/').append(segment);
+                    isFolder = false;
                 }
             }
-            out.append(c);
         }
-        return out.toString();
+        return isFolder ? out.append('/').toString() : out.toString();
     }
 }

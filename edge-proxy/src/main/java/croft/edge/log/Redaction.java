@@ -1,5 +1,6 @@
 package croft.edge.log;
 
+import croft.edge.http.PercentEncoding;
 import croft.platform.declaration.AccessLogPolicy;
 import java.util.List;
 import java.util.Locale;
@@ -117,7 +118,7 @@ record Redaction(AccessLogPolicy.Query query, List<String> hidden) {
     private static String plain(String path) {
         String plain = path;
         for (int i = 0; i < DEEPEST_ENCODING && plain.indexOf('%') >= 0; i++) {
-            plain = decoded(plain);
+            plain = PercentEncoding.decoded(plain);
         }
         plain = plain.replace('\\', '/');
         StringBuilder clean = new StringBuilder(plain.length());
@@ -133,22 +134,6 @@ record Redaction(AccessLogPolicy.Query query, List<String> hidden) {
             }
         }
         return clean.toString();
-    }
-
-    private static String decoded(String text) {
-        StringBuilder decoded = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            int high = i + 2 < text.length() ? Character.digit(text.charAt(i + 1), 16) : -1;
-            int low = i + 2 < text.length() ? Character.digit(text.charAt(i + 2), 16) : -1;
-            if (c == '%' && high >= 0 && low >= 0) {
-                decoded.append((char) (high << 4 | low));
-                i += 2;
-            } else {
-                decoded.append(c);
-            }
-        }
-        return decoded.toString();
     }
 
     /// @param mark where the question mark is

@@ -185,6 +185,8 @@ public final class LineWriter implements Outlet, AutoCloseable {
                 destination.close();
             }
             destination = destinations.apply(wanted);
+            // whatever it was, it was the other place's
+            problem = null;
             looked = Instant.MIN;
         }
         Instant now = clock.instant();

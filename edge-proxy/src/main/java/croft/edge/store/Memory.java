@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 /// What bodies are kept in: the bound for all of them, the memory itself, and how large one may be.
 /// Safe for any thread.
 public final class Memory {
-    public static final long DEFAULT_BYTES = 256L << 20;
-    public static final long DEFAULT_LARGEST_OBJECT = 16L << 20;
-
     /// Less leaves no room for a few bodies in flight beside what is stored.
     public static final long SMALLEST = 8L << 20;
 

@@ -139,10 +139,6 @@ final class OriginConnections {
         }
     }
 
-    void closeIdle() {
-        List.copyOf(idle).forEach(BackendConnection::close);
-    }
-
     void close() {
         List.copyOf(waiting).forEach(call -> call.fail(UpstreamPool.closed(origin)));
         waiting.clear();

@@ -48,11 +48,6 @@ public final class UpstreamPool implements Upstreams {
         return call;
     }
 
-    /// Closes the connections that are kept for later; those in use go on.
-    public void closeIdle() {
-        List.copyOf(origins.values()).forEach(OriginConnections::closeIdle);
-    }
-
     /// Closes everything: calls that are under way fail, and so does every later one.
     public void close() {
         closed = true;

@@ -161,8 +161,7 @@ public final class WarmUp implements AutoCloseable {
         try {
             listener.open(new Doors(List.of(InetAddress.getLoopbackAddress()), 0, 0));
         } catch (RuntimeException e) {
-            log.end();
-            backend.close();
+            close();
             throw e;
         }
         door = listener.addresses().getFirst();

@@ -30,7 +30,7 @@ class ParsingPropertiesTest {
             assertThat(
                             StructuredParser.list(List.of(text)).stream()
                                     .flatMap(List::stream)
-                                    .map(StructuredParserTest::show))
+                                    .map(Serialized::member))
                     .as(text)
                     .containsExactlyElementsOf(members);
         }
@@ -50,7 +50,7 @@ class ParsingPropertiesTest {
             Map<String, String> read = new TreeMap<>();
             StructuredParser.dictionary(lines)
                     .orElseThrow()
-                    .forEach((key, member) -> read.put(key, StructuredParserTest.show(member)));
+                    .forEach((key, member) -> read.put(key, Serialized.member(member)));
             assertThat(read).isEqualTo(expected);
         }
     }

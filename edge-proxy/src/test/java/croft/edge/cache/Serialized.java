@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Structured fields as text (RFC 9651 §4.1), written strictly.
+/// Structured fields as text (RFC 9651 §4.1), written strictly; parameters by their names, since
+/// what is read keeps no order of them.
 final class Serialized {
     private Serialized() {}
 
@@ -35,6 +36,7 @@ final class Serialized {
 
     private static String parameters(Map<String, Structured.Bare> parameters) {
         return parameters.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
                 .map(entry -> ";" + entry.getKey() + "=" + bare(entry.getValue()))
                 .collect(Collectors.joining());
     }

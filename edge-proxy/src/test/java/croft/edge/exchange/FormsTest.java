@@ -2,13 +2,10 @@ package croft.edge.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import croft.edge.Eventually;
 import croft.edge.exchange.ByHand.Visited;
 import croft.edge.http.Body;
 import croft.edge.http.Fields;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +35,7 @@ class FormsTest {
     })
     void a304NamesTheTagThatTheClientHas(String known, String answered) {
         page("/a");
-        until(() -> edge.compression.work().made() == 3);
+        Eventually.until(() -> edge.compression.work().made() == 3);
 
         Visited visited = edge.get("/a", "accept-encoding", "br, gzip", "if-none-match", known);
 
@@ -61,7 +58,7 @@ class FormsTest {
         for (int i = 0; i < MANY; i++) {
             page("/" + i);
         }
-        until(() -> {
+        Eventually.until(() -> {
             for (int i = 0; i < MANY; i++) {
                 Visited visited = edge.get("/" + i, "accept-encoding", "br");
                 if (!visited.field("content-encoding").equals("br")) {
@@ -86,13 +83,5 @@ class FormsTest {
                         "text/plain",
                         "etag",
                         "\"v1\"");
-    }
-
-    private static void until(BooleanSupplier condition) {
-        Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).isBefore(deadline);
-            LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
-        }
     }
 }

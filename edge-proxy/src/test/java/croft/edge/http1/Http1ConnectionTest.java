@@ -3,9 +3,9 @@ package croft.edge.http1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import croft.edge.Eventually;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +81,7 @@ class Http1ConnectionTest {
                         // the test closes it
                     }
                 });
-        await(() -> sent.get() > 200_000 && exchanges.begun.get() == 1);
+        Eventually.until(() -> sent.get() > 200_000 && exchanges.begun.get() == 1);
         assertThat(server.memory()).isLessThan(1_000_000);
         assertThat(exchanges.begun.get()).isEqualTo(1);
     }
@@ -263,9 +263,9 @@ class Http1ConnectionTest {
     @Test
     void tellsTheExchangeWhenTheClientIsGone() throws Exception {
         client.get("/never");
-        await(() -> exchanges.begun.get() == 1);
+        Eventually.until(() -> exchanges.begun.get() == 1);
         client.reset();
-        await(() -> exchanges.gone.get() == 1);
+        Eventually.until(() -> exchanges.gone.get() == 1);
     }
 
     @Test
@@ -304,7 +304,7 @@ class Http1ConnectionTest {
                         // the test closes it
                     }
                 });
-        await(() -> exchanges.kept.get() >= 256 * 1024 && sent.get() > 600_000);
+        Eventually.until(() -> exchanges.kept.get() >= 256 * 1024 && sent.get() > 600_000);
         assertThat(exchanges.kept.get()).isLessThan(400 * 1024);
     }
 
@@ -313,21 +313,11 @@ class Http1ConnectionTest {
         client.get("/hello").readUntil("hello");
         try (RawClient busy = connect()) {
             busy.send("POST /count HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n");
-            await(() -> exchanges.begun.get() == 2);
+            Eventually.until(() -> exchanges.begun.get() == 2);
             server.drain();
             assertThat(client.readAll()).isEmpty();
             busy.send("abc");
             assertThat(busy.readAll()).contains("connection: close").endsWith("counted");
-        }
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + 20_000_000_000L;
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within 20 s");
-            }
-            Thread.onSpinWait();
         }
     }
 }

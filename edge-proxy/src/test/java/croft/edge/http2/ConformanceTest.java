@@ -14,7 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What RFC 9113 and RFC 7541 demand of a server, one case a rule: the section, what the client
-/// does, and what must come of it.
+/// does, and what must come of it. Long, because it is a table, to be read beside the two from
+/// their first section to their last.
 class ConformanceTest {
     private static final int HALF = Frame.END_HEADERS;
     private static final int WHOLE = Frame.END_HEADERS | Frame.END_STREAM;

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// A client that speaks HTTP/2 frame by frame over a real socket, for tests of whole connections.
 /// Answers SETTINGS and PING by itself; opens no windows unless told.
@@ -45,17 +46,23 @@ public final class FramePeer implements AutoCloseable {
     }
 
     public FramePeer get(int stream, String host, String path) throws IOException {
-        return headers(
-                stream,
-                true,
-                ":method",
-                "GET",
-                ":scheme",
-                "https",
-                ":authority",
-                host,
-                ":path",
-                path);
+        return headers(stream, true, request("GET", host, path));
+    }
+
+    /// The fields of a request's head: names and values by turns.
+    public static String[] request(String method, String host, String path, String... more) {
+        return Stream.concat(
+                        Stream.of(
+                                ":method",
+                                method,
+                                ":scheme",
+                                "https",
+                                ":authority",
+                                host,
+                                ":path",
+                                path),
+                        Stream.of(more))
+                .toArray(String[]::new);
     }
 
     /// Asks for a WebSocket (RFC 8441 §5).

@@ -137,6 +137,33 @@ class LifetimeTest {
         }
     }
 
+    /// Who only shows that he is there would keep his place for ever.
+    @Test
+    void whoOnlyPingsHasNoStreamsEither() {
+        try (RawClient client = RawClient.ready(exchanges)) {
+            for (int i = 0; i < 17; i++) {
+                client.wait(10).frame(Frame.PING, 0, 0, "0102030405060708");
+                client.windowUpdate(0, 1).frame(Frame.SETTINGS, 0, 0, "");
+            }
+            client.expectsAlive();
+            client.wait(12);
+            assertThat(client.goneWith()).isZero();
+            assertThat(client.channel.isOpen()).isFalse();
+        }
+    }
+
+    /// One that is answered at once is not open when anybody looks.
+    @Test
+    void aShortRequestCounts() {
+        exchanges.script = call -> call.answer(200, "a");
+        try (RawClient client = RawClient.ready(exchanges)) {
+            for (int i = 0; i < 4; i++) {
+                client.headers(2 * i + 1, true, RawClient.get()).wait(150);
+            }
+            client.expectsAlive();
+        }
+    }
+
     /// A WebSocket may say nothing for minutes: only whoever answers it ends it.
     @Test
     void letsASwitchedStreamBeSilent() {

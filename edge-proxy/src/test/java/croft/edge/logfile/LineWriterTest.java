@@ -3,6 +3,7 @@ package croft.edge.logfile;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import croft.edge.Eventually;
 import croft.edge.log.Outlet;
 import croft.platform.declaration.AccessLogPolicy;
 import java.io.ByteArrayOutputStream;
@@ -26,6 +27,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LineWriterTest {
     private static final Duration SOON = Duration.ofMillis(1);
+    private static final AccessLogPolicy NONE =
+            new AccessLogPolicy(
+                    AccessLogPolicy.To.NOWHERE,
+                    AccessLogPolicy.DEFAULT.format(),
+                    AccessLogPolicy.DEFAULT.addresses(),
+                    AccessLogPolicy.DEFAULT.query(),
+                    AccessLogPolicy.DEFAULT.hidden(),
+                    AccessLogPolicy.DEFAULT.size(),
+                    AccessLogPolicy.DEFAULT.keep());
 
     @Test
     void countsWhatItDropsWhileItIsBlocked() throws Exception {
@@ -60,17 +70,31 @@ class LineWriterTest {
         assertThat(writer.problem().orElseThrow())
                 .isEqualTo("a place cannot be written: No space left on device");
         place.full.set(false);
-        Instant deadline = Instant.now().plusSeconds(30);
-        while (writer.written() < 20) {
-            assertThat(Instant.now()).isBefore(deadline);
-            Thread.onSpinWait();
-        }
-        assertThat(writer.problem()).isEmpty();
+        Eventually.until(() -> writer.written() == 20 && writer.problem().isEmpty());
         writer.close();
         assertThat(place.written)
                 .containsExactlyElementsOf(
                         IntStream.range(0, 20).mapToObj(i -> "line " + i).toList());
         assertThat(writer.dropped()).isZero();
+    }
+
+    @Test
+    void whatNobodyWantsAnyMoreIsNoProblem() throws Exception {
+        Place place = new Place();
+        place.full.set(true);
+        LineWriter writer =
+                LineWriter.start(
+                        AccessLogPolicy.DEFAULT,
+                        chosen -> chosen.to() == AccessLogPolicy.To.FILE ? place : null,
+                        InstantSource.system(),
+                        SOON);
+        assertThat(writer.offer(batch(writer, 1, 1))).isTrue();
+        assertThat(place.refused.await(20, TimeUnit.SECONDS)).isTrue();
+        Eventually.until(() -> writer.problem().isPresent());
+        writer.use(NONE);
+        Eventually.until(() -> writer.problem().isEmpty());
+        writer.close();
+        assertThat(place.written).isEmpty();
     }
 
     @Test

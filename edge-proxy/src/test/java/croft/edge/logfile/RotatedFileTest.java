@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import croft.edge.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,11 +97,7 @@ class RotatedFileTest {
             for (int i = 0; i < 12; i++) {
                 file.write(line(i, 4 * KIBI));
             }
-            Instant deadline = Instant.now().plusSeconds(30);
-            while (count(".log.gz") < 4 || count(".part") > 0) {
-                assertThat(Instant.now()).isBefore(deadline);
-                Thread.onSpinWait();
-            }
+            Eventually.until(() -> count(".log.gz") == 4 && count(".part") == 0);
         }
         assertThat(count(".log")).isEqualTo(2);
         assertThat(new LogFolder(folder).lines()).hasSize(12);

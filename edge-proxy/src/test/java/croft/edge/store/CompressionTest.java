@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aayushatharva.brotli4j.decoder.Decoder;
 import com.github.luben.zstd.Zstd;
+import croft.edge.Eventually;
 import croft.edge.http.PreparedHead;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package croft.edge.store;
 import static croft.edge.store.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import croft.edge.Eventually;
 import croft.edge.cache.CacheKey;
 import croft.platform.declaration.HostName;
 import io.netty.buffer.ByteBuf;

@@ -26,7 +26,9 @@ public final class RawBackend implements AutoCloseable {
 
     public RawBackend(Script script) throws IOException {
         listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(() -> accept(script));
+        // not a virtual thread: one that waits in accept() keeps the port open behind close(),
+        // until it is its turn to run and to see that
+        Thread.ofPlatform().daemon().start(() -> accept(script));
     }
 
     /// Answers every request on every connection by the same octets.
@@ -51,6 +53,11 @@ public final class RawBackend implements AutoCloseable {
             try {
                 Socket socket = listening.accept();
                 int number = connections.incrementAndGet();
+                open.add(socket);
+                if (listening.isClosed()) {
+                    // killed meanwhile, and perhaps before this one could be seen
+                    cut(socket);
+                }
                 Thread.ofVirtual().start(() -> serve(script, socket, number));
             } catch (IOException e) {
                 return;
@@ -59,7 +66,6 @@ public final class RawBackend implements AutoCloseable {
     }
 
     private void serve(Script script, Socket socket, int number) {
-        open.add(socket);
         try (socket) {
             script.run(new Connection(socket), number);
         } catch (IOException e) {

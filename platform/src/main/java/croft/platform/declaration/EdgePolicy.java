@@ -44,17 +44,6 @@ public record EdgePolicy(
         }
     }
 
-    /// One that says nothing of visitors, nor of a log.
-    public EdgePolicy(ByteSize cacheMemory, ByteSize largestObject, List<AddressRange> purgeFrom) {
-        this(
-                cacheMemory,
-                largestObject,
-                purgeFrom,
-                VisitorPolicy.DEFAULT,
-                AccessLogPolicy.DEFAULT,
-                EdgeProfile.DEFAULT);
-    }
-
     /// The most that one answer may take of so much memory: half, so that one does not push out
     /// everything else.
     static ByteSize largestIn(ByteSize memory) {

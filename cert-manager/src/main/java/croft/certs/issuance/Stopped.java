@@ -89,7 +89,6 @@ final class Stopped extends Exception {
             case ACCOUNT_GONE, ALREADY_REPLACED, ORDER_NOT_READY, NOT_FOUND -> Setback.ASK_AGAIN;
             case REJECTED_IDENTIFIER,
                     CAA,
-                    ACCOUNT_REFUSED,
                     INVALID_PROFILE,
                     USER_ACTION,
                     ACCOUNT_REFUSED,

@@ -40,8 +40,10 @@ public final class AcmeTools {
 
     /// As the script finds it.
     private static Path cache() {
-        String home = variable("HOME").orElseGet(() -> System.getProperty("user.home"));
-        return variable("XDG_CACHE_HOME").map(Path::of).orElseGet(() -> Path.of(home, ".cache"));
+        return variable("XDG_CACHE_HOME")
+                .map(Path::of)
+                .or(() -> variable("HOME").map(home -> Path.of(home, ".cache")))
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"));
     }
 
     private static Optional<String> variable(String name) {

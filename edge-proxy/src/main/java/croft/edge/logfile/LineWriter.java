@@ -31,8 +31,8 @@ public final class LineWriter implements Outlet, AutoCloseable {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    /// After the last batch, so that others gather meanwhile: to be woken for each of them costs as
-    /// much as to write it. A fortieth of the queue comes in that time at the highest rate.
+    /// After the last batch, so that others gather meanwhile: to be woken for each of them costs
+    /// half as much as to write it. A tenth of the queue comes in that time at the highest rate.
     private static final Duration REST = Duration.ofMillis(5);
 
     /// After a failure: a disk that is full stays full for a while.

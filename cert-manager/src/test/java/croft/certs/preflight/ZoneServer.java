@@ -66,9 +66,15 @@ final class ZoneServer implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("log").toFile())
                         .start();
-        for (String zone : zones.keySet()) {
-            Eventually.eventually(
-                    "knot serves " + zone, () -> serves(zone, signing ? Type.DNSKEY : Type.SOA));
+        try {
+            for (String zone : zones.keySet()) {
+                Eventually.eventually(
+                        "knot serves " + zone,
+                        () -> serves(zone, signing ? Type.DNSKEY : Type.SOA));
+            }
+        } catch (Exception | AssertionError e) {
+            process.destroyForcibly();
+            throw e;
         }
     }
 

@@ -15,6 +15,7 @@ enum CacheWord {
 
     /// How `Cache-Status` begins for what is answered from the store.
     static final String HIT_TEXT = "croft; hit; ttl=";
+
     private static final String FORWARD = "croft; fwd=";
 
     // written into lines, never changed

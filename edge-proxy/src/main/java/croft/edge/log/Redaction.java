@@ -39,8 +39,7 @@ record Redaction(AccessLogPolicy.Query query, List<String> hidden) {
     private boolean harmless(LineBuffer out, String path, int longest) {
         int from = out.length();
         int length = path.length();
-        boolean harmless =
-                length <= longest && out.plain(path, 0, length) == length && length > 0;
+        boolean harmless = length <= longest && out.plain(path, 0, length) == length && length > 0;
         if (harmless) {
             // every segment's first character tells enough
             int slash = path.indexOf('/');
@@ -56,8 +55,8 @@ record Redaction(AccessLogPolicy.Query query, List<String> hidden) {
         return harmless;
     }
 
-    /// Whether what follows a slash so begins nothing that is hidden, whatever comes then, and has no
-    /// other spelling.
+    /// Whether what follows a slash so begins nothing that is hidden, whatever comes then, and has
+    /// no other spelling.
     private boolean isInnocent(char first) {
         if (first == '/' || first == '.') {
             return false;

@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The files before the current one: named by the time at which they ended, compressed after a while
-/// but for the last of them, and deleted when they are too old or too many.
+/// The files before the current one: named by the time at which they ended, compressed after a
+/// while but for the last of them, and deleted when they are too old or too many.
 final class OldFiles implements AutoCloseable {
     /// `access-20261122T100000Z.log`, another one of the same second with `-2`; and what becomes of
     /// them.
@@ -27,8 +27,8 @@ final class OldFiles implements AutoCloseable {
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
 
-    /// How long a file stays as it is: under a flood it is deleted by the bound before that, and was
-    /// not compressed in vain.
+    /// How long a file stays as it is: under a flood it is deleted by the bound before that, and
+    /// was not compressed in vain.
     static final Duration PLAIN = Duration.ofMinutes(1);
 
     private final Path folder;

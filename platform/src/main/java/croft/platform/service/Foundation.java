@@ -39,8 +39,8 @@ final class Foundation {
     }
 
     /// How often collectors ran, and for how long: read off when somebody asks. Micrometer's own
-    /// binder has the JVM tell it of each collection instead, which under load costs half as
-    /// much again as collecting.
+    /// binder has the JVM tell it of each collection instead, which under load costs half as much
+    /// again as collecting.
     private static void bindCollectors(MeterRegistry registry) {
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
             FunctionTimer.builder(

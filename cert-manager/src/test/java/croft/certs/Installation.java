@@ -137,7 +137,7 @@ final class Installation implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         edge.stop(0);
         pebble.close();
         names.close();

@@ -132,19 +132,19 @@ public record Held(
     }
 
     /// When it is due and why then: at the moment chosen in the authority's window, but with a
-    /// twentieth of the life left at the latest; without a window, when a third of its life is
-    /// left, or half of a short one.
+    /// twentieth of the life left at the latest; without a window that says anything, when a third
+    /// of its life is left, or half of a short one.
     public Renewal renewal() {
         Instant latest = notAfter.minus(life().dividedBy(EMERGENCY));
-        if (moment.isEmpty()) {
+        Optional<ChosenMoment> wish = moment.filter(m -> m.isAbout(notBefore, notAfter));
+        if (wish.isEmpty()) {
             return new Renewal(
                     notAfter.minus(restAtRenewal()).minus(spread()),
                     new Reason.NearItsEnd(notAfter));
         }
-        Instant choice = moment.get().choice();
+        Instant choice = wish.get().choice();
         return choice.isBefore(latest)
-                ? new Renewal(
-                        choice, new Reason.AskedByAuthority(choice, moment.get().explanation()))
+                ? new Renewal(choice, new Reason.AskedByAuthority(choice, wish.get().explanation()))
                 : new Renewal(latest, new Reason.NearItsEnd(notAfter));
     }
 

@@ -32,7 +32,8 @@ class VerdictTest {
                     Optional.empty(),
                     Optional.empty(),
                     CertificateKey.P256,
-                    false, false);
+                    false,
+                    false);
 
     private static final CertificateTerms LOCAL = CertificateTerms.of(new Authority.Local());
     private static final NameSet APP = NameSet.of(List.of("app.net"));
@@ -82,6 +83,17 @@ class VerdictTest {
             assertThat(word(held, good)).isEqualTo("good");
         }
         assertThat(word(held, due)).isEqualTo(why);
+    }
+
+    /// As authorities do that answer for a life of a minute what they answer for one of ninety
+    /// days.
+    @ParameterizedTest
+    @CsvSource({"PT60S, PT28S, PT30S", "PT1H, PT28M, PT30M", "P90D, P58D, P60D"})
+    void takesAWindowThatIsLongerThanTheLifeForNone(Duration life, Duration good, Duration due) {
+        Duration day = Duration.ofDays(1);
+        Held held = Sample.of(APP).life(life).window(day.negated(), life.plus(day)).held();
+        assertThat(word(held, good)).isEqualTo("good");
+        assertThat(word(held, due)).isEqualTo("NearItsEnd");
     }
 
     @Test

@@ -4,7 +4,6 @@ import croft.certs.dns.Delegation;
 import croft.certs.dns.DnsDriver;
 import croft.certs.dns.DnsDrivers;
 import croft.certs.dns.DnsTrouble;
-
 import croft.certs.dns.TxtRecord;
 import croft.certs.dns.Visibility;
 import croft.certs.vault.DnsChange;
@@ -28,6 +27,10 @@ public final class DnsProofs {
 
     /// The slowest providers take about two minutes until every server has a record.
     private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    /// An order that was cut off goes on after a minute, or after ten. Later it writes its records
+    /// anew.
+    private static final Duration LONGEST_REST = Duration.ofHours(1);
 
     private final DnsDrivers drivers;
     private final Delegation delegation;
@@ -96,11 +99,12 @@ public final class DnsProofs {
         delete(changes.of(issuance), providers);
     }
 
-    /// Deletes what ended orders have left behind.
+    /// Deletes what ended orders have left behind, and orders that nobody has gone on with for
+    /// long.
     ///
     /// @param providers all that are declared
     public void clearLeftOvers(Collection<DnsProvider> providers) {
-        delete(changes.leftOver(), providers);
+        delete(changes.leftOver(clock.instant().minus(LONGEST_REST)), providers);
     }
 
     private void delete(List<DnsChange> booked, Collection<DnsProvider> providers) {
@@ -133,8 +137,7 @@ public final class DnsProofs {
 
     private void delete(DnsChange change, DnsDriver driver) throws DnsTrouble {
         TxtRecord record =
-                new TxtRecord(
-                        change.zone().orElse(change.owner()), change.owner(), change.value());
+                new TxtRecord(change.zone().orElse(change.owner()), change.owner(), change.value());
         if (driver.isWholeSet()) {
             changes.alone(
                     change.owner(),

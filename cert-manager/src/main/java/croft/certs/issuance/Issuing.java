@@ -296,13 +296,11 @@ public final class Issuing {
         }
     }
 
-    private void end(
-            Attempt attempt, @Nullable OpenIssuance issuance, Stopped stopped) {
-        if (issuance == null) {
-            return;
-        }
-        proofs.clear(issuance, attempt.task().wanted().terms());
-        if (stopped.endsOrder()) {
+    /// Proofs stay for as long as their order may go on: an authority that we cannot reach may be
+    /// looking at them, and what it does not find counts as a failure.
+    private void end(Attempt attempt, @Nullable OpenIssuance issuance, Stopped stopped) {
+        if (issuance != null && stopped.endsOrder()) {
+            proofs.clear(issuance, attempt.task().wanted().terms());
             issuances.failed(
                     attempt.lease(), issuance, stopped.trouble().said(), clock.instant());
         }

@@ -11,7 +11,6 @@ import croft.certs.acme.PersistRecord;
 import croft.certs.acme.Proof;
 import croft.certs.acme.State;
 import croft.certs.dns.DnsTrouble;
-
 import croft.certs.dns.Visibility;
 import croft.certs.vault.ChallengeAnswers;
 import croft.certs.vault.OpenIssuance;
@@ -21,6 +20,7 @@ import croft.certs.wanted.Setback;
 import croft.platform.declaration.CertificateTerms;
 import croft.platform.declaration.DnsProvider;
 import croft.platform.declaration.ServerAddress;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +56,7 @@ public final class Proofs {
             throws AcmeTrouble, DnsTrouble, Stopped {
         List<ChallengeView> placed = new ArrayList<>();
         List<Written> written = new ArrayList<>();
-        answers.delete(issuance);
+        Instant begun = clock.instant();
         for (AuthorizationView authorization : order.authorizations()) {
             if (authorization.state() != State.PENDING) {
                 continue;
@@ -68,6 +68,8 @@ public final class Proofs {
                 placed.add(challenge);
             }
         }
+        // Not sooner: after a try that was cut off, the authority may be looking at the old ones.
+        answers.deleteBefore(issuance, begun);
         for (Written record : written) {
             records.await(provider(terms), record.owner(), record.value());
         }
@@ -121,17 +123,13 @@ public final class Proofs {
             case Proof.Http(String token, String keyAuthorization) ->
                     answers.http(issuance, name, token, keyAuthorization, clock.instant());
             case Proof.Alpn alpn -> {
-                AlpnCertificate made =
-                        AlpnCertificate.of(name, alpn.digest(), clock.instant());
+                AlpnCertificate made = AlpnCertificate.of(name, alpn.digest(), clock.instant());
                 answers.alpn(issuance, name, made.certificate(), made.key(), clock.instant());
             }
             case Proof.Dns(String value) -> {
                 String owner =
                         records.write(
-                                issuance,
-                                provider(terms),
-                                "_acme-challenge." + name.text(),
-                                value);
+                                issuance, provider(terms), "_acme-challenge." + name.text(), value);
                 return Optional.of(new Written(owner, value));
             }
             case Proof.Persist(List<String> issuers) ->
@@ -182,10 +180,8 @@ public final class Proofs {
                 authorization.wildcard()
                         ? (CertificateName.Dns) CertificateName.of("*." + dns.proved())
                         : dns;
-        PersistRecord wanted =
-                PersistRecord.of(proved, issuer, account.url(), Optional.empty());
-        List<ServerAddress> servers =
-                terms.dns().map(DnsProvider::authoritative).orElse(List.of());
+        PersistRecord wanted = PersistRecord.of(proved, issuer, account.url(), Optional.empty());
+        List<ServerAddress> servers = terms.dns().map(DnsProvider::authoritative).orElse(List.of());
         Visibility.Seen seen = visibility.seen(wanted.owner(), wanted.value(), servers);
         if (!seen.isEverywhere()) {
             throw Stopped.passing(

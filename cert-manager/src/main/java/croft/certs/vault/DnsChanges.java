@@ -47,7 +47,10 @@ public final class DnsChanges {
 
     /// Stores that it is there.
     public void written(
-            DnsChange change, Optional<OpenIssuance> issuance, Optional<String> record, Instant now) {
+            DnsChange change,
+            Optional<OpenIssuance> issuance,
+            Optional<String> record,
+            Instant now) {
         rows.update(
                 new DnsChangeRow(
                         change.id(),
@@ -71,13 +74,14 @@ public final class DnsChanges {
         return rows.of(issuance.id()).stream().map(DnsChanges::change).toList();
     }
 
-    /// Those that no open order needs any more.
-    public List<DnsChange> leftOver() {
-        return rows.leftOver().stream().map(DnsChanges::change).toList();
+    /// Those that no open order needs any more, and those that were written before `then`: whoever
+    /// still needs one of these writes it again.
+    public List<DnsChange> leftOver(Instant then) {
+        return rows.leftOver(then).stream().map(DnsChanges::change).toList();
     }
 
-    /// Does something to all values of an owner while no replica of this service does. A connection is
-    /// held meanwhile.
+    /// Does something to all values of an owner while no replica of this service does. A connection
+    /// is held meanwhile.
     public <T, E extends Exception> T alone(String owner, Work<T, E> work) throws E {
         Outcome<T, E> outcome =
                 transactions.executeWrite(transaction -> {

@@ -1,12 +1,18 @@
 package croft.certs;
 
 import croft.certs.authority.LocalAuthority;
+import croft.certs.control.CertificateDesk;
+import croft.certs.control.DnsDesk;
+import croft.certs.control.TrialDesk;
+import croft.certs.control.VaultDesk;
 import croft.certs.dns.Delegation;
 import croft.certs.dns.DnsDrivers;
 import croft.certs.dns.DnsTrial;
 import croft.certs.dns.DnsTrouble;
 import croft.certs.dns.Nameservers;
 import croft.certs.dns.Visibility;
+import croft.certs.export.ExportRunner;
+import croft.certs.export.Exports;
 import croft.certs.issuance.Authorities;
 import croft.certs.issuance.DnsProofs;
 import croft.certs.issuance.Issuing;
@@ -31,11 +37,16 @@ import croft.certs.vault.ChallengeAnswers;
 import croft.certs.vault.DnsChanges;
 import croft.certs.vault.Efforts;
 import croft.certs.vault.Issuances;
+import croft.certs.vault.Issued;
 import croft.certs.vault.Leases;
+import croft.certs.vault.Resealing;
 import croft.certs.vault.Tables;
 import croft.certs.vault.Vault;
 import croft.certs.wanted.RegisteredDomains;
+import croft.certs.wanted.Variant;
+import croft.certs.wanted.Wanted;
 import croft.platform.declaration.DnsProvider;
+import croft.platform.declaration.HostName;
 import croft.platform.journal.Database;
 import croft.platform.secret.Seal;
 import croft.platform.secret.Secrets;
@@ -52,6 +63,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// What belongs to what.
 @Factory
@@ -142,12 +154,7 @@ final class Wiring {
             Visibility visibility,
             Tables tables,
             InstantSource clock) {
-        return new DnsProofs(
-                drivers,
-                delegation,
-                visibility,
-                new DnsChanges(tables),
-                clock);
+        return new DnsProofs(drivers, delegation, visibility, new DnsChanges(tables), clock);
     }
 
     @Singleton
@@ -213,7 +220,67 @@ final class Wiring {
     /// Started with the service.
     @Context
     @Bean(preDestroy = "close")
+    ExportRunner exports(
+            Vault vault,
+            LiveDeclaration declaration,
+            Secrets secrets,
+            InstantSource clock,
+            ServiceEnvironment environment) {
+        ExportRunner exports =
+                new ExportRunner(
+                        new Exports(environment.state()),
+                        declaration,
+                        host -> newest(vault, declaration, host),
+                        secrets,
+                        clock);
+        exports.start();
+        return exports;
+    }
+
+    private static Optional<Issued> newest(
+            Vault vault, LiveDeclaration declaration, HostName host) {
+        return Wanted.of(declaration.current()).stream()
+                .map(Wanted::names)
+                .filter(names -> names.first().text().equals(host.value()))
+                .findFirst()
+                .flatMap(names -> vault.newest(names, Variant.MAIN));
+    }
+
+    @Singleton
+    CertificateDesk desk(
+            Vault vault,
+            Efforts efforts,
+            Accounts accounts,
+            Authorities authorities,
+            Registrar registrar,
+            Renewal renewal,
+            ExportRunner exports,
+            LiveDeclaration declaration,
+            InstantSource clock) {
+        return new VaultDesk(
+                vault,
+                efforts,
+                accounts,
+                authorities,
+                registrar,
+                renewal,
+                exports,
+                declaration,
+                clock);
+    }
+
+    @Singleton
+    DnsDesk trials(DnsTrial trial) {
+        return new TrialDesk(trial);
+    }
+
+    /// Started with the service.
+    @Context
+    @Bean(preDestroy = "close")
     Renewal renewal(
+            Tables tables,
+            Seal seal,
+            ExportRunner exports,
             Vault vault,
             Efforts efforts,
             LocalAuthority authority,
@@ -226,13 +293,20 @@ final class Wiring {
                 new Renewal(
                         new RenewalPass(vault, efforts, authority, errands, clock),
                         vault,
+                        () -> reseal(tables, seal),
                         declaration,
                         clock,
                         keepJournal,
-                        new RootFile(environment.state()));
+                        new RootFile(environment.state()).andThen(_ -> exports.wake()));
         errands.onDone(renewal::lookAgain);
         renewal.start();
         return renewal;
+    }
+
+    private static void reseal(Tables tables, Seal seal) {
+        if (seal.isRotating()) {
+            new Resealing(tables, seal).run();
+        }
     }
 
     @Singleton

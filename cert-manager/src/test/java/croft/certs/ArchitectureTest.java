@@ -14,6 +14,7 @@ class ArchitectureTest {
                         "renewal",
                         "issuance",
                         "export",
+                        "intake",
                         "preflight",
                         "dns",
                         "acme",
@@ -23,7 +24,7 @@ class ArchitectureTest {
                 .pure("wanted")
                 .fence("java.sql", "vault")
                 .fence("io.micronaut.data", "vault")
-                .fence("org.bouncycastle", "authority", "acme", "export")
+                .fence("org.bouncycastle", "authority", "acme", "intake")
                 .fence("org.shredzone", "acme")
                 .fence("org.xbill", "preflight", "dns")
                 .check();

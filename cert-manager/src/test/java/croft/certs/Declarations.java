@@ -40,7 +40,10 @@ public final class Declarations implements LiveDeclaration {
     }
 
     public void change(String... hosts) {
-        Declaration changed = of(hosts);
+        change(of(hosts));
+    }
+
+    public void change(Declaration changed) {
         current = changed;
         listeners.forEach(listener -> listener.accept(changed));
     }

@@ -24,6 +24,7 @@ final class HttpreqBench implements AutoCloseable {
                 folder.resolve("croft.yml"),
                 """
                 certificates:
+                  resolvers: ["%1$s"]
                   dns:
                     provider: rfc2136
                     server: %1$s

@@ -136,7 +136,8 @@ public final class TestVault implements AutoCloseable {
 
     /// As before the first start.
     public void empty() throws SQLException {
-        execute("truncate certs.version, certs.certificate, certs.authority, certs.effort, certs.issuance, certs.challenge_answer, certs.dns_change, certs.account, certs.bucket, certs.serving, platform.event");
+        execute(
+                "truncate certs.version, certs.certificate, certs.authority, certs.effort, certs.issuance, certs.challenge_answer, certs.dns_change, certs.account, certs.bucket, certs.serving, platform.event");
     }
 
     @Override

@@ -43,8 +43,10 @@ public final class AcmeAccount {
     }
 
     /// A new order, or an old one for the same names that is still open, where the authority looks
-    /// for such. If the answer is lost, there may be one all the same, whose URL nobody knows; it
-    /// ends by itself, and the next call is right.
+    /// for such. Store its URL, then [#look] at it: one request is made here and nothing else is
+    /// read, so that an order that was made is not lost over its authorizations. If the answer is
+    /// lost, there may be an order all the same, whose URL nobody knows; it ends by itself, and the
+    /// next call is right.
     ///
     /// @param profile which kind of certificate, of those in the directory; its usual one if empty
     /// @param replaces the certificate whose place it takes (RFC 9773 §5): exempt from most rate
@@ -77,7 +79,7 @@ public final class AcmeAccount {
             names.forEach(name -> builder.identifier(identifier(name)));
             profile.ifPresent(builder::profile);
             predecessor.ifPresent(builder::replaces);
-            return OrderReading.of(builder.create(), login);
+            return OrderReading.alone(builder.create(), login);
         });
     }
 
@@ -86,7 +88,7 @@ public final class AcmeAccount {
         return converse((_, login) -> {
             Order bound = login.bindOrder(Urls.of(order));
             bound.fetch();
-            return OrderReading.of(bound, login);
+            return OrderReading.whole(bound, login);
         });
     }
 

@@ -30,8 +30,14 @@ final class OrderReading {
         this.again = again;
     }
 
-    static OrderView of(Order order, Login login) throws AcmeException {
+    /// An order with its authorizations, where they matter.
+    static OrderView whole(Order order, Login login) throws AcmeException {
         return new OrderReading(login, order.getRetryAfter()).read(order);
+    }
+
+    /// An order without its authorizations: nothing is asked for.
+    static OrderView alone(Order order, Login login) {
+        return new OrderReading(login, order.getRetryAfter()).view(order);
     }
 
     private OrderView read(Order order) throws AcmeException {
@@ -43,10 +49,14 @@ final class OrderReading {
                 authorization.getRetryAfter().ifPresent(this::notBefore);
             }
         }
+        return view(order);
+    }
+
+    private OrderView view(Order order) {
         JSON json = order.getJSON();
         return new OrderView(
                 Urls.of(order.getLocation()),
-                state,
+                State.of(order.getStatus()),
                 order.getExpires(),
                 json.get("error").map(JSON.Value::asObject).map(Problem::of),
                 again,

@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param expires when an order that is not finished is dropped
 /// @param problem why it failed
 /// @param lookAgain before when it is of no use to look, where the authority has said so
-/// @param authorizations one for each name; only while the order is pending, and when it has failed
+/// @param authorizations one for each name, from [AcmeAccount#look]; only while the order is
+///   pending, and when it has failed
 public record OrderView(
         URI url,
         State state,

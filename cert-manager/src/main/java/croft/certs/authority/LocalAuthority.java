@@ -45,16 +45,17 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /// ten years verifies it, and it is quick on small machines. Leaves have the kind that is declared.
 ///
 /// The root signs leaves directly (`pathLenConstraint` 0): an intermediate protects a root that is
-/// kept offline, and this one is not. Its name carries the start of its key's digest, because trust
-/// stores look issuers up by name and confuse two roots of one name.
+/// kept offline, and this one is not. It may sign for its [Scope] alone. Its name carries the start
+/// of its key's digest, because trust stores look issuers up by name and confuse two roots of one
+/// name.
 public final class LocalAuthority {
     private static final Duration ROOT_LIFE = Duration.ofDays(3650);
 
-    /// The root is replaced when less is left, so that no leaf outlives it.
-    private static final Duration ROOT_REST = Duration.ofDays(60);
-
-    /// Chromium takes at most 398 days; short lives keep renewal exercised.
-    private static final Duration LEAF_LIFE = Duration.ofDays(30);
+    /// Nothing revokes a leaf, so its life bounds what a stolen key is worth. A week costs nothing,
+    /// as the authority is on this machine, has every installation renew several times a month, and
+    /// outlasts a laptop that sleeps over a long week-end; one that slept longer gets a new leaf
+    /// within a second of waking.
+    private static final Duration LEAF_LIFE = Duration.ofDays(7);
 
     /// Clients' clocks are behind by minutes more often than one would think.
     private static final Duration BACKDATED = Duration.ofHours(1);
@@ -67,13 +68,17 @@ public final class LocalAuthority {
 
     private final SecureRandom random = new SecureRandom();
 
-    /// Whether a root can sign now and for a while.
-    public static boolean isUsable(X509Certificate root, Instant now) {
-        return root.getNotAfter().toInstant().isAfter(now.plus(ROOT_REST));
+    /// Which root signs now.
+    ///
+    /// @param scope what it has to cover
+    public RootChoice choice(Scope scope, Instant now) {
+        return new RootChoice(this, scope, now);
     }
 
     /// A new root.
-    public Root create(Instant now) {
+    ///
+    /// @param scope what it may sign for
+    public Root create(Scope scope, Instant now) {
         KeyPair keys = keys(CertificateKey.P256);
         X500Principal name =
                 new X500Principal(
@@ -88,6 +93,7 @@ public final class LocalAuthority {
                             Extension.keyUsage,
                             true,
                             new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign))
+                    .addExtension(Extension.nameConstraints, true, scope.constraints())
                     .addExtension(
                             Extension.subjectKeyIdentifier,
                             false,
@@ -111,6 +117,10 @@ public final class LocalAuthority {
         if (now.isBefore(issuer.getNotBefore().toInstant())
                 || now.isAfter(issuer.getNotAfter().toInstant())) {
             throw new OutsideRootLife(issuer, now);
+        }
+        if (Scope.of(issuer).filter(scope -> scope.covers(names)).isEmpty()) {
+            throw new IllegalArgumentException(
+                    names + ": outside the root's constraints (expected: a root chosen for them)");
         }
         KeyPair keys = keys(key);
         X509v3CertificateBuilder builder =
@@ -160,9 +170,13 @@ public final class LocalAuthority {
         return new BigInteger(SERIAL_BITS, random).setBit(SERIAL_BITS);
     }
 
+    /// Clients that check constraints read a common name as a host's, so an address is none.
     private static X500Principal subject(NameSet names) {
-        String first = names.first().text();
-        return new X500Principal(first.length() > LONGEST_COMMON_NAME ? "" : "CN=" + first);
+        return switch (names.first()) {
+            case CertificateName.Dns dns when dns.text().length() <= LONGEST_COMMON_NAME ->
+                    new X500Principal("CN=" + dns.text());
+            case CertificateName.Dns _, CertificateName.Address _ -> new X500Principal("");
+        };
     }
 
     private static GeneralName alternativeName(CertificateName name) {

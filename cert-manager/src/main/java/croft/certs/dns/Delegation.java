@@ -69,13 +69,30 @@ public final class Delegation {
                 return alias(answer.get(), name);
             }
         }
-        for (Nameserver server : nameservers.of(name)) {
+        for (Nameserver server : found(name, failures)) {
             Optional<Message> answer = answer(server, name, failures);
             if (answer.isPresent()) {
                 return alias(answer.get(), name);
             }
         }
-        throw new DnsTrouble(
+        throw unanswered(name, failures);
+    }
+
+    private List<Nameserver> found(String name, List<String> failures) throws DnsTrouble {
+        try {
+            return nameservers.of(name);
+        } catch (DnsTrouble e) {
+            if (failures.isEmpty()) {
+                throw e;
+            }
+            // That those of croft.yml do not answer is what to tell.
+            failures.add(String.valueOf(e.getMessage()));
+            throw unanswered(name, failures);
+        }
+    }
+
+    private static DnsTrouble unanswered(String name, List<String> failures) {
+        return new DnsTrouble(
                 Kind.UNREACHABLE,
                 "no server of its zone says whether "
                         + name

@@ -2,12 +2,14 @@ package croft.certs.issuance;
 
 import croft.certs.acme.AcmeAuthority;
 import croft.platform.declaration.CertificatePolicy.Authority;
+import croft.platform.declaration.Declaration;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// The authorities that were spoken to, each with the connections to it. Any thread.
 public final class Authorities implements AutoCloseable {
@@ -26,10 +28,25 @@ public final class Authorities implements AutoCloseable {
     /// One by its directory.
     ///
     /// @param root who vouches for its server
-    public AcmeAuthority of(URI directory, Optional<Path> root) {
+    AcmeAuthority of(URI directory, Optional<Path> root) {
         return known.computeIfAbsent(
                 new Place(directory, root),
                 place -> new AcmeAuthority(place.directory(), place.root(), clock));
+    }
+
+    /// One by its directory, with the root that the declaration names for it, if it does.
+    public AcmeAuthority of(URI directory, Declaration declaration) {
+        return of(
+                directory,
+                Stream.concat(
+                                declaration.sites().stream()
+                                        .map(site -> site.certificate().authority()),
+                                declaration.certificates().fallback().stream())
+                        .filter(Authority.Acme.class::isInstance)
+                        .map(Authority.Acme.class::cast)
+                        .filter(acme -> acme.directory().equals(directory))
+                        .findFirst()
+                        .flatMap(Authority.Acme::root));
     }
 
     @Override

@@ -134,8 +134,8 @@ public final class Issuing {
             Accounts accounts,
             Buckets buckets) {}
 
-    /// Tries to get a certificate. What goes wrong at an authority or a provider is in the result and
-    /// in the vault; a database that is away is thrown.
+    /// Tries to get a certificate. What goes wrong at an authority or a provider is in the result
+    /// and in the vault; a database that is away is thrown.
     public Result issue(Task task) throws InterruptedException {
         NameSet names = task.wanted().names();
         UUID certificate = vault.certificate(names);
@@ -196,8 +196,8 @@ public final class Issuing {
                 Optional.empty());
     }
 
-    /// The declared authority, or after several tries every second time the fallback, if CAA records
-    /// let it issue.
+    /// The declared authority, or after several tries every second time the fallback, if CAA
+    /// records let it issue.
     private Authority.Acme chosen(Task task, Authority.Acme declared) {
         int count = task.tries().map(Tries::count).orElse(0);
         Optional<Authority.Acme> fallback =
@@ -235,11 +235,7 @@ public final class Issuing {
 
     /// One certificate at one authority.
     private record Attempt(
-            Task task,
-            Authority.Acme authority,
-            boolean rehearsal,
-            UUID certificate,
-            Lease lease) {
+            Task task, Authority.Acme authority, boolean rehearsal, UUID certificate, Lease lease) {
         NameSet names() {
             return task.wanted().names();
         }
@@ -269,8 +265,7 @@ public final class Issuing {
     }
 
     /// What the authority's refusal says of its limits and of our account.
-    private void remember(
-            Attempt attempt, @Nullable OpenIssuance issuance, AcmeTrouble trouble) {
+    private void remember(Attempt attempt, @Nullable OpenIssuance issuance, AcmeTrouble trouble) {
         if (issuance == null) {
             return;
         }
@@ -301,8 +296,7 @@ public final class Issuing {
     private void end(Attempt attempt, @Nullable OpenIssuance issuance, Stopped stopped) {
         if (issuance != null && stopped.endsOrder()) {
             proofs.clear(issuance, attempt.task().wanted().terms());
-            issuances.failed(
-                    attempt.lease(), issuance, stopped.trouble().said(), clock.instant());
+            issuances.failed(attempt.lease(), issuance, stopped.trouble().said(), clock.instant());
         }
     }
 
@@ -318,15 +312,19 @@ public final class Issuing {
                     attempt.lease(), open.get(), "something else is declared now", clock.instant());
         }
         RateLimits limits = RateLimits.of(attempt.authority().directory(), registeredDomain);
-        Account account =
-                registrar.ready(attempt.authority(), attempt.task().contact(), limits);
+        Account account = registrar.ready(attempt.authority(), attempt.task().contact(), limits);
         Optional<UUID> replaces =
                 attempt.rehearsal()
                         ? Optional.empty()
                         : attempt.task()
                                 .held()
-                                .filter(v -> v.held().origin().directory().equals(
-                                        Optional.of(attempt.authority().directory())))
+                                .filter(v ->
+                                        v.held()
+                                                .origin()
+                                                .directory()
+                                                .equals(
+                                                        Optional.of(
+                                                                attempt.authority().directory())))
                                 .map(Version::id);
         return issuances.begin(
                 attempt.lease(),
@@ -337,17 +335,23 @@ public final class Issuing {
                 clock.instant());
     }
 
-    /// The fallback and the twin have profiles of their own; one that they have not is not asked for.
+    /// The fallback and the twin have profiles of their own; one that they have not is not asked
+    /// for.
     private Optional<String> profile(Attempt attempt) throws AcmeTrouble {
         Optional<String> declared = attempt.task().wanted().terms().profile();
         boolean own =
-                attempt.task().wanted().directory().equals(
-                        Optional.of(attempt.authority().directory()));
+                attempt.task()
+                        .wanted()
+                        .directory()
+                        .equals(Optional.of(attempt.authority().directory()));
         if (own || declared.isEmpty()) {
             return declared;
         }
-        return authorities.of(attempt.authority()).directory().profiles().containsKey(
-                        declared.get())
+        return authorities
+                        .of(attempt.authority())
+                        .directory()
+                        .profiles()
+                        .containsKey(declared.get())
                 ? declared
                 : Optional.empty();
     }
@@ -356,8 +360,10 @@ public final class Issuing {
         return open.directory().equals(attempt.authority().directory())
                 && open.rehearsal() == attempt.rehearsal()
                 && (open.rehearsal()
-                        || !attempt.task().wanted().directory().equals(
-                                Optional.of(open.directory()))
+                        || !attempt.task()
+                                .wanted()
+                                .directory()
+                                .equals(Optional.of(open.directory()))
                         || open.profile().equals(attempt.task().wanted().terms().profile()))
                 && open.key()
                         .flatMap(key -> Held.Origin.keyOf(key.getPublic()))
@@ -386,7 +392,8 @@ public final class Issuing {
             switch (issuance.state()) {
                 case BEGUN -> ordered(attempt, issuance, account, authority);
                 case ORDERED -> {
-                    Optional<Result> later = proven(attempt, issuance, account, authority, patience);
+                    Optional<Result> later =
+                            proven(attempt, issuance, account, authority, patience);
                     if (later.isPresent()) {
                         return later;
                     }
@@ -478,8 +485,8 @@ public final class Issuing {
                 same ? held.map(Held::life) : Optional.empty());
     }
 
-    /// Looks before the first order, and after a try that failed: while all goes well, it would only
-    /// cost time.
+    /// Looks before the first order, and after a try that failed: while all goes well, it would
+    /// only cost time.
     private void preflight(Attempt attempt) throws AcmeTrouble, Stopped {
         if (attempt.task().held().isPresent() && attempt.task().tries().isEmpty()) {
             return;
@@ -567,14 +574,14 @@ public final class Issuing {
             KeyPair key)
             throws Stopped {
         Instant now = clock.instant();
-        List<X509Certificate> chain =
-                Chains.shortestTrusted(offered, roots.apply(attempt.task()));
+        List<X509Certificate> chain = Chains.shortestTrusted(offered, roots.apply(attempt.task()));
         if (!chain.getFirst().getPublicKey().equals(key.getPublic())) {
             throw new Stopped(
                     Setback.ASK_AGAIN,
                     new Trouble(
                             "other-key",
-                            "the certificate of " + issuance.order().orElseThrow()
+                            "the certificate of "
+                                    + issuance.order().orElseThrow()
                                     + " has another key than ours",
                             "nothing: it is ordered anew"),
                     Optional.empty(),
@@ -600,8 +607,7 @@ public final class Issuing {
                 now);
         RateLimits limits = RateLimits.of(directory, registeredDomain);
         buckets.store(
-                directory,
-                limits.issued(limited(attempt, issuance), buckets.of(directory), now));
+                directory, limits.issued(limited(attempt, issuance), buckets.of(directory), now));
         log.info("{}: {} from {}", attempt.task().wanted(), issued, attempt.authority());
         return Optional.of(new Result.Stored(issued.serial()));
     }

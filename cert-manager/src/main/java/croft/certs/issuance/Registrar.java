@@ -26,7 +26,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Our accounts at authorities: one for each, made when it is needed first. Each step is stored
-/// before and after, so a crash leaves an account that is found again by its key. Blocks; any thread.
+/// before and after, so a crash leaves an account that is found again by its key. Blocks; any
+/// thread.
 public final class Registrar {
     private final Accounts accounts;
     private final Authorities authorities;
@@ -98,8 +99,7 @@ public final class Registrar {
             binding = Optional.of(binding(declared.binding().get()));
         }
         try {
-            AcmeAccount made =
-                    authorities.of(declared).register(account.key(), contact, binding);
+            AcmeAccount made = authorities.of(declared).register(account.key(), contact, binding);
             accounts.registered(account, made.url());
             buckets.store(directory, limits.registered(stored, now));
             return accounts.find(account.id()).orElseThrow();
@@ -136,22 +136,17 @@ public final class Registrar {
             URI url = account.url().orElseThrow();
             KeyPair next = Keys.generate(CertificateKey.P256);
             accounts.beginRollover(account, next);
-            try {
-                authority.account(url, account.key()).changeKey(next);
-            } catch (AcmeTrouble trouble) {
-                // It may have acted all the same: which key it knows is found out at the next use.
-                if (trouble.kind() != AcmeTrouble.Kind.UNREACHABLE) {
-                    accounts.endRollover(account, account.key());
-                }
-                throw trouble;
-            }
+            // Whatever goes wrong, it may have acted: which key it knows is found out at the next
+            // use.
+            authority.account(url, account.key()).changeKey(next);
             accounts.endRollover(account, next);
         } finally {
             registering.unlock();
         }
     }
 
-    /// The account after a rollover whose end nobody has seen: the authority says which key it knows.
+    /// The account after a rollover whose end nobody has seen: the authority says which key it
+    /// knows.
     private Account decided(Account account, AcmeAuthority authority) throws AcmeTrouble {
         KeyPair next = account.nextKey().orElseThrow();
         boolean changed = authority.find(next).isPresent();

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// What came of a try.
-public sealed interface Result {
+sealed interface Result {
     /// The certificate is in the vault.
     record Stored(String serial) implements Result {}
 
@@ -17,6 +17,7 @@ public sealed interface Result {
 
     /// It failed.
     ///
-    /// @param again when the next try may be; empty: when something else is declared, or somebody asks
+    /// @param again when the next try may be; empty: when something else is declared, or somebody
+    ///   asks
     record Failed(Trouble trouble, Optional<Instant> again) implements Result {}
 }

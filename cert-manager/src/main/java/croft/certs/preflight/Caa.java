@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /// Whether the CAA records of a name let an authority issue for it (RFC 8659), for our account and
 /// by our way to prove the name (RFC 8657). Pure: the look-up is passed in.
-public final class Caa {
+final class Caa {
     /// More aliases in a row are a loop, or as bad as one.
     private static final int MOST_ALIASES = 8;
 
@@ -24,12 +24,12 @@ public final class Caa {
     private final Function<String, CaaAnswer> lookup;
 
     /// An evaluator that asks this for the records of a name: in lower case, without trailing dot.
-    public Caa(Function<String, CaaAnswer> lookup) {
+    Caa(Function<String, CaaAnswer> lookup) {
         this.lookup = lookup;
     }
 
     /// What the records say.
-    public sealed interface Verdict {
+    sealed interface Verdict {
         /// The authority may issue.
         ///
         /// @param where the records are; empty: there are none
@@ -46,7 +46,7 @@ public final class Caa {
     }
 
     /// Whether this authority may issue for a name.
-    public Verdict judge(CertificateName.Dns name, Challenge challenge, Issuer issuer) {
+    Verdict judge(CertificateName.Dns name, Challenge challenge, Issuer issuer) {
         String at = name.proved();
         while (true) {
             switch (follow(at)) {

@@ -3,7 +3,7 @@ package croft.certs.preflight;
 import java.util.List;
 
 /// What DNS says when it is asked for the CAA records of one name.
-public sealed interface CaaAnswer {
+sealed interface CaaAnswer {
     /// There are some, at the name or where its alias leads.
     record Found(List<CaaRecord> records) implements CaaAnswer {
         public Found {

@@ -7,10 +7,10 @@ import java.util.Locale;
 /// @param flags of which only 128, "critical", means something
 /// @param tag such as `issue`; case does not matter
 /// @param value as it stands in the zone, without quotes
-public record CaaRecord(int flags, String tag, String value) {
+record CaaRecord(int flags, String tag, String value) {
     private static final int CRITICAL = 0x80;
 
-    public CaaRecord {
+    CaaRecord {
         tag = tag.toLowerCase(Locale.ROOT);
     }
 

@@ -144,10 +144,7 @@ final class Lookup {
     private static Message query(Question question) {
         try {
             return Message.newQuery(
-                    Record.newRecord(
-                            absolute(question.name()),
-                            question.type(),
-                            DClass.IN));
+                    Record.newRecord(absolute(question.name()), question.type(), DClass.IN));
         } catch (TextParseException e) {
             throw new IllegalArgumentException(question.name() + " (expected: a DNS name)", e);
         }

@@ -1,5 +1,6 @@
 package croft.certs.renewal;
 
+import croft.certs.acme.AcmeAuthority;
 import croft.certs.acme.AcmeTrouble;
 import croft.certs.acme.RenewalWindow;
 import croft.certs.issuance.Authorities;
@@ -9,12 +10,10 @@ import croft.certs.issuance.Task;
 import croft.certs.vault.Vault;
 import croft.certs.vault.Version;
 import croft.certs.wanted.ChosenMoment;
-import croft.platform.declaration.CertificatePolicy.Authority;
 import croft.platform.declaration.Declaration;
 import croft.platform.declaration.DnsProvider;
 import croft.platform.declaration.Site;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -95,7 +94,7 @@ public final class BackgroundErrands implements Errands, AutoCloseable {
     @Override
     public void ask(Version version, Declaration declaration) {
         URI directory = version.held().origin().directory().orElseThrow();
-        begin(version.id(), () -> ask(version, directory, root(directory, declaration)));
+        begin(version.id(), () -> ask(version, authorities.of(directory, declaration)));
     }
 
     @Override
@@ -103,13 +102,11 @@ public final class BackgroundErrands implements Errands, AutoCloseable {
         begin("records", () -> records.clearLeftOvers(providers(declaration)));
     }
 
-    private void ask(Version version, URI directory, Optional<Path> root) {
+    private void ask(Version version, AcmeAuthority authority) {
         Instant now = clock.instant();
         try {
             Optional<RenewalWindow> window =
-                    authorities
-                            .of(directory, root)
-                            .renewalInformation(vault.leaf(version.id()).orElseThrow());
+                    authority.renewalInformation(vault.leaf(version.id()).orElseThrow());
             vault.renewalInformation(
                     version,
                     window.map(w -> moment(version, w)),
@@ -133,17 +130,6 @@ public final class BackgroundErrands implements Errands, AutoCloseable {
         return before.isPresent()
                 ? before.get().within(window.start(), window.end(), window.explanation(), random)
                 : ChosenMoment.in(window.start(), window.end(), window.explanation(), random);
-    }
-
-    private static Optional<Path> root(URI directory, Declaration declaration) {
-        return Stream.concat(
-                        declaration.sites().stream().map(site -> site.certificate().authority()),
-                        declaration.certificates().fallback().stream())
-                .filter(Authority.Acme.class::isInstance)
-                .map(Authority.Acme.class::cast)
-                .filter(acme -> acme.directory().equals(directory))
-                .findFirst()
-                .flatMap(Authority.Acme::root);
     }
 
     private static List<DnsProvider> providers(Declaration declaration) {

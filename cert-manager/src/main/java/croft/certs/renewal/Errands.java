@@ -6,7 +6,7 @@ import croft.platform.declaration.Declaration;
 
 /// What takes long, and so is done beside the looks. Each call returns at once; what is begun again
 /// while it is being done is not done twice.
-public interface Errands {
+interface Errands {
     /// Nobody who does anything, for installations that need no authority.
     Errands NONE =
             new Errands() {

@@ -45,6 +45,7 @@ public final class Renewal implements AutoCloseable {
 
     private final RenewalPass pass;
     private final Vault vault;
+    private final Runnable first;
     private final LiveDeclaration declaration;
     private final InstantSource clock;
     private final Duration keepJournal;
@@ -58,22 +59,28 @@ public final class Renewal implements AutoCloseable {
     /// The renewal thread's only.
     private Instant pruned = Instant.MIN;
 
+    /// Whether the first look was. The renewal thread's only.
+    private boolean begun;
+
     /// Looks in a row that found something wrong. The renewal thread's only.
     private int troubles;
 
     /// The loop, not yet started.
     ///
+    /// @param first done before the first look that finds the database, such as sealing keys anew
     /// @param keepJournal how long events are kept
     /// @param listener called on the renewal thread after each look
     public Renewal(
             RenewalPass pass,
             Vault vault,
+            Runnable first,
             LiveDeclaration declaration,
             InstantSource clock,
             Duration keepJournal,
             Consumer<Standing> listener) {
         this.pass = pass;
         this.vault = vault;
+        this.first = first;
         this.declaration = declaration;
         this.clock = clock;
         this.keepJournal = keepJournal;
@@ -118,6 +125,10 @@ public final class Renewal implements AutoCloseable {
     private Standing look() {
         Declaration current = declaration.current();
         try {
+            if (!begun) {
+                first.run();
+                begun = true;
+            }
             Standing looked = pass.run(current);
             prune();
             if (troubles > 0 && looked.problem().isEmpty()) {
@@ -162,6 +173,7 @@ public final class Renewal implements AutoCloseable {
     private void prune() {
         Instant now = clock.instant();
         if (pruned.isBefore(now.minus(LONGEST_PAUSE))) {
+            vault.forget(now);
             long events = vault.pruneJournal(keepJournal);
             if (events > 0) {
                 log.info("journal: {} events older than {} pruned", events, keepJournal);
@@ -177,8 +189,7 @@ public final class Renewal implements AutoCloseable {
             return retry.compareTo(LONGEST_RETRY) < 0 ? retry : LONGEST_RETRY;
         }
         Duration longest = standing.lookWithin();
-        Duration due =
-                standing.next().map(next -> Duration.between(now, next)).orElse(longest);
+        Duration due = standing.next().map(next -> Duration.between(now, next)).orElse(longest);
         if (due.compareTo(SHORTEST_PAUSE) < 0) {
             return SHORTEST_PAUSE;
         }

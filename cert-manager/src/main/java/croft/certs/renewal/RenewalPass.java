@@ -2,6 +2,8 @@ package croft.certs.renewal;
 
 import croft.certs.authority.LocalAuthority;
 import croft.certs.authority.OutsideRootLife;
+import croft.certs.authority.RootChoice;
+import croft.certs.authority.Scope;
 import croft.certs.issuance.Task;
 import croft.certs.vault.Effort;
 import croft.certs.vault.Efforts;
@@ -81,10 +83,8 @@ public final class RenewalPass {
         Root root;
         List<Version> versions;
         try {
-            root =
-                    vault.localAuthority(
-                            certificate -> LocalAuthority.isUsable(certificate, now),
-                            () -> authority.create(now));
+            RootChoice choice = authority.choice(scope(wanted), now);
+            root = vault.localAuthority(choice::willDo, choice::make);
             versions = vault.held();
         } catch (Locked e) {
             return locked(wanted, e);
@@ -110,6 +110,12 @@ public final class RenewalPass {
                                 .ifPresent(version -> errands.ask(version, declaration)));
         errands.clear(declaration);
         return standing(declaration, wanted, root, errors);
+    }
+
+    /// What the local authority has to sign for.
+    private static Scope scope(List<Wanted> wanted) {
+        return Scope.of(
+                wanted.stream().filter(w -> w.directory().isEmpty()).map(Wanted::names).toList());
     }
 
     private static Known known(
@@ -211,7 +217,7 @@ public final class RenewalPass {
                                         known,
                                         now))
                         .toList();
-        states.forEach(state -> raise(state, now));
+        states.forEach(this::raise);
         Duration lookWithin = served(held.values().stream().toList(), now);
         return new Standing(
                 Optional.of(root.certificate()),
@@ -252,7 +258,7 @@ public final class RenewalPass {
     }
 
     /// Tells the journal once for each level that is reached.
-    private void raise(CertificateState state, Instant now) {
+    private void raise(CertificateState state) {
         Optional<String> said = state.effort().flatMap(Effort::alarm);
         Alarm alarm = state.alarm();
         if (alarm == Alarm.NONE || said.equals(Optional.of(alarm.word()))) {

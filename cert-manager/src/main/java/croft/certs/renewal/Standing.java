@@ -25,14 +25,17 @@ public record Standing(
 
     static Standing beforeTheFirstLook() {
         return new Standing(
-                Optional.empty(), List.of(), Optional.of("not yet looked"), Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.of("not yet looked"),
+                Optional.empty(),
                 Duration.ofHours(1));
     }
 
     /// Whether something should be tried again soon. What an authority refused has its own time.
     boolean isTroubled() {
-        return problem.isPresent() || certificates.stream()
-                        .anyMatch(c ->
-                                c.wanted().directory().isEmpty() && c.error().isPresent());
+        return problem.isPresent()
+                || certificates.stream()
+                        .anyMatch(c -> c.wanted().directory().isEmpty() && c.error().isPresent());
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Our accounts at authorities. A key is stored before the authority hears of it, so none is ever
 /// lost: whoever finds an account without a URL registers its key again, which gives the same
@@ -81,7 +82,7 @@ public final class Accounts {
 
     private Account open(AccountRow row) {
         try {
-            byte[] next = row.sealedNextKey();
+            byte @Nullable [] next = row.sealedNextKey();
             return new Account(
                     row.id(),
                     URI.create(row.directory()),

@@ -73,9 +73,4 @@ public final class ChallengeAnswers {
     public void deleteBefore(OpenIssuance issuance, Instant then) {
         rows.deleteOf(issuance.id(), then.plus(LIFE));
     }
-
-    /// Deletes those that have ended.
-    public void forget(Instant now) {
-        rows.forget(now);
-    }
 }

@@ -2,6 +2,7 @@ package croft.certs.vault;
 
 import croft.certs.wanted.Alarm;
 import croft.certs.wanted.Tries;
+import croft.certs.wanted.Variant;
 import croft.certs.wanted.Wanted;
 import java.time.Instant;
 import java.util.HashMap;
@@ -25,8 +26,10 @@ public final class Efforts {
         Map<UUID, String> digests = new HashMap<>();
         certificates.findAll().forEach(row -> digests.put(row.id(), row.nameSet()));
         return rows.findAll().stream()
-                .filter(row -> digests.containsKey(row.certificate()))
-                .map(row -> effort(digests.get(row.certificate()), row))
+                .flatMap(row ->
+                        Optional.ofNullable(digests.get(row.certificate()))
+                                .map(digest -> effort(digest, row))
+                                .stream())
                 .toList();
     }
 
@@ -35,11 +38,7 @@ public final class Efforts {
     /// @param again when the next may be; empty: when something else is declared, or somebody asks
     /// @param declared [Wanted#declared] of now
     public void failed(
-            Lease lease,
-            Trouble trouble,
-            Optional<Instant> again,
-            String declared,
-            Instant now) {
+            Lease lease, Trouble trouble, Optional<Instant> again, String declared, Instant now) {
         Issuances.only(
                 lease,
                 rows.failed(
@@ -65,8 +64,7 @@ public final class Efforts {
     }
 
     private static Effort effort(String digest, EffortRow row) {
-        Wanted.Id id =
-                new Wanted.Id(digest, croft.certs.wanted.Variant.of(row.variant()));
+        Wanted.Id id = new Wanted.Id(digest, Variant.of(row.variant()));
         Instant failedAt = row.failedAt();
         return new Effort(
                 id,

@@ -11,9 +11,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/// Orders under way. Each method stores one step; who has lost the lease gets [LeaseLost] and stores
-/// nothing.
+/// Orders under way. Each method stores one step; who has lost the lease gets [LeaseLost] and
+/// stores nothing.
 public final class Issuances {
     private final IssuanceRows rows;
     private final SealedKeys keys;
@@ -97,11 +98,6 @@ public final class Issuances {
         only(lease, rows.done(issuance.id(), lease.number, now));
     }
 
-    /// Deletes those that ended before.
-    public void forget(Instant before) {
-        rows.forget(before);
-    }
-
     static void only(Lease lease, int changed) {
         if (changed != 1) {
             throw new LeaseLost(lease);
@@ -109,7 +105,7 @@ public final class Issuances {
     }
 
     private OpenIssuance opened(IssuanceRow row) {
-        byte[] sealed = row.sealedKey();
+        byte @Nullable [] sealed = row.sealedKey();
         try {
             return new OpenIssuance(
                     row.id(),

@@ -14,12 +14,12 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The leases of this process. Each is a session's advisory lock, all on one connection of their own,
-/// so they end with the process, whatever becomes of it: nobody ever waits for one that died.
+/// The leases of this process. Each is a session's advisory lock, all on one connection of their
+/// own, so they end with the process, whatever becomes of it: nobody ever waits for one that died.
 ///
-/// A connection can be cut while the process goes on. Then its locks are free and another replica may
-/// take them; so each lease also has a number that is drawn when it is taken, and a step is stored
-/// only if its number is still the newest ([IssuanceRows#BY_LEASE]).
+/// A connection can be cut while the process goes on. Then its locks are free and another replica
+/// may take them; so each lease also has a number that is drawn when it is taken, and a step is
+/// stored only if its number is still the newest ([IssuanceRows#BY_LEASE]).
 ///
 /// Any thread.
 public final class Leases implements AutoCloseable {
@@ -41,7 +41,8 @@ public final class Leases implements AutoCloseable {
         String key = key(certificate, variant);
         lock.lock();
         try {
-            if (taken.contains(key) || !ask("select pg_try_advisory_lock(8422, hashtext(?))", key)) {
+            if (taken.contains(key)
+                    || !ask("select pg_try_advisory_lock(8422, hashtext(?))", key)) {
                 return Optional.empty();
             }
             taken.add(key);
@@ -54,10 +55,7 @@ public final class Leases implements AutoCloseable {
         try {
             return Optional.of(
                     new Lease(
-                            this,
-                            certificate,
-                            variant,
-                            efforts.draw(certificate, variant.word())));
+                            this, certificate, variant, efforts.draw(certificate, variant.word())));
         } catch (RuntimeException e) {
             unlock(key);
             throw e;

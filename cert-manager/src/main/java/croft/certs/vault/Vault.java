@@ -45,6 +45,7 @@ public final class Vault {
     private final EffortRows efforts;
     private final IssuanceRows issuances;
     private final ServingRows serving;
+    private final AnswerRows answers;
     private final SealedKeys keys;
 
     /// A vault over these tables, whose keys this seal shuts.
@@ -56,6 +57,7 @@ public final class Vault {
         this.efforts = tables.efforts;
         this.issuances = tables.issuances;
         this.serving = tables.serving;
+        this.answers = tables.answers;
         this.keys = new SealedKeys(seal);
     }
 
@@ -119,7 +121,8 @@ public final class Vault {
         return changing(connection -> {
             Optional<CertificateRow> row = certificates.findByNameSet(names.digest());
             Optional<Held> held =
-                    row.flatMap(r -> versions.newestOf(r.id(), variant.word()).map(v -> held(r, v)));
+                    row.flatMap(
+                            r -> versions.newestOf(r.id(), variant.word()).map(v -> held(r, v)));
             Optional<Issued> issued = decide.apply(held);
             if (issued.isEmpty()) {
                 return false;
@@ -216,8 +219,8 @@ public final class Vault {
                                         now)));
     }
 
-    /// The newest version for these names with its key; empty if there is none, if it is withdrawn or
-    /// if its key was altered.
+    /// The newest version for these names with its key; empty if there is none, if it is withdrawn
+    /// or if its key was altered.
     ///
     /// @throws Locked if the vault was sealed with another key
     public Optional<Issued> newest(NameSet names, Variant variant) {
@@ -282,8 +285,7 @@ public final class Vault {
     public void drop(Version version) {
         changing(connection -> {
             versions.deleteVariant(version.certificate(), version.held().variant().word());
-            Journal.append(
-                    connection, stored(version.held().names(), version.held().serial()));
+            Journal.append(connection, stored(version.held().names(), version.held().serial()));
             return true;
         });
     }
@@ -312,8 +314,7 @@ public final class Vault {
             if (row.isPresent()) {
                 CertificateRow r = row.get();
                 certificates.update(
-                        new CertificateRow(
-                                r.id(), r.nameSet(), r.names(), now, r.rehearsedAt()));
+                        new CertificateRow(r.id(), r.nameSet(), r.names(), now, r.rehearsedAt()));
                 Journal.append(
                         connection,
                         new Event("certificate.withdrawn", names.first().text(), names.texts()));
@@ -331,6 +332,14 @@ public final class Vault {
                 throw new DataAccessException(String.valueOf(e.getMessage()), e);
             }
         });
+    }
+
+    /// Forgets what nobody asks about any more: orders that ended a month ago, answers that have
+    /// ended, and what edges presented that are gone for a day.
+    public void forget(Instant now) {
+        issuances.forget(now.minus(Duration.ofDays(30)));
+        answers.forget(now);
+        serving.forget(now.minus(Duration.ofDays(1)));
     }
 
     /// Prunes the journal of events older than `keep`.

@@ -30,17 +30,23 @@ public final class AcmeTools {
     }
 
     private static Path find(String path) {
-        Path file =
-                Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-                        .filter(text -> !text.isEmpty())
-                        .map(Path::of)
-                        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
-                        .resolve("croft/acme-tools")
-                        .resolve(path);
+        Path file = cache().resolve("croft/acme-tools").resolve(path);
         if (!Files.isExecutable(file)) {
             throw new AssertionError(
                     file + " is not there (fetch it, without any right: .ci/acme-tools)");
         }
         return file;
+    }
+
+    /// As the script finds it.
+    private static Path cache() {
+        return variable("XDG_CACHE_HOME")
+                .map(Path::of)
+                .or(() -> variable("HOME").map(home -> Path.of(home, ".cache")))
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"));
+    }
+
+    private static Optional<String> variable(String name) {
+        return Optional.ofNullable(System.getenv(name)).filter(text -> !text.isEmpty());
     }
 }

@@ -37,13 +37,14 @@ final class Applicant {
         return authority;
     }
 
-    /// An order of the profile `classic`.
+    /// An order of the profile `classic`, looked at.
     OrderView order(String... names) throws AcmeTrouble {
         return order(Optional.empty(), names);
     }
 
     OrderView order(Optional<X509Certificate> replaces, String... names) throws AcmeTrouble {
-        return account.order(names(names), Optional.of("classic"), replaces);
+        OrderView made = account.order(names(names), Optional.of("classic"), replaces);
+        return made.state() == State.PENDING ? account.look(made.url()) : made;
     }
 
     /// Proves every name by a TXT record and waits until the authority has looked.

@@ -44,16 +44,17 @@ class OrderTest {
     @CsvSource({"classic, P90D", "shortlived, PT160H", "blink, PT60S"})
     void getsTheKindOfCertificateThatItAsksFor(String profile, Duration life) throws Exception {
         Applicant applicant = new Applicant(pebble, authority);
-        OrderView order =
+        URI order =
                 applicant
                         .account()
-                        .order(
-                                Applicant.names("kind.test"),
-                                Optional.of(profile),
-                                Optional.empty());
+                        .order(Applicant.names("kind.test"), Optional.of(profile), Optional.empty())
+                        .url();
         X509Certificate leaf =
                 applicant
-                        .finish(applicant.prove(order), Keys.p256(), "kind.test")
+                        .finish(
+                                applicant.prove(applicant.account().look(order)),
+                                Keys.p256(),
+                                "kind.test")
                         .getFirst()
                         .getFirst();
         assertThat(
@@ -141,6 +142,28 @@ class OrderTest {
                 catchThrowableOfType(AcmeTrouble.class, () -> applicant.order("lost.test"));
         assertThat(trouble.kind()).isEqualTo(AcmeTrouble.Kind.UNREACHABLE);
         assertThat(applicant.certificate("lost.test")).isNotNull();
+    }
+
+    @Test
+    void doesNotLoseAnOrderWhoseAuthorizationsCannotBeRead() throws Exception {
+        Applicant applicant = new Applicant(pebble, authority);
+        proxy.once("/authZ/", Fault.page(503));
+        OrderView made =
+                applicant
+                        .account()
+                        .order(
+                                Applicant.names("unread.test"),
+                                Optional.of("classic"),
+                                Optional.empty());
+        assertThat(made.state()).isEqualTo(State.PENDING);
+        assertThat(made.authorizations()).isEmpty();
+        assertThat(
+                        catchThrowableOfType(
+                                        AcmeTrouble.class,
+                                        () -> applicant.account().look(made.url()))
+                                .kind())
+                .isEqualTo(AcmeTrouble.Kind.BUSY);
+        assertThat(applicant.account().look(made.url()).authorizations()).hasSize(1);
     }
 
     @Test

@@ -82,16 +82,6 @@ class TlsAlpn01Test {
         }
     }
 
-    @Test
-    void saysThatNobodyListens() throws Exception {
-        Applicant applicant = new Applicant(pebble, authority);
-        OrderView failed =
-                applicant.prove(applicant.order("nobody.test"), "tls-alpn-01", (_, _) -> {});
-        Problem problem = failed.authorizations().getFirst().problem().orElseThrow();
-        assertThat(problem.kind()).isEqualTo(AcmeTrouble.Kind.CONNECTION);
-        assertThat(problem.remedy()).contains("port 80 or 443 is reachable");
-    }
-
     /// Speaks `acme-tls/1` and nothing else.
     private static final class Listener implements AutoCloseable {
         private final SSLServerSocket listening;

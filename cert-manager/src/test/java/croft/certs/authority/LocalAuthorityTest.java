@@ -34,7 +34,7 @@ class LocalAuthorityTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00.123Z");
 
     private final LocalAuthority authority = new LocalAuthority();
-    private final Root root = authority.create(NOW);
+    private final Root root = authority.create(Scope.DEVELOPMENT, NOW);
 
     @TempDir Path folder;
 
@@ -55,14 +55,11 @@ class LocalAuthorityTest {
 
     @Test
     void opensslAcceptsALeafForItsAddresses() throws Exception {
-        Issued leaf =
-                authority.issue(
-                        root,
-                        NameSet.of(List.of("192.0.2.1", "2001:db8::1")),
-                        CertificateKey.P256,
-                        NOW);
+        NameSet names = NameSet.of(List.of("192.0.2.1", "2001:db8::1"));
+        Root own = authority.create(Scope.of(List.of(names)), NOW);
+        Issued leaf = authority.issue(own, names, CertificateKey.P256, NOW);
         Path rootFile =
-                Files.writeString(folder.resolve("root.pem"), Pem.of(List.of(root.certificate())));
+                Files.writeString(folder.resolve("root.pem"), Pem.of(List.of(own.certificate())));
         Path leafFile = Files.writeString(folder.resolve("leaf.pem"), Pem.of(leaf.chain()));
         assertThat(openssl(rootFile, leafFile, "-verify_ip", "192.0.2.1")).contains("leaf.pem: OK");
         assertThat(openssl(rootFile, leafFile, "-verify_ip", "2001:db8:0:0::1"))
@@ -99,7 +96,7 @@ class LocalAuthorityTest {
                         .getFirst();
         assertThat(leaf.getNotBefore().toInstant())
                 .isEqualTo(Instant.parse("2026-11-22T09:00:00Z"));
-        assertThat(leaf.getNotAfter().toInstant()).isEqualTo(Instant.parse("2026-12-22T10:00:00Z"));
+        assertThat(leaf.getNotAfter().toInstant()).isEqualTo(Instant.parse("2026-11-29T10:00:00Z"));
         assertThat(leaf.getSubjectAlternativeNames())
                 .containsExactly(List.of(2, "a.test"), List.of(2, "b.test"));
         assertThat(leaf.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1");
@@ -131,7 +128,7 @@ class LocalAuthorityTest {
         assertThat(Duration.between(NOW, certificate.getNotAfter().toInstant()).toDays())
                 .isBetween(3648L, 3650L);
         assertThat(root.name()).matches("CN=Croft local authority [0-9a-f]{8},O=Croft");
-        assertThat(authority.create(NOW).name()).isNotEqualTo(root.name());
+        assertThat(authority.create(Scope.DEVELOPMENT, NOW).name()).isNotEqualTo(root.name());
     }
 
     @Test
@@ -155,8 +152,8 @@ class LocalAuthorityTest {
                         .chain()
                         .getFirst();
         assertThat(leaf.getNotAfter()).isEqualTo(root.certificate().getNotAfter());
-        assertThat(LocalAuthority.isUsable(root.certificate(), late)).isFalse();
-        assertThat(LocalAuthority.isUsable(root.certificate(), NOW)).isTrue();
+        assertThat(authority.choice(Scope.DEVELOPMENT, late).willDo(root.certificate())).isFalse();
+        assertThat(authority.choice(Scope.DEVELOPMENT, NOW).willDo(root.certificate())).isTrue();
     }
 
     @ParameterizedTest

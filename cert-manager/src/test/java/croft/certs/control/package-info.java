@@ -1,4 +1,4 @@
-/// What the management port answers others.
+/// What the management port answers to the operator and to others.
 @NullMarked
 package croft.certs.control;
 

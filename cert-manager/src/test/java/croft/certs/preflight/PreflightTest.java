@@ -444,7 +444,8 @@ class PreflightTest {
                 Optional.of(PROVIDER),
                 Optional.empty(),
                 CertificateKey.P256,
-                false, false);
+                false,
+                false);
     }
 
     private static String lastTwoLabels(String name) {

@@ -52,8 +52,11 @@ final class ZoneServer implements AutoCloseable {
         this.folder = Files.createDirectories(folder);
         for (Map.Entry<String, String> zone : zones.entrySet()) {
             Files.writeString(
-                    folder.resolve(zone.getKey() + ".zone"),
-                    "$ORIGIN " + zone.getKey() + ".\n$TTL 60\n" + zone.getValue());
+                    folder.resolve(fileOf(zone.getKey())),
+                    "$ORIGIN "
+                            + (zone.getKey().equals(".") ? "." : zone.getKey() + ".")
+                            + "\n$TTL 60\n"
+                            + zone.getValue());
         }
         Files.createDirectories(folder.resolve("db"));
         Path configuration = folder.resolve("knot.conf");
@@ -63,10 +66,21 @@ final class ZoneServer implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("log").toFile())
                         .start();
-        for (String zone : zones.keySet()) {
-            Eventually.eventually(
-                    "knot serves " + zone, () -> serves(zone, signing ? Type.DNSKEY : Type.SOA));
+        try {
+            for (String zone : zones.keySet()) {
+                Eventually.eventually(
+                        "knot serves " + zone,
+                        () -> serves(zone, signing ? Type.DNSKEY : Type.SOA));
+            }
+        } catch (Exception | AssertionError e) {
+            process.destroyForcibly();
+            throw e;
         }
+    }
+
+    /// As knot puts a name into `%s`: that of the root is empty.
+    private static String fileOf(String zone) {
+        return (zone.equals(".") ? "" : zone) + ".zone";
     }
 
     private String configuration(Map<String, String> zones, boolean signing) {

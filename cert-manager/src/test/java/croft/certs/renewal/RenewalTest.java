@@ -111,7 +111,8 @@ class RenewalTest {
         Optional<Instant> next =
                 Optional.ofNullable(minutes)
                         .map(m -> START.plus(Duration.ofMinutes(Long.parseLong(m))));
-        Standing standing = new Standing(
+        Standing standing =
+                new Standing(
                         Optional.empty(), List.of(), Optional.empty(), next, Duration.ofHours(1));
         assertThat(Renewal.pause(standing, START, troubles)).hasMillis(pause);
     }
@@ -126,6 +127,7 @@ class RenewalTest {
                 new RenewalPass(
                         vault, database.efforts(), new LocalAuthority(), Errands.NONE, clock),
                 vault,
+                () -> {},
                 declarations,
                 clock,
                 Duration.ofDays(7),

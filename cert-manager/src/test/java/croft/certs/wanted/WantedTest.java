@@ -137,7 +137,8 @@ class WantedTest {
                 challenge.provesWildcards() ? Optional.of(DNS) : Optional.empty(),
                 Optional.of(profile).filter(p -> !p.isEmpty()),
                 key,
-                rsaBeside, false);
+                rsaBeside,
+                false);
     }
 
     private static Declaration declaration(Site... sites) {

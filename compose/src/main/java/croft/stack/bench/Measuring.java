@@ -28,8 +28,10 @@ record Measuring(Origin origin, Clients clients, Probe probe, InstantSource cloc
 
     private static final double LEAST_ORIGIN_SECONDS = 0.05;
 
-    /// Until memory is as it stays: what was freed is given back late, what is lazy comes late.
-    private static final Duration SETTLING = Duration.ofSeconds(2);
+    /// Until memory is as it stays: what was freed is given back late, what is lazy comes late. A
+    /// JVM looks each five seconds for what its compilers need no longer, and then for what it can
+    /// give back.
+    private static final Duration SETTLING = Duration.ofSeconds(10);
 
     /// Puts the load on for so long and forgets what it came to.
     void warm(Load load, Server server, int seconds)

@@ -118,13 +118,15 @@ final class CertsImportCommand implements Callable<Integer> {
 
     private static ImportPage.Item certificate(
             Findings.Certificate certificate, Optional<ServiceControl> control) throws CannotStart {
+        var order = new LinkedHashMap<String, Object>();
+        certificate.directory().ifPresent(url -> order.put("directory", url));
+        order.put("chain", certificate.chain());
+        order.put("key", certificate.key());
         return taken(
                 "certificate",
                 certificate.origin(),
                 certificate.names(),
-                Map.of(
-                        "certificate",
-                        Map.of("chain", certificate.chain(), "key", certificate.key())),
+                Map.of("certificate", order),
                 control);
     }
 

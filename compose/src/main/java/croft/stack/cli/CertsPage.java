@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The answer to `GET /control/certificates` as people read it: troubles with their remedies, then
 /// a table, or a paragraph for each where the table is wider than the terminal.
@@ -42,7 +43,11 @@ record CertsPage(Json answer, Terminal terminal, Instant now) {
         String of = all == 1 ? "The certificate" : "All " + all + " certificates";
         if (failing > 0) {
             return terminal.bad(
-                    failing + " of " + all + (failing == 1 ? " needs help" : " need help"));
+                    failing
+                            + " of "
+                            + all
+                            + (all == 1 ? " certificate" : " certificates")
+                            + (failing == 1 ? " needs help" : " need help"));
         }
         return isWell()
                 ? terminal.good(of + (all == 1 ? " is well" : " are well"))
@@ -83,11 +88,9 @@ record CertsPage(Json answer, Terminal terminal, Instant now) {
         if (attempts > 0) {
             text.append(attempts == 1 ? "tried once" : "tried " + attempts + " times");
         }
-        if (!trouble.get("since").isAbsent()) {
-            text.append(text.isEmpty() ? "" : " ")
-                    .append("since ")
-                    .append(when(trouble.get("since")));
-        }
+        span(trouble.get("since"))
+                .ifPresent(
+                        span -> text.append(text.isEmpty() ? "" : " ").append("in ").append(span));
         if (!certificate.get("next").isAbsent()) {
             text.append(text.isEmpty() ? "" : "; ").append("again ").append(next(certificate));
         }
@@ -152,7 +155,7 @@ record CertsPage(Json answer, Terminal terminal, Instant now) {
                                 + (held
                                         ? ", ends "
                                                 + alarmed(certificate, ends(certificate))
-                                                + ", served "
+                                                + ", served: "
                                                 + served(certificate)
                                         : ", there is none"));
         terminal.out().println("  next " + next(certificate) + "; slack " + slack(certificate));
@@ -189,11 +192,18 @@ record CertsPage(Json answer, Terminal terminal, Instant now) {
     }
 
     private String served(Json certificate) {
+        return span(certificate.get("servingSince"))
+                .map(span -> "for " + span)
+                .orElseGet(() -> terminal.warning("not seen yet"));
+    }
+
+    /// How long ago; empty if it never was.
+    private Optional<String> span(Json instant) {
         try {
-            Instant since = Instant.parse(certificate.get("servingSince").text(""));
-            return "for " + TimeSpans.of(Duration.between(since, now));
+            Instant then = Instant.parse(instant.text(""));
+            return Optional.of(TimeSpans.of(Duration.between(then, now)));
         } catch (DateTimeException e) {
-            return terminal.warning("not seen yet");
+            return Optional.empty();
         }
     }
 

@@ -71,7 +71,8 @@ final class AcmeSh {
                             ClientFile.text(chain),
                             ClientFile.text(
                                     folder.resolve(ClientFile.base(folder, "_ecc") + ".key")),
-                            proof(settings.getOrDefault("Le_Webroot", ""))));
+                            proof(settings.getOrDefault("Le_Webroot", "")),
+                            Optional.ofNullable(settings.get("Le_API"))));
         } catch (IOException e) {
             findings.skip(folder, String.valueOf(e.getMessage()));
         }

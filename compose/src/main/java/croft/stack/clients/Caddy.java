@@ -53,7 +53,8 @@ final class Caddy {
                             List.of(ClientFile.name(site).replaceFirst("^wildcard_\\.", "*.")),
                             ClientFile.text(file),
                             ClientFile.text(site.resolve(ClientFile.name(site) + ".key")),
-                            new Proof.Unknown()));
+                            new Proof.Unknown(),
+                            directory(ca)));
         } catch (IOException e) {
             findings.skip(site, String.valueOf(e.getMessage()));
         }

@@ -45,6 +45,8 @@ final class Certbot {
 
     private static void certificate(Path folder, Path live, Findings findings) {
         Path chain = live.resolve("fullchain.pem");
+        Map<String, String> settings =
+                settings(folder.resolve("renewal").resolve(ClientFile.name(live) + ".conf"));
         try {
             findings.add(
                     new Findings.Certificate(
@@ -52,15 +54,15 @@ final class Certbot {
                             List.of(ClientFile.name(live)),
                             ClientFile.text(chain),
                             ClientFile.text(live.resolve("privkey.pem")),
-                            proof(
-                                    folder.resolve("renewal")
-                                            .resolve(ClientFile.name(live) + ".conf"))));
+                            proof(settings),
+                            Optional.ofNullable(settings.get("server"))));
         } catch (IOException e) {
             findings.skip(live, String.valueOf(e.getMessage()));
         }
     }
 
-    private static Proof proof(Path conf) {
+    /// What a file says, whatever the section; nothing if it cannot be read.
+    private static Map<String, String> settings(Path conf) {
         Map<String, String> settings = new HashMap<>();
         try {
             for (String line : ClientFile.text(conf).lines().toList()) {
@@ -70,8 +72,12 @@ final class Certbot {
                 }
             }
         } catch (IOException e) {
-            return new Proof.Unknown();
+            return Map.of();
         }
+        return settings;
+    }
+
+    private static Proof proof(Map<String, String> settings) {
         String authenticator = settings.getOrDefault("authenticator", "");
         if (authenticator.startsWith("dns-")) {
             return new Proof.Dns(authenticator);

@@ -85,8 +85,14 @@ public final class Findings {
     /// @param chain PEM
     /// @param key PEM
     /// @param proof how its names were proved
+    /// @param directory of the authority; empty where the client does not tell
     public record Certificate(
-            Path origin, List<String> names, String chain, String key, Proof proof) {
+            Path origin,
+            List<String> names,
+            String chain,
+            String key,
+            Proof proof,
+            Optional<String> directory) {
         public Certificate {
             names = List.copyOf(names);
         }

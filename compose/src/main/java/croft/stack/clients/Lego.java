@@ -63,7 +63,8 @@ final class Lego {
                             List.of(base.replaceFirst("^_\\.", "*.")),
                             ClientFile.text(file),
                             ClientFile.text(file.resolveSibling(base + ".key")),
-                            new Proof.Unknown()));
+                            new Proof.Unknown(),
+                            Optional.empty()));
         } catch (IOException e) {
             findings.skip(file, String.valueOf(e.getMessage()));
         }

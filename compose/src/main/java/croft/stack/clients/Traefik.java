@@ -80,7 +80,8 @@ final class Traefik {
                             names,
                             decoded(certificate.get("certificate")),
                             decoded(certificate.get("key")),
-                            new Proof.Unknown()));
+                            new Proof.Unknown(),
+                            Optional.empty()));
         } catch (IllegalArgumentException e) {
             findings.skip(origin, "the certificate or its key is damaged (expected: base64)");
         }

@@ -41,9 +41,17 @@ public record Service(Role role, String mainClass, List<Path> classPath, List<St
                     "-XX:ReservedCodeCacheSize=32m");
 
     /// Both compilers: every byte of traffic goes through the edge. The heap has room for what
-    /// 100,000 stored answers need of it; new objects die young, in little space.
+    /// 100,000 stored answers need of it; new objects die young, in little space. Compiled code may
+    /// fill half of its room before the collector looks for what is in use of it, which stops
+    /// everything: code of the first seconds is replaced faster than it would be worth that.
     private static final List<String> FAST =
-            List.of("-Xms32m", "-Xmx192m", "-Xmn10m", "-Xss512k", "-XX:ReservedCodeCacheSize=64m");
+            List.of(
+                    "-Xms32m",
+                    "-Xmx192m",
+                    "-Xmn10m",
+                    "-Xss512k",
+                    "-XX:ReservedCodeCacheSize=64m",
+                    "-XX:SweeperThreshold=50");
 
     /// Outside the heap, for what is on its way through the edge.
     private static final long BUFFERS = 128L << 20;

@@ -77,7 +77,7 @@ class CertsCommandTest {
                         The certificate is well
 
                         ✓ www.example.net +1
-                          letsencrypt dns-01, ends in 61 days, served for 28 days
+                          letsencrypt dns-01, ends in 61 days, served: for 28 days
                           next in 31 days, a third of its life is left then; slack 30 days (33 %)
                         """);
         assertThat(said.code()).isZero();
@@ -91,12 +91,12 @@ class CertsCommandTest {
         assertThat(said.out())
                 .startsWith(
                         """
-                        2 of 3 need help
+                        2 of 3 certificates need help
 
                         ! shop.example.org (RSA): cannot be renewed, ends in 2 days
                           port 80 of 192.0.2.7 does [2J not answer
                           Remedy: open port 80 in the firewall
-                          tried 5 times since 2 h ago; again in 35 min, retry
+                          tried 5 times in 2 h; again in 35 min, retry
 
                         ! hand.example.org: there is none
                           It waits for you:
@@ -104,7 +104,7 @@ class CertsCommandTest {
                         """)
                 .contains(
                         "! shop.example.org (RSA)\n"
-                                + "  letsencrypt http-01 shortlived, ends in 2 days, served not seen yet\n");
+                                + "  letsencrypt http-01 shortlived, ends in 2 days, served: not seen yet\n");
     }
 
     @Test

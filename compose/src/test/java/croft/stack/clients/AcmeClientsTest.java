@@ -148,7 +148,7 @@ class AcmeClientsTest {
         write("live/README", "words");
         write(
                 "renewal/example.net.conf",
-                "version = 2.1.0\n[renewalparams]\nauthenticator = dns-luadns\nserver = x\n");
+                "version = 2.1.0\n[renewalparams]\nauthenticator = dns-luadns\nserver = https://127.0.0.1:24200/dir\n");
 
         Findings findings = found();
         assertThat(findings.client()).isEqualTo("certbot");
@@ -158,6 +158,8 @@ class AcmeClientsTest {
         assertThat(found.key()).isEqualTo(Pem.of("PRIVATE KEY", rsa.getEncoded()));
         assertThat(findings.certificates().getFirst().proof())
                 .isEqualTo(new Proof.Dns("dns-luadns"));
+        assertThat(findings.certificates().getFirst().directory())
+                .contains("https://127.0.0.1:24200/dir");
         assertThat(findings.certificates().getFirst().chain()).isEqualTo(CHAIN);
         assertThat(findings.skipped()).isEmpty();
     }

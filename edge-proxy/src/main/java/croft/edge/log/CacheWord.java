@@ -13,7 +13,9 @@ enum CacheWord {
     /// Sent past the store.
     PASS;
 
-    private static final String HIT_TEXT = "croft; hit; ttl=";
+    /// How `Cache-Status` begins for what is answered from the store.
+    static final String HIT_TEXT = "croft; hit; ttl=";
+
     private static final String FORWARD = "croft; fwd=";
 
     // written into lines, never changed

@@ -1,7 +1,9 @@
 package croft.edge.log;
 
 import croft.edge.tls.Handshake;
+import croft.platform.declaration.HostName;
 import java.net.InetAddress;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What the lines of one connection have in common, written once, and the way to the log of its
@@ -25,6 +27,12 @@ public final class ConnectionLog {
     private @Nullable String agent;
 
     private byte[] agentWritten = {};
+
+    /// The last host that was asked for, and the site that answered for it.
+    private @Nullable String host;
+
+    private @Nullable HostName site;
+    private byte[] askedWritten = {};
 
     ConnectionLog(
             @Nullable LoopLog loop,
@@ -67,6 +75,7 @@ public final class ConnectionLog {
             writer = format;
             prefix = format.prefix(this);
             agent = null;
+            host = null;
         }
         return prefix;
     }
@@ -81,5 +90,19 @@ public final class ConnectionLog {
         format.text(out, value, LineFormat.LONGEST_FIELD);
         agent = value;
         agentWritten = out.since(from);
+    }
+
+    /// Appends whom a request asks, as `format` writes it; to be called behind
+    /// [#prefix(LineFormat)].
+    void asked(LineBuffer out, JsonFormat format, @Nullable HostName by, String wanted) {
+        if (wanted.equals(host) && Objects.equals(by, site)) {
+            out.octets(askedWritten);
+            return;
+        }
+        int from = out.length();
+        format.asked(out, by, wanted);
+        host = wanted;
+        site = by;
+        askedWritten = out.since(from);
     }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// is left out. Octets of a client's that are no ASCII are written as the characters U+0080 to
 /// U+00FF: none is lost, and the line is JSON whatever they are.
 record JsonFormat(Addresses addresses, Redaction redaction) implements LineFormat {
+    private static final String ID_TEXT = ",\"id\":\"";
     private static final byte[] TIME = Ascii.octets("{\"time\":\"");
-    private static final byte[] ID = Ascii.octets(",\"id\":\"");
     private static final byte[] SITE = Ascii.octets(",\"site\":\"");
     private static final byte[] HOST = Ascii.octets(",\"host\":\"");
     private static final byte[] METHOD = Ascii.octets(",\"method\":\"");
@@ -23,7 +23,8 @@ record JsonFormat(Addresses addresses, Redaction redaction) implements LineForma
     private static final byte[] RECEIVED = Ascii.octets(",\"received\":");
     private static final byte[] MILLIS = Ascii.octets(",\"ms\":");
     private static final byte[] BACKEND = Ascii.octets(",\"backend_ms\":");
-    private static final byte[] HIT = Ascii.octets(",\"cache\":\"hit\",\"cache_status\":\"");
+    private static final byte[] HIT =
+            Ascii.octets(",\"cache\":\"hit\",\"cache_status\":\"" + CacheWord.HIT_TEXT);
     private static final byte[] CACHE = Ascii.octets(",\"cache\":\"");
     private static final byte[] CACHE_STATUS = Ascii.octets("\",\"cache_status\":\"");
     private static final byte[] REFERER = Ascii.octets(",\"referer\":\"");
@@ -49,7 +50,7 @@ record JsonFormat(Addresses addresses, Redaction redaction) implements LineForma
                 text.append(",\"resumed\":true");
             }
         }
-        return Ascii.octets(text.toString());
+        return Ascii.octets(text.append(ID_TEXT).toString());
     }
 
     @Override
@@ -58,15 +59,16 @@ record JsonFormat(Addresses addresses, Redaction redaction) implements LineForma
         byte[] prefix = connection.prefix(this);
         out.octets(TIME);
         clock.iso(out);
-        out.octets(prefix);
-        if (notes.id != 0) {
-            out.octets(ID);
+        if (notes.id == 0) {
+            out.octets(prefix, prefix.length - ID_TEXT.length());
+        } else {
+            out.octets(prefix);
             out.hex(notes.id);
             out.octet('"');
         }
         RequestHead head = notes.head;
         if (head != null) {
-            request(out, notes.site, head);
+            request(out, connection, notes.site, head);
         }
         out.octets(STATUS);
         out.number(notes.status);
@@ -98,14 +100,9 @@ record JsonFormat(Addresses addresses, Redaction redaction) implements LineForma
         out.octets(END);
     }
 
-    private void request(LineBuffer out, @Nullable HostName site, RequestHead head) {
-        String host = head.authority().host();
-        if (site != null) {
-            member(out, SITE, site.value());
-        }
-        if (site == null || !site.value().equals(host)) {
-            member(out, HOST, host);
-        }
+    private void request(
+            LineBuffer out, ConnectionLog connection, @Nullable HostName site, RequestHead head) {
+        connection.asked(out, this, site, head.authority().host());
         if (head.method().equals("GET")) {
             out.octets(GET);
         } else {
@@ -120,16 +117,32 @@ record JsonFormat(Addresses addresses, Redaction redaction) implements LineForma
         }
     }
 
+    /// Whom a request asks: the same for most lines of a connection.
+    void asked(LineBuffer out, @Nullable HostName site, String host) {
+        if (site != null) {
+            member(out, SITE, site.value());
+        }
+        if (site == null || !site.value().equals(host)) {
+            member(out, HOST, host);
+        }
+    }
+
     private void cache(LineBuffer out, String cacheStatus) {
         CacheWord word = CacheWord.of(cacheStatus);
         if (word == CacheWord.HIT) {
             out.octets(HIT);
+            text(
+                    out,
+                    cacheStatus,
+                    CacheWord.HIT_TEXT.length(),
+                    cacheStatus.length(),
+                    LONGEST_FIELD - CacheWord.HIT_TEXT.length());
         } else {
             out.octets(CACHE);
             out.octets(word.octets());
             out.octets(CACHE_STATUS);
+            text(out, cacheStatus, LONGEST_FIELD);
         }
-        text(out, cacheStatus, LONGEST_FIELD);
         out.octet('"');
     }
 

@@ -7,12 +7,8 @@ import java.util.Arrays;
 final class LineBuffer {
     private static final byte[] HEX = Ascii.octets("0123456789abcdef");
 
-    /// Digits of the longest number.
-    private static final int DIGITS = 20;
-
     private byte[] octets;
     private int length;
-    private final byte[] digits = new byte[DIGITS];
 
     LineBuffer(byte[] octets) {
         this.octets = octets;
@@ -45,23 +41,46 @@ final class LineBuffer {
     }
 
     void octets(byte[] source) {
-        System.arraycopy(source, 0, octets, length, source.length);
-        length += source.length;
+        octets(source, source.length);
+    }
+
+    /// Appends the first `count` octets.
+    void octets(byte[] source, int count) {
+        System.arraycopy(source, 0, octets, length, count);
+        length += count;
+    }
+
+    /// Takes back what was appended since then.
+    void back(int to) {
+        length = to;
     }
 
     void number(long number) {
         if (number < 0) {
             octet('-');
         }
+        if (number >= 0 && number < 10) {
+            octet('0' + (int) number);
+            return;
+        }
         // what has no opposite is no length, no time and no status
         long rest = Math.absExact(number);
-        int at = DIGITS;
+        byte[] out = octets;
+        int end = length + digits(rest);
+        length = end;
         do {
-            digits[--at] = (byte) ('0' + rest % 10);
-            rest /= 10;
+            long tenth = rest / 10;
+            out[--end] = (byte) ('0' + (rest - tenth * 10));
+            rest = tenth;
         } while (rest > 0);
-        System.arraycopy(digits, at, octets, length, DIGITS - at);
-        length += DIGITS - at;
+    }
+
+    private static int digits(long number) {
+        int digits = 1;
+        for (long least = 10; number >= least && digits < 19; least *= 10) {
+            digits++;
+        }
+        return digits;
     }
 
     /// A number with exactly so many digits.
@@ -84,9 +103,14 @@ final class LineBuffer {
 
     /// Sixteen hexadecimal digits.
     void hex(long number) {
-        for (int shift = 60; shift >= 0; shift -= 4) {
-            octet(HEX[(int) (number >>> shift) & 15]);
+        byte[] out = octets;
+        int at = length;
+        long rest = number;
+        for (int i = 15; i >= 0; i--) {
+            out[at + i] = HEX[(int) rest & 15];
+            rest >>>= 4;
         }
+        length = at + 16;
     }
 
     /// Appends as much of `text` as needs no escape, at most up to `end`.

@@ -28,7 +28,49 @@ record Redaction(AccessLogPolicy.Query query, List<String> hidden) {
 
     /// Appends the target of a request.
     void target(LineBuffer out, LineFormat format, String target, int longest) {
-        local(out, format, target, 0, target.length(), longest);
+        if (!harmless(out, target, longest)) {
+            local(out, format, target, 0, target.length(), longest);
+        }
+    }
+
+    /// Appends a path in which nothing is to be hidden or escaped, as most are.
+    ///
+    /// @return whether it is one; nothing is appended otherwise
+    private boolean harmless(LineBuffer out, String path, int longest) {
+        int from = out.length();
+        int length = path.length();
+        boolean harmless = length <= longest && out.plain(path, 0, length) == length && length > 0;
+        if (harmless) {
+            // every segment's first character tells enough
+            int slash = path.indexOf('/');
+            harmless = path.indexOf('?') < 0 && path.indexOf('%') < 0;
+            while (harmless && slash >= 0) {
+                harmless = slash + 1 == length || isInnocent(path.charAt(slash + 1));
+                slash = path.indexOf('/', slash + 1);
+            }
+        }
+        if (!harmless) {
+            out.back(from);
+        }
+        return harmless;
+    }
+
+    /// Whether what follows a slash so begins nothing that is hidden, whatever comes then, and has
+    /// no other spelling.
+    private boolean isInnocent(char first) {
+        if (first == '/' || first == '.') {
+            return false;
+        }
+        for (int i = 0; i < hidden.size(); i++) {
+            String path = hidden.get(i);
+            // letters of both cases differ in this bit alone
+            if (path.length() < 2
+                    || path.charAt(1) > 0x7f
+                    || (path.charAt(1) | 0x20) == (first | 0x20)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Appends a reference to a page, without who is said to ask for it and without a fragment.

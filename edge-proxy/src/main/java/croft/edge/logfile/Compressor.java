@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Compresses files one after the other on a thread of its own, which exists while there is
-/// something to do. Slowly: two MiB a second cost a hundredth of a processor, and a log that grows
-/// faster than that for long is deleted by its bound before anybody reads it.
+/// something to do. Slowly: two MiB a second cost a few hundredths of a processor, and a log that
+/// grows faster than that for long is deleted by its bound before anybody reads it.
 final class Compressor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Compressor.class);
     private static final int PIECE = 64 * 1024;

@@ -25,6 +25,9 @@ final class Current implements AutoCloseable {
 
     private final LocalDate day;
 
+    /// Its length, unless somebody else has cut it: then it is begun anew a little early.
+    private long size;
+
     private Current(Path path, FileChannel channel, @Nullable Object key, LocalDate day) {
         this.path = path;
         this.channel = channel;
@@ -56,7 +59,7 @@ final class Current implements AutoCloseable {
 
     /// A crash may have left half a line.
     private void endLine() throws IOException {
-        long size = channel.size();
+        size = channel.size();
         if (size == 0) {
             return;
         }
@@ -65,7 +68,7 @@ final class Current implements AutoCloseable {
             reading.read(last, size - 1);
         }
         if (last.get(0) != '\n') {
-            channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
+            size += channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
         }
     }
 
@@ -84,24 +87,24 @@ final class Current implements AutoCloseable {
         }
     }
 
-    long size() throws IOException {
-        return channel.size();
+    long size() {
+        return size;
     }
 
     /// Appends all, or nothing.
     void append(byte[] octets, int length) throws IOException {
         ByteBuffer rest = ByteBuffer.wrap(octets, 0, length);
-        long before = channel.size();
         try {
             while (rest.hasRemaining()) {
                 channel.write(rest);
             }
         } catch (IOException e) {
             if (rest.position() > 0) {
-                channel.truncate(before);
+                channel.truncate(channel.size() - rest.position());
             }
             throw e;
         }
+        size += length;
     }
 
     private static LocalDate day(Instant instant) {

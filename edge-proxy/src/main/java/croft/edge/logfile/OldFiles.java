@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The files before the current one: named by the time at which they ended, compressed but for the
-/// last of them, and deleted when they are too old or too many.
+/// The files before the current one: named by the time at which they ended, compressed after a
+/// while but for the last of them, and deleted when they are too old or too many.
 final class OldFiles implements AutoCloseable {
     /// `access-20261122T100000Z.log`, another one of the same second with `-2`; and what becomes of
     /// them.
@@ -26,6 +26,10 @@ final class OldFiles implements AutoCloseable {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
+
+    /// How long a file stays as it is: under a flood it is deleted by the bound before that, and
+    /// was not compressed in vain.
+    static final Duration PLAIN = Duration.ofMinutes(1);
 
     private final Path folder;
     private final long size;
@@ -48,7 +52,7 @@ final class OldFiles implements AutoCloseable {
         return path;
     }
 
-    /// Deletes what is not kept, and compresses what is to be.
+    /// Deletes what is not kept, and compresses what is to be. To be called each [#PLAIN].
     void tidy(Instant now) throws IOException {
         List<Old> newestFirst = list();
         long taken = 0;
@@ -57,7 +61,7 @@ final class OldFiles implements AutoCloseable {
             taken += file.size();
             if (taken > size || file.ended().plus(keep).isBefore(now)) {
                 Files.deleteIfExists(file.path());
-            } else if (file.isPlain() && !last) {
+            } else if (file.isPlain() && !last && file.ended().plus(PLAIN).isBefore(now)) {
                 compressor.add(file.path());
             }
             last = false;

@@ -7,8 +7,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /// A file in a folder, begun anew at midnight (UTC) and when it is full. No line is lost by that:
@@ -25,7 +23,7 @@ final class RotatedFile implements Destination {
     private final long largest;
     private final OldFiles old;
     private @Nullable Current current;
-    private LocalDate tidied = LocalDate.EPOCH;
+    private Instant tidied = Instant.EPOCH;
 
     /// @param size for all files together
     /// @param keep how long a file is kept after its last line
@@ -74,9 +72,8 @@ final class RotatedFile implements Destination {
                 rotate(file, now);
             }
         }
-        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        if (!today.equals(tidied)) {
-            tidied = today;
+        if (!now.isBefore(tidied.plus(OldFiles.PLAIN)) || now.isBefore(tidied)) {
+            tidied = now;
             old.tidy(now);
         }
     }

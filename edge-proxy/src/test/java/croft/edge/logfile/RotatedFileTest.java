@@ -92,11 +92,15 @@ class RotatedFileTest {
     }
 
     @Test
-    void olderFilesAreCompressedButForTheLast() throws IOException {
+    void olderFilesAreCompressedAfterAWhileButForTheLast() throws IOException {
         try (Closed file = open(80 * KIBI)) {
             for (int i = 0; i < 12; i++) {
                 file.write(line(i, 4 * KIBI));
             }
+            file.file().look(now);
+            assertThat(count(".part") + count(".log.gz")).isZero();
+            now = now.plus(OldFiles.PLAIN).plusSeconds(1);
+            file.file().look(now);
             Eventually.until(() -> count(".log.gz") == 4 && count(".part") == 0);
         }
         assertThat(count(".log")).isEqualTo(2);

@@ -17,7 +17,9 @@ final class CertificateChecks {
         draft.wildcard()
                 .filter(said ->
                         said.value()
-                                && site.host().filter(host -> host.value().isWildcard()).isPresent())
+                                && site.host()
+                                        .filter(host -> host.value().isWildcard())
+                                        .isPresent())
                 .ifPresent(said ->
                         review.mistake(
                                 said.at(),

@@ -525,7 +525,14 @@ final class CertificatesYml {
         /// The same by another authority.
         Draft by(Authority other) {
             return new Draft(
-                    Optional.of(other), true, challenge, dns, saysDns, profile, key, rsaBeside,
+                    Optional.of(other),
+                    true,
+                    challenge,
+                    dns,
+                    saysDns,
+                    profile,
+                    key,
+                    rsaBeside,
                     wildcard);
         }
 

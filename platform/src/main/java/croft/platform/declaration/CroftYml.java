@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The keys of croft.yml: names, values, defaults, meanings, and what this version does not have
-/// yet. Whoever adds a key adds it here, or to [CacheYml], [SiteLimitsYml], [EdgeYml], [VisitorYml],
-/// [AccessLogYml], [CertificatesYml], [DnsYml] and [DnsClientsYml], which hold those sections; the
-/// reader, the schema and the reference page follow.
+/// yet. Whoever adds a key adds it here, or to [CacheYml], [SiteLimitsYml], [EdgeYml],
+/// [VisitorYml], [AccessLogYml], [CertificatesYml], [DnsYml] and [DnsClientsYml], which hold those
+/// sections; the reader, the schema and the reference page follow.
 final class CroftYml {
     private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
     private static final String NAME = LABEL + "(\\." + LABEL + ")*";

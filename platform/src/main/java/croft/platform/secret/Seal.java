@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -29,12 +30,16 @@ import javax.crypto.spec.SecretKeySpec;
 /// come near their limit (NIST SP 800-38D §8.3: 2^32 values under one key).
 ///
 /// The key id is not secret: an HKDF output under an info of its own. It tells "another key" from
-/// "altered", and lets a second key be read beside the first one day, without a new format.
+/// "altered", and lets what the key before this one has sealed be opened as well: while a key is
+/// rotated, the old one is the secret `vault-key-previous`.
 ///
 /// Thread-safe.
 public final class Seal {
     /// The secret that holds the master: 32 random bytes in base64.
     public static final SecretName MASTER = new SecretName("vault-key");
+
+    /// The secret that holds the master before this one, while not everything is sealed anew.
+    public static final SecretName PREVIOUS = new SecretName("vault-key-previous");
 
     private static final byte VERSION = 1;
     private static final int KEY_ID_BYTES = 4;
@@ -42,46 +47,50 @@ public final class Seal {
     private static final int TAG_BYTES = 16;
     private static final int HEADER_BYTES = 1 + KEY_ID_BYTES;
 
-    private final SecretKey master;
-    private final byte[] keyId;
+    private final Master current;
+    private final Optional<Master> previous;
     private final RandomGenerator random;
 
-    private Seal(SecretKey master, RandomGenerator random) {
-        this.master = master;
-        this.keyId = derive(master, "croft.seal.key-id", KEY_ID_BYTES);
+    private Seal(Master current, Optional<Master> previous, RandomGenerator random) {
+        this.current = current;
+        this.previous = previous;
         this.random = random;
     }
 
     /// The seal of this installation.
     ///
-    /// @throws UnusableSecret if `vault-key` is missing or is not 32 bytes in base64
+    /// @throws UnusableSecret if `vault-key` is missing, or if it or `vault-key-previous`, which
+    ///   may be missing, is not 32 bytes in base64
     public static Seal of(Secrets secrets) {
-        byte[] master;
+        Optional<Master> previous;
         try {
-            master = Base64.getDecoder().decode(secrets.read(MASTER));
-        } catch (IllegalArgumentException e) {
-            throw new UnusableSecret(
-                    "secret vault-key: not base64 (expected: 32 random bytes in base64, as openssl rand -base64 32 prints them)");
+            previous = Optional.of(Master.of(PREVIOUS, secrets.read(PREVIOUS)));
+        } catch (MissingSecret _) {
+            previous = Optional.empty();
         }
-        if (master.length != 32) {
-            throw new UnusableSecret(
-                    "secret vault-key: "
-                            + master.length
-                            + " bytes (expected: 32 random bytes in base64, as openssl rand -base64 32 prints them)");
-        }
-        return of(master, new SecureRandom());
+        return new Seal(Master.of(MASTER, secrets.read(MASTER)), previous, new SecureRandom());
     }
 
     static Seal of(byte[] master, RandomGenerator random) {
-        return new Seal(new SecretKeySpec(master, "HKDF"), random);
+        return new Seal(Master.of(master), Optional.empty(), random);
+    }
+
+    /// Whether a key before this one may have sealed something.
+    public boolean isRotating() {
+        return previous.isPresent();
+    }
+
+    /// Whether it was sealed with the present key.
+    public boolean isCurrent(byte[] sealed) {
+        return sealed.length >= HEADER_BYTES && current.hasSealed(sealed);
     }
 
     public byte[] seal(SealContext context, byte[] plain) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] header = ByteBuffer.allocate(HEADER_BYTES).put(VERSION).put(keyId).array();
+        byte[] header = ByteBuffer.allocate(HEADER_BYTES).put(VERSION).put(current.id()).array();
         try {
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, context, header, nonce);
+            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, current, context, header, nonce);
             byte[] encrypted = cipher.doFinal(plain);
             return ByteBuffer.allocate(HEADER_BYTES + NONCE_BYTES + encrypted.length)
                     .put(header)
@@ -101,13 +110,15 @@ public final class Seal {
             throw new CannotOpen(CannotOpen.Reason.NOT_SEALED, context);
         }
         byte[] header = Arrays.copyOf(sealed, HEADER_BYTES);
-        if (!Arrays.equals(header, 1, HEADER_BYTES, keyId, 0, KEY_ID_BYTES)) {
-            throw new CannotOpen(CannotOpen.Reason.OTHER_KEY, context);
-        }
+        Master master =
+                Optional.of(current)
+                        .filter(key -> key.hasSealed(sealed))
+                        .or(() -> previous.filter(key -> key.hasSealed(sealed)))
+                        .orElseThrow(() -> new CannotOpen(CannotOpen.Reason.OTHER_KEY, context));
         byte[] nonce = Arrays.copyOfRange(sealed, HEADER_BYTES, HEADER_BYTES + NONCE_BYTES);
         try {
             int start = HEADER_BYTES + NONCE_BYTES;
-            return cipher(Cipher.DECRYPT_MODE, context, header, nonce)
+            return cipher(Cipher.DECRYPT_MODE, master, context, header, nonce)
                     .doFinal(sealed, start, sealed.length - start);
         } catch (AEADBadTagException e) {
             throw new CannotOpen(CannotOpen.Reason.ALTERED, context);
@@ -116,9 +127,10 @@ public final class Seal {
         }
     }
 
-    private Cipher cipher(int mode, SealContext context, byte[] header, byte[] nonce)
+    private static Cipher cipher(
+            int mode, Master master, SealContext context, byte[] header, byte[] nonce)
             throws GeneralSecurityException {
-        byte[] key = derive(master, "croft.seal.1:" + context.value(), 32);
+        byte[] key = derive(master.key(), "croft.seal.1:" + context.value(), 32);
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(
                 mode,
@@ -141,9 +153,48 @@ public final class Seal {
         }
     }
 
-    /// The key's id only.
+    /// The keys' ids only.
     @Override
     public String toString() {
-        return "seal with key " + HexFormat.of().formatHex(keyId);
+        return "seal with key "
+                + HexFormat.of().formatHex(current.id())
+                + previous.map(key -> ", before it " + HexFormat.of().formatHex(key.id()))
+                        .orElse("");
+    }
+
+    /// A master and its id.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Master(SecretKey key, byte[] id) {
+        static Master of(SecretName name, String text) {
+            byte[] bytes;
+            try {
+                bytes = Base64.getDecoder().decode(text);
+            } catch (IllegalArgumentException e) {
+                throw unusable(name, "not base64");
+            }
+            if (bytes.length != 32) {
+                throw unusable(name, bytes.length + " bytes");
+            }
+            return of(bytes);
+        }
+
+        static Master of(byte[] bytes) {
+            SecretKey key = new SecretKeySpec(bytes, "HKDF");
+            return new Master(key, derive(key, "croft.seal.key-id", KEY_ID_BYTES));
+        }
+
+        boolean hasSealed(byte[] sealed) {
+            return Arrays.equals(sealed, 1, HEADER_BYTES, id, 0, KEY_ID_BYTES);
+        }
+
+        private static UnusableSecret unusable(SecretName name, String what) {
+            return new UnusableSecret(
+                    "secret "
+                            + name
+                            + ": "
+                            + what
+                            + " (expected: 32 random bytes in base64, as openssl rand -base64 32"
+                            + " prints them)");
+        }
     }
 }

@@ -36,7 +36,11 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         root.addAppender(console);
         for (String talkative :
                 new String[] {
-                    "io.micronaut", "io.netty", "com.zaxxer.hikari", "org.flywaydb", "crawlercommons"
+                    "io.micronaut",
+                    "io.netty",
+                    "com.zaxxer.hikari",
+                    "org.flywaydb",
+                    "crawlercommons"
                 }) {
             context.getLogger(talkative).setLevel(Level.WARN);
         }

@@ -53,6 +53,26 @@ class SealTest {
     }
 
     @Test
+    void opensWhatTheKeyBeforeHasSealedAndSealsWithTheNewOne() throws CannotOpen {
+        Seal rotating =
+                Seal.of(
+                        Secrets.of(
+                                Path.of("none"),
+                                Map.of(
+                                        "CROFT_SECRET_VAULT_KEY",
+                                        Base64.getEncoder().encodeToString(master(2)),
+                                        "CROFT_SECRET_VAULT_KEY_PREVIOUS",
+                                        Base64.getEncoder().encodeToString(master(1)))));
+        byte[] old = seal.seal(CONTEXT, PLAIN);
+        assertThat(rotating.isCurrent(old)).isFalse();
+        assertThat(rotating.open(CONTEXT, old)).isEqualTo(PLAIN);
+        byte[] anew = rotating.seal(CONTEXT, PLAIN);
+        assertThat(rotating.isCurrent(anew)).isTrue();
+        assertThat(Seal.of(master(2), new SecureRandom()).open(CONTEXT, anew)).isEqualTo(PLAIN);
+        assertShut(seal, CONTEXT, anew, CannotOpen.Reason.OTHER_KEY);
+    }
+
+    @Test
     void staysShutInAnotherPlace() {
         SealContext other = new SealContext("certs.version:2");
         assertShut(seal, other, seal.seal(CONTEXT, PLAIN), CannotOpen.Reason.ALTERED);

@@ -459,9 +459,9 @@ public final class Issuing {
                         : issuance.profile().map(p -> ", profile " + p).orElse(""));
     }
 
-    /// Whether an order that does not name its predecessor may fare better. An error of the authority
-    /// itself is taken for a passing one first; one that stays may be about what it knows of the
-    /// predecessor.
+    /// Whether an order that does not name its predecessor may fare better. An error of the
+    /// authority itself is taken for a passing one first; one that stays may be about what it knows
+    /// of the predecessor.
     private static boolean mayBeForPredecessor(AcmeTrouble trouble, Attempt attempt) {
         return switch (trouble.kind()) {
             case RATE_LIMITED, UNREACHABLE, ACCOUNT_GONE -> false;

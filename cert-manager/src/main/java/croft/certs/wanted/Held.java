@@ -45,8 +45,8 @@ public record Held(
     /// rule: a window that is wrong must not cost the certificate.
     private static final int EMERGENCY = 20;
 
-    /// Nor with less than this: an authority may take minutes, and a try may fail. Of a life that is
-    /// shorter still it is half.
+    /// Nor with less than this: an authority may take minutes, and a try may fail. Of a life that
+    /// is shorter still it is half.
     private static final Duration LEAST_LEFT = Duration.ofMinutes(10);
 
     /// Where a certificate is from.
@@ -136,8 +136,8 @@ public record Held(
     }
 
     /// When it is due and why then: at the moment chosen in the authority's window, but with a
-    /// twentieth of the life left at the latest, or ten minutes; without a window that says anything, when a third
-    /// of its life is left, or half of a short one.
+    /// twentieth of the life left at the latest, or ten minutes; without a window that says
+    /// anything, when a third of its life is left, or half of a short one.
     public Renewal renewal() {
         Instant latest = notAfter.minus(reserve());
         Optional<ChosenMoment> wish = moment.filter(m -> m.isAbout(notBefore, notAfter));

@@ -28,6 +28,10 @@ public final class DnsProofs {
     /// The slowest providers take about two minutes until every server has a record.
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
+    /// An order that was cut off goes on after a minute, or after ten. Later it writes its records
+    /// anew.
+    private static final Duration LONGEST_REST = Duration.ofHours(1);
+
     private final DnsDrivers drivers;
     private final Delegation delegation;
     private final Visibility visibility;
@@ -95,11 +99,12 @@ public final class DnsProofs {
         delete(changes.of(issuance), providers);
     }
 
-    /// Deletes what ended orders have left behind.
+    /// Deletes what ended orders have left behind, and orders that nobody has gone on with for
+    /// long.
     ///
     /// @param providers all that are declared
     public void clearLeftOvers(Collection<DnsProvider> providers) {
-        delete(changes.leftOver(), providers);
+        delete(changes.leftOver(clock.instant().minus(LONGEST_REST)), providers);
     }
 
     private void delete(List<DnsChange> booked, Collection<DnsProvider> providers) {

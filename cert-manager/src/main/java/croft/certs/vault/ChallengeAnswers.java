@@ -68,4 +68,9 @@ public final class ChallengeAnswers {
     public void delete(OpenIssuance issuance) {
         rows.deleteOf(issuance.id());
     }
+
+    /// Takes back those answers of an order that were given before.
+    public void deleteBefore(OpenIssuance issuance, Instant then) {
+        rows.deleteOf(issuance.id(), then.plus(LIFE));
+    }
 }

@@ -74,9 +74,10 @@ public final class DnsChanges {
         return rows.of(issuance.id()).stream().map(DnsChanges::change).toList();
     }
 
-    /// Those that no open order needs any more.
-    public List<DnsChange> leftOver() {
-        return rows.leftOver().stream().map(DnsChanges::change).toList();
+    /// Those that no open order needs any more, and those that were written before `then`: whoever
+    /// still needs one of these writes it again.
+    public List<DnsChange> leftOver(Instant then) {
+        return rows.leftOver(then).stream().map(DnsChanges::change).toList();
     }
 
     /// Does something to all values of an owner while no replica of this service does. A connection

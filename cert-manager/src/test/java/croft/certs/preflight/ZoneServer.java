@@ -138,8 +138,7 @@ final class ZoneServer implements AutoCloseable {
 
     /// A zone as it serves it, with signatures.
     String transfer(String zone) throws IOException, ZoneTransferException {
-        ZoneTransferIn transfer =
-                ZoneTransferIn.newAXFR(absolute(zone), address(), null);
+        ZoneTransferIn transfer = ZoneTransferIn.newAXFR(absolute(zone), address(), null);
         transfer.run();
         List<Record> records = new ArrayList<>(transfer.getAXFR());
         // The first record, SOA, is the last again.

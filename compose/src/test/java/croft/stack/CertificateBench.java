@@ -125,7 +125,7 @@ final class CertificateBench implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         proxy.close();
         pebble.close();
         names.close();

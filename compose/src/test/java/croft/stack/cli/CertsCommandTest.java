@@ -103,8 +103,10 @@ class CertsCommandTest {
                             write TXT _acme-challenge.hand.example.org "abc"
                         """)
                 .contains(
-                        "! shop.example.org (RSA)\n"
-                                + "  letsencrypt http-01 shortlived, ends in 2 days, served: not seen yet\n");
+                        """
+                        ! shop.example.org (RSA)
+                          letsencrypt http-01 shortlived, ends in 2 days, served: not seen yet
+                        """);
     }
 
     @Test
@@ -127,10 +129,12 @@ class CertsCommandTest {
         assertThat(said.out())
                 .startsWith("The certificate is well, but not everything else\n")
                 .contains(
-                        "! Export of mail.test to /etc/mail\n"
-                                + "  `then`: reload ended with 1\n"
-                                + "  Remedy: mend the program\n"
-                                + "  again in 2 min\n")
+                        """
+                        ! Export of mail.test to /etc/mail
+                          `then`: reload ended with 1
+                          Remedy: mend the program
+                          again in 2 min
+                        """)
                 .endsWith("Exports\n  a.test   pem   /etc/a   unchanged\n");
     }
 

@@ -52,9 +52,11 @@ class DnsTestCommandTest {
                 .isEqualTo(
                         new Said(
                                 1,
-                                "done  write (1.2 s): TXT\n"
-                                        + "not   see it (9.0 s): ns2 has not\n"
-                                        + "      Remedy: look at ns2\n",
+                                """
+                                done  write (1.2 s): TXT
+                                not   see it (9.0 s): ns2 has not
+                                      Remedy: look at ns2
+                                """,
                                 ""));
     }
 

@@ -22,6 +22,7 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TSIG;
 import org.xbill.DNS.TXTRecord;
+import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 import org.xbill.DNS.Update;
 
@@ -217,8 +218,11 @@ public final class Knot implements AutoCloseable {
     }
 
     private static Name absolute(String name) {
-        return Nameserver.absolute(
-                name.endsWith(".") ? name.substring(0, name.length() - 1) : name);
+        try {
+            return Name.fromString(name, Name.root);
+        } catch (TextParseException e) {
+            throw new IllegalArgumentException("name: " + name, e);
+        }
     }
 
     @Override

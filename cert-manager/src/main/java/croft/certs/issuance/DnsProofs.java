@@ -92,17 +92,19 @@ public final class DnsProofs {
 
     /// Deletes all of an order's values. What cannot be deleted now stays booked.
     void clear(OpenIssuance issuance, Collection<DnsProvider> providers) {
-        delete(changes.of(issuance), providers);
+        boolean _ = delete(changes.of(issuance), providers);
     }
 
-    /// Deletes what ended orders have left behind.
+    /// Deletes what orders that need no proof any more have left behind.
     ///
     /// @param providers all that are declared
-    public void clearLeftOvers(Collection<DnsProvider> providers) {
-        delete(changes.leftOver(), providers);
+    /// @return whether nothing is left
+    boolean clearLeftOvers(Collection<DnsProvider> providers) {
+        return delete(changes.leftOver(), providers);
     }
 
-    private void delete(List<DnsChange> booked, Collection<DnsProvider> providers) {
+    private boolean delete(List<DnsChange> booked, Collection<DnsProvider> providers) {
+        boolean all = true;
         Map<String, DnsProvider> byText =
                 providers.stream()
                         .collect(Collectors.toMap(DnsProvider::toString, p -> p, (a, _) -> a));
@@ -115,6 +117,7 @@ public final class DnsProofs {
                         change.owner(),
                         change.value(),
                         change.provider());
+                all = false;
                 continue;
             }
             try {
@@ -126,8 +129,10 @@ public final class DnsProofs {
                         change.owner(),
                         change.value(),
                         e.getMessage());
+                all = false;
             }
         }
+        return all;
     }
 
     private void delete(DnsChange change, DnsDriver driver) throws DnsTrouble {

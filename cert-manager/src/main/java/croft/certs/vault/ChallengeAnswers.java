@@ -68,4 +68,10 @@ public final class ChallengeAnswers {
     public void delete(OpenIssuance issuance) {
         rows.deleteOf(issuance.id());
     }
+
+    /// Deletes those that have ended, and those whose order needs no proof any more: who was to
+    /// take them back has crashed.
+    public void forget(Instant now) {
+        rows.forget(now);
+    }
 }

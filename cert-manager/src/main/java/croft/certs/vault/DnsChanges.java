@@ -74,7 +74,7 @@ public final class DnsChanges {
         return rows.of(issuance.id()).stream().map(DnsChanges::change).toList();
     }
 
-    /// Those that no open order needs any more.
+    /// Those that no order needs any more: it has ended, or every name is proved.
     public List<DnsChange> leftOver() {
         return rows.leftOver().stream().map(DnsChanges::change).toList();
     }

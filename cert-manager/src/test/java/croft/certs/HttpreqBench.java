@@ -58,7 +58,7 @@ final class HttpreqBench implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         if (service != null) {
             service.close();
         }

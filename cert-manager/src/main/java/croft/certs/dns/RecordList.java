@@ -10,6 +10,8 @@ interface RecordList {
     /// The TXT records of exactly this owner.
     List<Held> find(String zone, String owner) throws DnsTrouble;
 
+    /// Makes one.
+    ///
     /// @return the new record's id
     String create(TxtRecord record) throws DnsTrouble;
 

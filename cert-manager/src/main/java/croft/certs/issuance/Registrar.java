@@ -136,15 +136,9 @@ public final class Registrar {
             URI url = account.url().orElseThrow();
             KeyPair next = Keys.generate(CertificateKey.P256);
             accounts.beginRollover(account, next);
-            try {
-                authority.account(url, account.key()).changeKey(next);
-            } catch (AcmeTrouble trouble) {
-                // It may have acted all the same: which key it knows is found out at the next use.
-                if (trouble.kind() != AcmeTrouble.Kind.UNREACHABLE) {
-                    accounts.endRollover(account, account.key());
-                }
-                throw trouble;
-            }
+            // Whatever goes wrong, it may have acted: which key it knows is found out at the next
+            // use.
+            authority.account(url, account.key()).changeKey(next);
             accounts.endRollover(account, next);
         } finally {
             registering.unlock();

@@ -217,7 +217,7 @@ public final class RenewalPass {
                                         known,
                                         now))
                         .toList();
-        states.forEach(state -> raise(state, now));
+        states.forEach(this::raise);
         Duration lookWithin = served(held.values().stream().toList(), now);
         return new Standing(
                 Optional.of(root.certificate()),
@@ -258,7 +258,7 @@ public final class RenewalPass {
     }
 
     /// Tells the journal once for each level that is reached.
-    private void raise(CertificateState state, Instant now) {
+    private void raise(CertificateState state) {
         Optional<String> said = state.effort().flatMap(Effort::alarm);
         Alarm alarm = state.alarm();
         if (alarm == Alarm.NONE || said.equals(Optional.of(alarm.word()))) {

@@ -80,6 +80,7 @@ public final class Accounts {
         rows.retire(account.id(), now);
     }
 
+    @SuppressWarnings("NullAway") // takes the row's nullable array for one of nullable bytes
     private Account open(AccountRow row) {
         try {
             byte @Nullable [] next = row.sealedNextKey();

@@ -104,6 +104,7 @@ public final class Issuances {
         }
     }
 
+    @SuppressWarnings("NullAway") // takes the row's nullable array for one of nullable bytes
     private OpenIssuance opened(IssuanceRow row) {
         byte @Nullable [] sealed = row.sealedKey();
         try {

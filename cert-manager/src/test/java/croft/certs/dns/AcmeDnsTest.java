@@ -103,7 +103,7 @@ class AcmeDnsTest extends HttpDriverConformance {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() {
             knot.close();
         }
     }

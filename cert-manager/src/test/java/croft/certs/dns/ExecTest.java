@@ -167,7 +167,7 @@ class ExecTest extends DnsDriverConformance {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() {
             drivers.close();
             knot.close();
         }

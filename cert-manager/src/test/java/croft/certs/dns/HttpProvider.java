@@ -67,7 +67,7 @@ final class HttpProvider implements Provider {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         drivers.close();
         api.close();
         backend.close();
@@ -92,6 +92,6 @@ final class HttpProvider implements Provider {
         }
 
         @Override
-        default void close() throws Exception {}
+        default void close() {}
     }
 }

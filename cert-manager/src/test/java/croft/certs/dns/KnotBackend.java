@@ -20,7 +20,7 @@ record KnotBackend(Knot knot) implements HttpProvider.Backend {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         knot.close();
     }
 }

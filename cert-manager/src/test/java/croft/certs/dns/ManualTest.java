@@ -88,7 +88,7 @@ class ManualTest extends DnsDriverConformance {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() {
             drivers.close();
             knot.close();
         }

@@ -143,7 +143,7 @@ class PowerDnsTest extends HttpDriverConformance {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() {
             client.close();
             server.close();
         }

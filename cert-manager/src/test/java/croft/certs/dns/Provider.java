@@ -37,5 +37,5 @@ interface Provider extends AutoCloseable {
     }
 
     @Override
-    void close() throws Exception;
+    void close();
 }

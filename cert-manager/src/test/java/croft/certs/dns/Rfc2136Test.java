@@ -124,7 +124,7 @@ class Rfc2136Test extends DnsDriverConformance {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() {
             drivers.close();
             knot.close();
         }

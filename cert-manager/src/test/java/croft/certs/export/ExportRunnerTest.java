@@ -92,6 +92,7 @@ class ExportRunnerTest {
         eventuallyTrouble("`then`: sh ended with 1 and said nothing");
         assertThat(runner.states().getFirst().trouble().orElseThrow().again())
                 .isEqualTo(START.plus(Duration.ofMinutes(1)));
+        Eventually.eventually("b is written", () -> runner.states().size() == 2);
         Files.delete(folder.resolve("b/cert.pem"));
         runner.wake();
         Eventually.eventually("b is mended", () -> Files.exists(folder.resolve("b/cert.pem")));

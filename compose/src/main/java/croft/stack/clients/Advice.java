@@ -139,7 +139,7 @@ public record Advice(List<String> lines, String note) {
                                 + "] }"),
                 "there is no driver of our own for "
                         + plugin.replaceAll("\\p{Cntrl}", "?")
-                        + ": a program of yours can call it, see docs/guides/certificates.md");
+                        + ": a program of yours can call it, see docs/guides/dns-providers.md");
     }
 
     private record Provider(String word, String keys, String where) {}

@@ -2,6 +2,7 @@ package croft.certs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import croft.certs.acme.Fault;
 import croft.certs.acme.PebbleOptions;
 import croft.platform.service.RunningService;
 import java.nio.file.Path;
@@ -125,6 +126,31 @@ class CertificatesByAcmeTest {
             installation.eventuallyVersions(2);
             assertThat(query("select replaces is not null from certs.issuance order by began_at"))
                     .isEqualTo("f t");
+        }
+    }
+
+    @Test
+    void leavesProofsWhereTheAuthorityMayBeLookingAtThem() throws Exception {
+        installation.proxy().once("/chalZ/", new Fault.DropAfter());
+        installation.declare(
+                installation.certificates("http-01"),
+                """
+                  - { host: lost.example.test, proxy: "http://127.0.0.1:1" }
+                """);
+        try (RunningService _ = installation.start()) {
+            Eventually.eventually(
+                    "the answer was lost",
+                    () -> query("select kind from certs.effort").equals("unreachable"));
+            assertThat(query("select name from certs.challenge")).isEqualTo("lost.example.test");
+            installation.database().execute("update certs.effort set next_attempt_at = now()");
+            installation.declare(
+                    installation.certificates("http-01"),
+                    """
+                      - { host: lost.example.test, proxy: "http://127.0.0.1:2" }
+                    """);
+            installation.eventuallyVersions(1);
+            assertThat(query("select state from certs.issuance")).isEqualTo("done");
+            nothingIsLeft();
         }
     }
 

@@ -2,6 +2,7 @@ package croft.certs;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import croft.certs.acme.FaultProxy;
 import croft.certs.acme.Pebble;
 import croft.certs.acme.PebbleOptions;
 import croft.certs.dns.Knot;
@@ -27,6 +28,7 @@ final class Installation implements AutoCloseable {
     private final TestVault database;
     private final Knot names;
     private final Pebble pebble;
+    private final FaultProxy proxy;
     private final HttpServer edge;
 
     Installation(Path folder, PebbleOptions options) throws Exception {
@@ -38,6 +40,7 @@ final class Installation implements AutoCloseable {
                         "test",
                         ZONE + "\n@ IN A 127.0.0.1\n* IN A 127.0.0.1");
         pebble = options.asking(names.address().toString()).start();
+        proxy = FaultProxy.before(pebble, 1);
         edge =
                 HttpServer.create(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), pebble.httpPort()),
@@ -59,6 +62,11 @@ final class Installation implements AutoCloseable {
         return pebble;
     }
 
+    /// What all requests to the authority go through.
+    FaultProxy proxy() {
+        return proxy;
+    }
+
     void secret(String name, String value) throws IOException {
         Path secrets = Files.createDirectories(folder.resolve("secrets"));
         Files.writeString(secrets.resolve(name), value);
@@ -74,7 +82,7 @@ final class Installation implements AutoCloseable {
           dns: %s
         """
                 .formatted(
-                        pebble.directory(), pebble.serverRoot(), challenge, names.address(), dns());
+                        proxy.directory(), pebble.serverRoot(), challenge, names.address(), dns());
     }
 
     /// Who holds the zone.
@@ -137,8 +145,9 @@ final class Installation implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         edge.stop(0);
+        proxy.close();
         pebble.close();
         names.close();
         database.close();

@@ -230,6 +230,11 @@ final class CrashBench implements AutoCloseable {
         }
     }
 
+    private String lastWords() throws IOException {
+        List<String> lines = Files.readAllLines(folder.resolve(".croft/logs/cert-manager.log"));
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
+    }
+
     /// Whether it comes to hold within a time.
     boolean within(Duration limit, Callable<Boolean> condition) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
@@ -243,7 +248,7 @@ final class CrashBench implements AutoCloseable {
             } catch (Exception _) {
                 // Whoever is asked is being started again.
             }
-            TimeUnit.MILLISECONDS.sleep(30);
+            TimeUnit.MILLISECONDS.sleep(150);
         }
         return false;
     }

@@ -40,7 +40,7 @@ class CrashIT {
     private static final int VOLLEYS_PER_LAUNCHER = 4;
 
     /// cert-manager works on so many orders at once, and so many can lose an answer in one crash.
-    private static final int ORDERS_AT_ONCE = 4;
+    private static final int ORDERS_AT_ONCE = 8;
 
     private static final int ROUNDS_OF_TWO = 4;
 
@@ -75,8 +75,7 @@ class CrashIT {
             lastWish = now();
             bench.makeDue();
             boolean _ =
-                    bench.within(
-                            Duration.ofSeconds(5), () -> bench.orderUnderWay().isPresent());
+                    bench.within(Duration.ofSeconds(5), () -> bench.orderUnderWay().isPresent());
             var victims = new ArrayList<>(VICTIMS);
             Collections.shuffle(victims, random);
             for (String victim : victims.subList(0, Math.min(victims.size(), KILLS - kills))) {

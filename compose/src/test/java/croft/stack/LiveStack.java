@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,7 +31,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /// The real stack, running on a folder of the test's: every service, PostgreSQL and the launcher,
-/// each a process of its own. A client of it trusts its local authority and nobody else.
+/// each a process of its own. A client of it trusts one authority and nobody else: the local one,
+/// where the test names no other.
 final class LiveStack implements AutoCloseable {
     /// Far more than needed: a loaded machine makes no test fail.
     static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -72,12 +74,26 @@ final class LiveStack implements AutoCloseable {
         return start(folder, RunningCroft.freePort());
     }
 
+    /// A folder of the test's, on ports that others were told of already.
+    ///
+    /// @param root of whoever issues the certificates
+    static LiveStack on(Path folder, int httpPort, int httpsPort, X509Certificate root)
+            throws Exception {
+        return start(folder, httpPort, httpsPort, () -> root);
+    }
+
     private static LiveStack start(Path folder, int httpsPort) throws Exception {
-        RunningCroft croft =
-                RunningCroft.begin(Croft.class, folder, RunningCroft.freePort(), httpsPort);
+        return start(
+                folder, RunningCroft.freePort(), httpsPort, () -> certificate(authority(folder)));
+    }
+
+    private static LiveStack start(
+            Path folder, int httpPort, int httpsPort, Callable<X509Certificate> root)
+            throws Exception {
+        RunningCroft croft = RunningCroft.begin(Croft.class, folder, httpPort, httpsPort);
         try {
             croft.await(report -> report.ready().isPresent() && allUp(report));
-            var stack = new LiveStack(folder, croft, trusting(authority(folder)));
+            var stack = new LiveStack(folder, croft, trusting(root.call()));
             stack.awaitThat("up tells its time", () -> croft.output().contains("Croft is up"));
             if (MEASURED.compareAndSet(false, true)) {
                 System.out.println(stack.measurements());
@@ -211,15 +227,18 @@ final class LiveStack implements AutoCloseable {
         return folder.resolve(".croft/state/cert-manager/local-authority.pem");
     }
 
-    private static SSLContext trusting(Path authority)
+    private static X509Certificate certificate(Path file)
             throws IOException, GeneralSecurityException {
+        return (X509Certificate)
+                CertificateFactory.getInstance("X.509")
+                        .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(file)));
+    }
+
+    /// For clients that trust this root alone; one that is made anew remembers no session.
+    static SSLContext trusting(X509Certificate root) throws IOException, GeneralSecurityException {
         KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
         roots.load(null, null);
-        roots.setCertificateEntry(
-                "authority",
-                CertificateFactory.getInstance("X.509")
-                        .generateCertificate(
-                                new ByteArrayInputStream(Files.readAllBytes(authority))));
+        roots.setCertificateEntry("authority", root);
         TrustManagerFactory trust =
                 TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(roots);

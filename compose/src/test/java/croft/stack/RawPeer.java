@@ -11,6 +11,7 @@ import java.security.cert.X509Certificate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -45,15 +46,20 @@ final class RawPeer implements AutoCloseable {
     /// The same, of another server with the same authority.
     static RawPeer tls(LiveStack stack, int port, String host, String... protocols)
             throws IOException {
+        return tls(stack.trusting(), port, host, protocols);
+    }
+
+    /// The same, with what this client trusts and remembers.
+    ///
+    /// @param host a name; an address is asked for without one, as clients do
+    static RawPeer tls(SSLContext trusting, int port, String host, String... protocols)
+            throws IOException {
         Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
         plain.setSoTimeout(PATIENCE_MILLIS);
         plain.setTcpNoDelay(true);
         try {
             var socket =
-                    (SSLSocket)
-                            stack.trusting()
-                                    .getSocketFactory()
-                                    .createSocket(plain, host, port, true);
+                    (SSLSocket) trusting.getSocketFactory().createSocket(plain, host, port, true);
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             parameters.setApplicationProtocols(protocols);

@@ -28,6 +28,10 @@ public final class DnsProofs {
     /// The slowest providers take about two minutes until every server has a record.
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
+    /// An order that was cut off goes on after a minute, or after ten. Later it writes its records
+    /// anew.
+    private static final Duration LONGEST_REST = Duration.ofHours(1);
+
     private final DnsDrivers drivers;
     private final Delegation delegation;
     private final Visibility visibility;
@@ -95,12 +99,13 @@ public final class DnsProofs {
         boolean _ = delete(changes.of(issuance), providers);
     }
 
-    /// Deletes what orders that need no proof any more have left behind.
+    /// Deletes what orders that need no proof any more have left behind, and orders that nobody has
+    /// gone on with for long.
     ///
     /// @param providers all that are declared
     /// @return whether nothing is left
     boolean clearLeftOvers(Collection<DnsProvider> providers) {
-        return delete(changes.leftOver(), providers);
+        return delete(changes.leftOver(clock.instant().minus(LONGEST_REST)), providers);
     }
 
     private boolean delete(List<DnsChange> booked, Collection<DnsProvider> providers) {

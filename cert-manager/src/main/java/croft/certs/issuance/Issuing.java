@@ -291,12 +291,11 @@ public final class Issuing {
         }
     }
 
+    /// Proofs stay for as long as their order may go on: an authority that we cannot reach may be
+    /// looking at them, and what it does not find counts as a failure.
     private void end(Attempt attempt, @Nullable OpenIssuance issuance, Stopped stopped) {
-        if (issuance == null) {
-            return;
-        }
-        proofs.clear(issuance, attempt.task().wanted().terms());
-        if (stopped.endsOrder()) {
+        if (issuance != null && stopped.endsOrder()) {
+            proofs.clear(issuance, attempt.task().wanted().terms());
             issuances.failed(attempt.lease(), issuance, stopped.trouble().said(), clock.instant());
         }
     }
@@ -438,11 +437,7 @@ public final class Issuing {
         try {
             view = account.order(attempt.names().names(), issuance.profile(), predecessor);
         } catch (AcmeTrouble trouble) {
-            if (predecessor.isEmpty()
-                    || trouble.kind() == AcmeTrouble.Kind.RATE_LIMITED
-                    || trouble.kind() == AcmeTrouble.Kind.UNREACHABLE
-                    || trouble.kind() == AcmeTrouble.Kind.BUSY
-                    || trouble.kind() == AcmeTrouble.Kind.ACCOUNT_GONE) {
+            if (predecessor.isEmpty() || !mayBeForPredecessor(trouble, attempt)) {
                 throw trouble;
             }
             // RFC 9773 §5: an authority may refuse to hear of the predecessor, for any reason.
@@ -462,6 +457,17 @@ public final class Issuing {
                 authority.directory().profiles().isEmpty()
                         ? ""
                         : issuance.profile().map(p -> ", profile " + p).orElse(""));
+    }
+
+    /// Whether an order that does not name its predecessor may fare better. An error of the
+    /// authority itself is taken for a passing one first; one that stays may be about what it knows
+    /// of the predecessor.
+    private static boolean mayBeForPredecessor(AcmeTrouble trouble, Attempt attempt) {
+        return switch (trouble.kind()) {
+            case RATE_LIMITED, UNREACHABLE, ACCOUNT_GONE -> false;
+            case BUSY -> !trouble.problems().isEmpty() && attempt.task().tries().isPresent();
+            default -> true;
+        };
     }
 
     private static RateLimits.Order limited(Attempt attempt, OpenIssuance issuance) {

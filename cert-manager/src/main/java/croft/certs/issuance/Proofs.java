@@ -20,6 +20,7 @@ import croft.certs.wanted.Setback;
 import croft.platform.declaration.CertificateTerms;
 import croft.platform.declaration.DnsProvider;
 import croft.platform.declaration.ServerAddress;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,7 +57,7 @@ public final class Proofs {
             throws AcmeTrouble, DnsTrouble, Stopped {
         List<ChallengeView> placed = new ArrayList<>();
         List<Written> written = new ArrayList<>();
-        answers.delete(issuance);
+        Instant begun = clock.instant();
         for (AuthorizationView authorization : order.authorizations()) {
             if (authorization.state() != State.PENDING) {
                 continue;
@@ -68,6 +69,8 @@ public final class Proofs {
                 placed.add(challenge);
             }
         }
+        // Not sooner: after a try that was cut off, the authority may be looking at the old ones.
+        answers.deleteBefore(issuance, begun);
         for (Written record : written) {
             records.await(provider(terms), record.owner(), record.value());
         }

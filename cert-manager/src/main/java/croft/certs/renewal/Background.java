@@ -67,8 +67,8 @@ final class Background implements AutoCloseable {
 
     /// One errand.
     interface Errand {
-        /// @return whether something may be due now that was not before; each pass begins some
-        ///   errands anew, so that one that always says so is done without end
+        /// Does it, and says whether something may be due now that was not before. Each look begins
+        /// some errands anew: one that always says so is done without end.
         boolean run() throws Exception;
     }
 }

@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class BackgroundErrands implements Errands, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BackgroundErrands.class);
 
-    private static final int ORDERS_AT_ONCE = 4;
+    /// Each waits most of the time, for the authority and for DNS.
+    private static final int ORDERS_AT_ONCE = 8;
 
     /// RFC 9773 §4.3.3: not at once again, where the answer made no sense.
     private static final Duration ASK_LATER = Duration.ofHours(1);
@@ -52,7 +53,9 @@ public final class BackgroundErrands implements Errands, AutoCloseable {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Background background = new Background();
-    private final Semaphore orders = new Semaphore(ORDERS_AT_ONCE);
+
+    /// Whoever has waited longest is next: what was due first has the least life left.
+    private final Semaphore orders = new Semaphore(ORDERS_AT_ONCE, true);
 
     public BackgroundErrands(
             Issuing issuing,

@@ -15,6 +15,9 @@ interface AnswerRows extends GenericRepository<AnswerRow, UUID> {
     @Query("delete from certs.challenge_answer where issuance = :issuance")
     int deleteOf(UUID issuance);
 
+    @Query("delete from certs.challenge_answer where issuance = :issuance and expires_at < :ending")
+    int deleteOf(UUID issuance, Instant ending);
+
     /// Deletes those that have ended, and those whose order needs no proof any more.
     @Query(
             "delete from certs.challenge_answer a where expires_at < :now or not exists (select from"

@@ -69,6 +69,11 @@ public final class ChallengeAnswers {
         rows.deleteOf(issuance.id());
     }
 
+    /// Takes back those answers of an order that were given before.
+    public void deleteBefore(OpenIssuance issuance, Instant then) {
+        rows.deleteOf(issuance.id(), then.plus(LIFE));
+    }
+
     /// Deletes those that have ended, and those whose order needs no proof any more: who was to
     /// take them back has crashed.
     public void forget(Instant now) {

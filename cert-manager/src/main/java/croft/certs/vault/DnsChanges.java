@@ -74,9 +74,10 @@ public final class DnsChanges {
         return rows.of(issuance.id()).stream().map(DnsChanges::change).toList();
     }
 
-    /// Those that no order needs any more: it has ended, or every name is proved.
-    public List<DnsChange> leftOver() {
-        return rows.leftOver().stream().map(DnsChanges::change).toList();
+    /// Those that no order needs any more, as it has ended or every name is proved, and those that
+    /// were written before `then`: whoever still needs one of these writes it again.
+    public List<DnsChange> leftOver(Instant then) {
+        return rows.leftOver(then).stream().map(DnsChanges::change).toList();
     }
 
     /// Does something to all values of an owner while no replica of this service does. A connection

@@ -21,9 +21,11 @@ public final class Backoff {
     /// Once the certificate has ended, visitors are turned away, and no pause is longer than this.
     private static final Duration AFTER_THE_END = Duration.ofMinutes(100);
 
-    /// Of a life of six days, the shortest that public authorities give, the longest pause is a
-    /// sixth, which leaves three tries after renewal was due with half of it left.
+    /// The shortest life that public authorities give; for shorter ones pauses shrink.
     private static final Duration FULL_LIFE = Duration.ofDays(6);
+
+    /// Tries come the faster the less of the life is left: a pause takes an eighth of it at most.
+    private static final int TRIES_LEFT = 8;
 
     /// Faster than this is no pause for anybody.
     private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -76,7 +78,7 @@ public final class Backoff {
             Duration most =
                     left.isNegative()
                             ? scaled(AFTER_THE_END, life)
-                            : longer(left.dividedBy(2), scaled(PAUSES.getFirst(), life));
+                            : longer(left.dividedBy(TRIES_LEFT), scaled(PAUSES.getFirst(), life));
             pause = pause.compareTo(most) < 0 ? pause : most;
         }
         return longer(pause, SHORTEST);

@@ -46,6 +46,12 @@ public record ChosenMoment(Instant start, Instant end, Instant choice, Optional<
                 : in(newStart, newEnd, newExplanation, random);
     }
 
+    /// Whether the window says anything of a certificate with this life. One that spans all of it
+    /// says that any moment is as good as another, and some of them are too late.
+    boolean isAbout(Instant notBefore, Instant notAfter) {
+        return start.isAfter(notBefore) || end.isBefore(notAfter);
+    }
+
     /// Whether the window is wholly past, which says: now. So do authorities when they are about to
     /// revoke a certificate, or have done so.
     public boolean isOver(Instant now) {

@@ -45,6 +45,10 @@ public record Held(
     /// rule: a window that is wrong must not cost the certificate.
     private static final int EMERGENCY = 20;
 
+    /// Nor with less than this: an authority may take minutes, and a try may fail. Of a life that
+    /// is shorter still it is half.
+    private static final Duration LEAST_LEFT = Duration.ofMinutes(10);
+
     /// Where a certificate is from.
     ///
     /// @param issuer who signed it
@@ -132,20 +136,27 @@ public record Held(
     }
 
     /// When it is due and why then: at the moment chosen in the authority's window, but with a
-    /// twentieth of the life left at the latest; without a window, when a third of its life is
-    /// left, or half of a short one.
+    /// twentieth of the life left at the latest, or ten minutes; without a window that says
+    /// anything, when a third of its life is left, or half of a short one.
     public Renewal renewal() {
-        Instant latest = notAfter.minus(life().dividedBy(EMERGENCY));
-        if (moment.isEmpty()) {
+        Instant latest = notAfter.minus(reserve());
+        Optional<ChosenMoment> wish = moment.filter(m -> m.isAbout(notBefore, notAfter));
+        if (wish.isEmpty()) {
             return new Renewal(
                     notAfter.minus(restAtRenewal()).minus(spread()),
                     new Reason.NearItsEnd(notAfter));
         }
-        Instant choice = moment.get().choice();
+        Instant choice = wish.get().choice();
         return choice.isBefore(latest)
-                ? new Renewal(
-                        choice, new Reason.AskedByAuthority(choice, moment.get().explanation()))
+                ? new Renewal(choice, new Reason.AskedByAuthority(choice, wish.get().explanation()))
                 : new Renewal(latest, new Reason.NearItsEnd(notAfter));
+    }
+
+    private Duration reserve() {
+        Duration share = life().dividedBy(EMERGENCY);
+        Duration half = life().dividedBy(2);
+        Duration least = LEAST_LEFT.compareTo(half) < 0 ? LEAST_LEFT : half;
+        return share.compareTo(least) < 0 ? least : share;
     }
 
     private Duration restAtRenewal() {

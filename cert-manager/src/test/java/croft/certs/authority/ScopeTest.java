@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a root may sign for, that others hold it to that, and when another root is needed.
 class ScopeTest {
-    private static final Instant NOW = Instant.now();
+    private final Instant now = Instant.now();
 
     private final LocalAuthority authority = new LocalAuthority();
 
@@ -79,7 +79,7 @@ class ScopeTest {
     void isWrittenIntoTheRootAndReadFromIt() {
         Scope scope =
                 Scope.of(List.of(NameSet.of(List.of("example.net", "192.0.2.7", "2001:db8::7"))));
-        X509Certificate root = authority.create(scope, NOW).certificate();
+        X509Certificate root = authority.create(scope, now).certificate();
         assertThat(Scope.of(root)).contains(scope);
         assertThat(root.getCriticalExtensionOIDs()).contains(Extension.nameConstraints.getId());
     }
@@ -87,17 +87,17 @@ class ScopeTest {
     @ParameterizedTest
     @ValueSource(strings = {"www.bank.example", "192.0.2.1", "*.example.net", "localhost.example"})
     void opensslBelievesNoLeafOutside(String name) throws Exception {
-        Root root = authority.create(Scope.DEVELOPMENT, NOW);
+        Root root = authority.create(Scope.DEVELOPMENT, now);
         assertThat(verified(root, forged(root, name))).contains("permitted subtree violation");
         assertThat(verified(root, forged(root, "www.blog.test"))).contains("leaf.pem: OK");
     }
 
     @Test
     void signsNothingOutside() {
-        Root root = authority.create(Scope.DEVELOPMENT, NOW);
+        Root root = authority.create(Scope.DEVELOPMENT, now);
         assertThatThrownBy(() ->
                         authority.issue(
-                                root, NameSet.of(List.of("example.net")), CertificateKey.P256, NOW))
+                                root, NameSet.of(List.of("example.net")), CertificateKey.P256, now))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("example.net: outside the root's constraints");
     }
@@ -105,16 +105,16 @@ class ScopeTest {
     @Test
     void keepsTheRootWhileItCoversWhatIsWanted() {
         X509Certificate root =
-                authority.create(Scope.of(wanted("example.net", "a.test")), NOW).certificate();
-        assertThat(authority.choice(Scope.of(wanted("www.example.net")), NOW).willDo(root))
+                authority.create(Scope.of(wanted("example.net", "a.test")), now).certificate();
+        assertThat(authority.choice(Scope.of(wanted("www.example.net")), now).willDo(root))
                 .isTrue();
-        assertThat(authority.choice(Scope.DEVELOPMENT, NOW).willDo(root)).isTrue();
+        assertThat(authority.choice(Scope.DEVELOPMENT, now).willDo(root)).isTrue();
     }
 
     @Test
     void makesAWiderRootForADomainThatIsNew() {
-        X509Certificate old = authority.create(Scope.of(wanted("example.net")), NOW).certificate();
-        RootChoice choice = authority.choice(Scope.of(wanted("example.org")), NOW);
+        X509Certificate old = authority.create(Scope.of(wanted("example.net")), now).certificate();
+        RootChoice choice = authority.choice(Scope.of(wanted("example.org")), now);
         assertThat(choice.willDo(old)).isFalse();
         X509Certificate wider = choice.make().certificate();
         assertThat(Scope.of(wider).orElseThrow().zones())
@@ -124,8 +124,8 @@ class ScopeTest {
 
     @Test
     void takesNoRootWithoutConstraints() throws Exception {
-        Root root = authority.create(Scope.DEVELOPMENT, NOW);
-        assertThat(authority.choice(Scope.DEVELOPMENT, NOW).willDo(forged(root, "www.blog.test")))
+        Root root = authority.create(Scope.DEVELOPMENT, now);
+        assertThat(authority.choice(Scope.DEVELOPMENT, now).willDo(forged(root, "www.blog.test")))
                 .isFalse();
     }
 
@@ -134,14 +134,14 @@ class ScopeTest {
     }
 
     /// Signed by the root's key, as by somebody who stole it.
-    private static X509Certificate forged(Root root, String name) throws Exception {
+    private X509Certificate forged(Root root, String name) throws Exception {
         KeyPair keys = KeyPairGenerator.getInstance("EC").generateKeyPair();
         var builder =
                 new JcaX509v3CertificateBuilder(
                                 root.certificate().getSubjectX500Principal(),
                                 BigInteger.TWO.pow(70),
-                                Date.from(NOW.minus(Duration.ofMinutes(5))),
-                                Date.from(NOW.plus(Duration.ofDays(1))),
+                                Date.from(now.minus(Duration.ofMinutes(5))),
+                                Date.from(now.plus(Duration.ofDays(1))),
                                 new X500Principal("CN=" + name),
                                 keys.getPublic())
                         .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))

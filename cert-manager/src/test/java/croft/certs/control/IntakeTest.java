@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Which certificates of others are kept, and for which sites.
 class IntakeTest {
-    private static final Instant NOW = Instant.now();
+    private final Instant now = Instant.now();
 
     @TempDir private Path folder = Path.of("unset");
 
@@ -54,7 +54,7 @@ class IntakeTest {
                         "*.example.net",
                         "example.net other.test",
                         "a.b.example.net");
-        Intake.Taken taken = take(desk, NOW);
+        Intake.Taken taken = take(desk, now);
         assertThat(taken.result()).isEqualTo("kept");
         assertThat(taken.names()).containsExactly("example.net", "*.example.net");
         assertThat(desk.kept())
@@ -66,7 +66,7 @@ class IntakeTest {
     @Test
     void keepsNoneThatNoSiteWants() throws Exception {
         RecordingDesk desk = new RecordingDesk("example.net other.test");
-        Intake.Taken taken = take(desk, NOW);
+        Intake.Taken taken = take(desk, now);
         assertThat(taken.result()).isEqualTo("foreign");
         assertThat(taken.remedy()).isEqualTo("declare the site, then import again");
         assertThat(desk.kept()).isEmpty();
@@ -75,7 +75,7 @@ class IntakeTest {
     @Test
     void keepsNoneThatHasEnded() throws Exception {
         RecordingDesk desk = new RecordingDesk("example.net");
-        Intake.Taken taken = take(desk, NOW.plus(Duration.ofDays(10)));
+        Intake.Taken taken = take(desk, now.plus(Duration.ofDays(10)));
         assertThat(taken.result()).isEqualTo("expired");
         assertThat(taken.names()).isEqualTo(List.of("example.net", "*.example.net"));
         assertThat(desk.kept()).isEmpty();
@@ -85,7 +85,7 @@ class IntakeTest {
     void keepsAccounts() throws Exception {
         RecordingDesk desk = new RecordingDesk();
         Intake.Taken taken =
-                intake(desk, NOW)
+                intake(desk, now)
                         .take(
                                 new Orders.Import(
                                         null,

@@ -105,7 +105,10 @@ class AcmeShPluginTest {
 
     private DnsProvider declared(String plugin) {
         return Declared.exec(
-                List.of(BRIDGE.toString(), AcmeTools.acmeSh().getParent().toString(), plugin),
+                List.of(
+                        BRIDGE.toString(),
+                        AcmeTools.acmeSh().resolveSibling("").toString(),
+                        plugin),
                 knot.orElseThrow().address());
     }
 }

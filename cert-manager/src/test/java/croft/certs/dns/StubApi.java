@@ -144,6 +144,7 @@ final class StubApi implements AutoCloseable {
     }
 
     /// A request.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Call(
             String method, String path, Map<String, String> query, Headers headers, byte[] body) {
         Json json() {

@@ -26,10 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What is written for other programs, what they make of it, and the command after it.
 class ExportsTest {
-    private static final Instant NOW = Instant.now();
+    private final Instant now = Instant.now();
 
     private final LocalAuthority authority = new LocalAuthority();
-    private final Root root = authority.create(Scope.DEVELOPMENT, NOW);
+    private final Root root = authority.create(Scope.DEVELOPMENT, now);
     private final Issued issued = issued();
 
     @TempDir private Path folder = Path.of("unset");
@@ -264,7 +264,7 @@ class ExportsTest {
 
     private Issued issued() {
         return authority.issue(
-                root, NameSet.of(List.of("www.blog.test", "blog.test")), CertificateKey.P256, NOW);
+                root, NameSet.of(List.of("www.blog.test", "blog.test")), CertificateKey.P256, now);
     }
 
     private Path target() {

@@ -138,8 +138,7 @@ final class ZoneServer implements AutoCloseable {
 
     /// A zone as it serves it, with signatures.
     String transfer(String zone) throws IOException, ZoneTransferException {
-        ZoneTransferIn transfer =
-                ZoneTransferIn.newAXFR(absolute(zone), new InetSocketAddress(LOOPBACK, port), null);
+        ZoneTransferIn transfer = ZoneTransferIn.newAXFR(absolute(zone), socket(), null);
         transfer.run();
         List<Record> records = new ArrayList<>(transfer.getAXFR());
         // The first record, SOA, is the last again.
@@ -160,8 +159,12 @@ final class ZoneServer implements AutoCloseable {
         }
     }
 
+    private InetSocketAddress socket() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
     private Message ask(String zone, int type) throws IOException {
-        SimpleResolver resolver = new SimpleResolver(new InetSocketAddress(LOOPBACK, port));
+        SimpleResolver resolver = new SimpleResolver(socket());
         resolver.setTCP(true);
         resolver.setTimeout(Duration.ofSeconds(5));
         return resolver.send(Message.newQuery(Record.newRecord(absolute(zone), type, DClass.IN)));

@@ -43,7 +43,7 @@ class LeftOversTest {
             throws Exception {
         store(state, ended);
         new ChallengeAnswers(database.tables(), TestVault.seal(1)).forget(Instant.now());
-        List<DnsChange> leftOver = new DnsChanges(database.tables()).leftOver();
+        List<DnsChange> leftOver = new DnsChanges(database.tables()).leftOver(Instant.EPOCH);
         assertThat(database.query("select count(*) from certs.challenge_answer"))
                 .isEqualTo(Integer.toString(kept));
         assertThat(leftOver).hasSize(1 - kept);

@@ -19,7 +19,7 @@ class BackoffTest {
 
     private final Random random = new Random(20261122);
 
-    /// Each pause up to a tenth shorter or longer, and never beyond half of what is left.
+    /// Each pause up to a tenth shorter or longer, and never beyond an eighth of what is left.
     @ParameterizedTest
     @CsvSource({
         // setback, tries, life, age → pause
@@ -33,12 +33,12 @@ class BackoffTest {
         "LIMITED, 3, P90D, P60D, PT100M",
         "ASK_AGAIN, 2, P90D, P60D, PT1M",
         "ASK_AGAIN, 3, P90D, P60D, PT10M",
-        "PASSING, 4, P6D, P3D, P1D",
+        "PASSING, 4, P45D, P36D, P1D",
         "PASSING, 1, P3D, PT36H, PT30S",
-        "PASSING, 4, P3D, PT36H, PT12H",
+        "PASSING, 3, P6D, P3D, PT100M",
         "PASSING, 1, PT60S, PT30S, PT1S",
         "PASSING, 3, PT60S, PT30S, PT1S",
-        "PASSING, 4, PT60S, PT30S, PT10S"
+        "PASSING, 4, PT60S, PT0S, PT7.5S"
     })
     void triesAgainAfterGrowingPauses(
             Setback setback, int count, Duration life, Duration age, Duration pause) {
@@ -54,14 +54,15 @@ class BackoffTest {
     @ParameterizedTest
     @CsvSource({
         // tries, life, left → pause
-        "4, P90D, PT10H, PT5H",
-        "3, P90D, PT2H, PT1H",
-        "4, P90D, PT3M, PT1M30S",
+        "4, P90D, PT40H, PT5H",
+        "4, P6D, P3D, PT9H",
+        "3, P90D, PT8H, PT1H",
+        "4, P90D, PT12M, PT1M30S",
         "4, P90D, PT1M, PT1M",
-        "4, PT60S, PT4S, PT2S",
+        "4, PT60S, PT16S, PT2S",
         "4, PT60S, PT0.1S, PT1S"
     })
-    void neverWaitsBeyondHalfOfTheLifeThatIsLeft(
+    void neverWaitsForMoreThanAnEighthOfTheLifeThatIsLeft(
             int count, Duration life, Duration left, Duration pause) {
         Held held = Sample.of(APP).life(life).held();
         assertThat(pause(Setback.PASSING, count, Optional.of(held), held.notAfter().minus(left)))
@@ -164,8 +165,8 @@ class BackoffTest {
             Duration left = Duration.between(now, held.notAfter());
             Duration pause = pause(setback, 1 + random.nextInt(9), Optional.of(held), now);
             assertThat(pause).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
-            if (left.compareTo(Duration.ofMinutes(2)) > 0) {
-                assertThat(pause).isLessThanOrEqualTo(left.dividedBy(2));
+            if (left.compareTo(Duration.ofMinutes(8)) > 0) {
+                assertThat(pause).isLessThanOrEqualTo(left.dividedBy(8));
             }
         }
     }

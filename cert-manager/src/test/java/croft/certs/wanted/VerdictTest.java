@@ -73,7 +73,8 @@ class VerdictTest {
         "P90D, P200D, P300D, P85D, P86D, NearItsEnd",
         "PT160H, PT82H, PT130H, PT105H, PT106H, AskedByAuthority",
         "PT60S, PT20S, PT30S, PT23S, PT25S, AskedByAuthority",
-        "PT60S, PT59S, PT70S, PT55S, PT57S, NearItsEnd",
+        "PT60S, PT59S, PT70S, PT28S, PT30S, NearItsEnd",
+        "PT1H, PT55M, PT65M, PT49M, PT50M, NearItsEnd",
         "P90D, PT-3H, PT-1H, PT-2H, PT0S, AskedByAuthority"
     })
     void renewsWhenTheAuthorityAsksForIt(
@@ -83,6 +84,18 @@ class VerdictTest {
             assertThat(word(held, good)).isEqualTo("good");
         }
         assertThat(word(held, due)).isEqualTo(why);
+    }
+
+    /// As authorities do that answer for a life of a minute what they answer for one of ninety
+    /// days.
+    @ParameterizedTest
+    @CsvSource({"PT60S, PT28S, PT30S", "PT1H, PT28M, PT30M", "P90D, P58D, P60D"})
+    void takesAWindowAsLongAsTheLifeForNone(Duration life, Duration good, Duration due) {
+        for (Duration more : List.of(Duration.ZERO, Duration.ofDays(1))) {
+            Held held = Sample.of(APP).life(life).window(more.negated(), life.plus(more)).held();
+            assertThat(word(held, good)).isEqualTo("good");
+            assertThat(word(held, due)).isEqualTo("NearItsEnd");
+        }
     }
 
     @Test

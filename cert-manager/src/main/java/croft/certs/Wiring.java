@@ -158,6 +158,16 @@ final class Wiring {
     }
 
     @Singleton
+    Proofs proofs(
+            Tables tables,
+            Seal seal,
+            DnsProofs records,
+            Visibility visibility,
+            InstantSource clock) {
+        return new Proofs(new ChallengeAnswers(tables, seal), records, visibility, clock);
+    }
+
+    @Singleton
     Issuing issuing(
             Tables tables,
             Seal seal,
@@ -168,16 +178,15 @@ final class Wiring {
             Leases leases,
             Authorities authorities,
             Registrar registrar,
-            DnsProofs records,
+            Proofs proofs,
             DnsDrivers drivers,
-            Visibility visibility,
             InstantSource clock) {
         return new Issuing(
                 new Issuing.Stores(
                         vault, leases, new Issuances(tables, seal), efforts, accounts, buckets),
                 authorities,
                 registrar,
-                new Proofs(new ChallengeAnswers(tables, seal), records, visibility, clock),
+                proofs,
                 task -> preflight(task, drivers, clock),
                 RegisteredDomains::of,
                 task -> VisitorRoots.of(task.policy().roots()),
@@ -210,11 +219,11 @@ final class Wiring {
     BackgroundErrands errands(
             Issuing issuing,
             Authorities authorities,
-            DnsProofs records,
+            Proofs proofs,
             Vault vault,
             InstantSource clock) {
         return new BackgroundErrands(
-                issuing, authorities, records, vault, clock, new SecureRandom());
+                issuing, authorities, proofs, vault, clock, new SecureRandom());
     }
 
     /// Started with the service.

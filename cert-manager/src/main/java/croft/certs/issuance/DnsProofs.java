@@ -96,18 +96,20 @@ public final class DnsProofs {
 
     /// Deletes all of an order's values. What cannot be deleted now stays booked.
     void clear(OpenIssuance issuance, Collection<DnsProvider> providers) {
-        delete(changes.of(issuance), providers);
+        boolean _ = delete(changes.of(issuance), providers);
     }
 
-    /// Deletes what ended orders have left behind, and orders that nobody has gone on with for
-    /// long.
+    /// Deletes what orders that need no proof any more have left behind, and orders that nobody has
+    /// gone on with for long.
     ///
     /// @param providers all that are declared
-    public void clearLeftOvers(Collection<DnsProvider> providers) {
-        delete(changes.leftOver(clock.instant().minus(LONGEST_REST)), providers);
+    /// @return whether nothing is left
+    boolean clearLeftOvers(Collection<DnsProvider> providers) {
+        return delete(changes.leftOver(clock.instant().minus(LONGEST_REST)), providers);
     }
 
-    private void delete(List<DnsChange> booked, Collection<DnsProvider> providers) {
+    private boolean delete(List<DnsChange> booked, Collection<DnsProvider> providers) {
+        boolean all = true;
         Map<String, DnsProvider> byText =
                 providers.stream()
                         .collect(Collectors.toMap(DnsProvider::toString, p -> p, (a, _) -> a));
@@ -120,6 +122,7 @@ public final class DnsProofs {
                         change.owner(),
                         change.value(),
                         change.provider());
+                all = false;
                 continue;
             }
             try {
@@ -131,8 +134,10 @@ public final class DnsProofs {
                         change.owner(),
                         change.value(),
                         e.getMessage());
+                all = false;
             }
         }
+        return all;
     }
 
     private void delete(DnsChange change, DnsDriver driver) throws DnsTrouble {

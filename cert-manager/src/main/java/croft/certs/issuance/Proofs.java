@@ -23,6 +23,7 @@ import croft.platform.declaration.ServerAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -84,6 +85,16 @@ public final class Proofs {
     void clear(OpenIssuance issuance, CertificateTerms terms) {
         answers.delete(issuance);
         records.clear(issuance, terms.dns().stream().toList());
+    }
+
+    /// Takes back what orders have left behind that need it no more: whoever was to do it has
+    /// crashed, or a provider was away.
+    ///
+    /// @param providers all that are declared
+    /// @return whether nothing is left
+    public boolean clearLeftOvers(Collection<DnsProvider> providers) {
+        answers.forget(clock.instant());
+        return records.clearLeftOvers(providers);
     }
 
     private static ChallengeView chosen(AuthorizationView authorization, CertificateTerms terms)

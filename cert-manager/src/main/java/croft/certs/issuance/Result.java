@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// What came of a try.
-sealed interface Result {
+public sealed interface Result {
     /// The certificate is in the vault.
     record Stored(String serial) implements Result {}
 

@@ -4,8 +4,9 @@ import croft.certs.acme.AcmeAuthority;
 import croft.certs.acme.AcmeTrouble;
 import croft.certs.acme.RenewalWindow;
 import croft.certs.issuance.Authorities;
-import croft.certs.issuance.DnsProofs;
 import croft.certs.issuance.Issuing;
+import croft.certs.issuance.Proofs;
+import croft.certs.issuance.Result;
 import croft.certs.issuance.Task;
 import croft.certs.vault.Vault;
 import croft.certs.vault.Version;
@@ -19,10 +20,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -40,33 +37,36 @@ public final class BackgroundErrands implements Errands, AutoCloseable {
     /// RFC 9773 §4.3.3: not at once again, where the answer made no sense.
     private static final Duration ASK_LATER = Duration.ofHours(1);
 
-    private static final Duration AFTER_A_FAULT = Duration.ofSeconds(2);
+    /// Whoever is faster is done within seconds; who crashes meanwhile is not waited for for long.
+    private static final Duration AFTER_ANOTHER = Duration.ofSeconds(2);
+
+    /// An authority at work is asked when it said, but something else may be declared meanwhile.
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    /// A provider that is away.
+    private static final Duration CLEAR_AGAIN = Duration.ofMinutes(1);
 
     private final Issuing issuing;
     private final Authorities authorities;
-    private final DnsProofs records;
+    private final Proofs proofs;
     private final Vault vault;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Background background = new Background();
 
     /// Whoever has waited longest is next: what was due first has the least life left.
     private final Semaphore orders = new Semaphore(ORDERS_AT_ONCE, true);
 
-    private final Set<Object> underWay = ConcurrentHashMap.newKeySet();
-
-    private volatile Runnable done = () -> {};
-
     public BackgroundErrands(
             Issuing issuing,
             Authorities authorities,
-            DnsProofs records,
+            Proofs proofs,
             Vault vault,
             InstantSource clock,
             RandomGenerator random) {
         this.issuing = issuing;
         this.authorities = authorities;
-        this.records = records;
+        this.proofs = proofs;
         this.vault = vault;
         this.clock = clock;
         this.random = random;
@@ -74,32 +74,63 @@ public final class BackgroundErrands implements Errands, AutoCloseable {
 
     /// Names whom to tell when something was done: whoever looks again then.
     public void onDone(Runnable listener) {
-        done = listener;
+        background.onDone(listener);
     }
 
     @Override
     public void issue(Task task) {
-        begin(
+        background.begin(
                 task.wanted().id(),
                 () -> {
-                    orders.acquire();
-                    try {
-                        issuing.issue(task);
-                    } finally {
-                        orders.release();
+                    switch (issued(task)) {
+                        case Result.Stored _, Result.Failed _ -> {}
+                        // Due as before, so that another look would begin it again at once.
+                        case Result.Elsewhere _ -> Thread.sleep(AFTER_ANOTHER);
+                        case Result.Later(Instant at) -> Thread.sleep(wait(at));
                     }
+                    return true;
                 });
+    }
+
+    private Result issued(Task task) throws InterruptedException {
+        orders.acquire();
+        try {
+            return issuing.issue(task);
+        } finally {
+            orders.release();
+        }
+    }
+
+    private Duration wait(Instant until) {
+        Duration wait = Duration.between(clock.instant(), until);
+        if (wait.isNegative()) {
+            return Duration.ZERO;
+        }
+        return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
     }
 
     @Override
     public void ask(Version version, Declaration declaration) {
         URI directory = version.held().origin().directory().orElseThrow();
-        begin(version.id(), () -> ask(version, authorities.of(directory, declaration)));
+        background.begin(
+                version.id(),
+                () -> {
+                    ask(version, authorities.of(directory, declaration));
+                    return true;
+                });
     }
 
     @Override
     public void clear(Declaration declaration) {
-        begin("records", () -> records.clearLeftOvers(providers(declaration)));
+        background.begin(
+                "records",
+                () -> {
+                    if (proofs.clearLeftOvers(providers(declaration))) {
+                        return false;
+                    }
+                    Thread.sleep(CLEAR_AGAIN);
+                    return true;
+                });
     }
 
     private void ask(Version version, AcmeAuthority authority) {
@@ -141,43 +172,9 @@ public final class BackgroundErrands implements Errands, AutoCloseable {
                 .toList();
     }
 
-    private void begin(Object what, Errand errand) {
-        if (!underWay.add(what)) {
-            return;
-        }
-        threads.execute(() -> {
-            try {
-                errand.run();
-            } catch (InterruptedException _) {
-                // The service ends: what is stored is gone on with at the next start.
-            } catch (Exception e) { // Micronaut's transactions also throw checked ones undeclared
-                log.warn("{}: put off: {}", what, e.toString());
-                pause();
-            } finally {
-                underWay.remove(what);
-                done.run();
-            }
-        });
-    }
-
-    /// A database that is away is not asked again at once.
-    private static void pause() {
-        try {
-            Thread.sleep(AFTER_A_FAULT);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /// Interrupts what is under way, as a crash would, and waits for its end.
     @Override
     public void close() {
-        threads.shutdownNow();
-        threads.close();
-    }
-
-    /// One errand.
-    private interface Errand {
-        void run() throws Exception;
+        background.close();
     }
 }

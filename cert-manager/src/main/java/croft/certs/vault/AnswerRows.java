@@ -18,6 +18,10 @@ interface AnswerRows extends GenericRepository<AnswerRow, UUID> {
     @Query("delete from certs.challenge_answer where issuance = :issuance and expires_at < :ending")
     int deleteOf(UUID issuance, Instant ending);
 
-    @Query("delete from certs.challenge_answer where expires_at < :now")
+    /// Deletes those that have ended, and those whose order needs no proof any more.
+    @Query(
+            "delete from certs.challenge_answer a where expires_at < :now or not exists (select from"
+                    + " certs.issuance i where i.id = a.issuance and i.ended_at is null and i.state"
+                    + " in ('begun', 'ordered'))")
     int forget(Instant now);
 }

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /// Our copy of the authorities' rate limits. Two orders at once may both take the last token: it
 /// counts what the authority counts, and the authority has the last word.
@@ -30,17 +29,13 @@ public final class Buckets {
 
     public void store(URI directory, Collection<Bucket> buckets) {
         for (Bucket bucket : buckets) {
-            String kind = bucket.id().kind().word();
-            rows.delete(directory.toString(), kind, bucket.id().subject());
-            rows.save(
-                    new BucketRow(
-                            UUID.randomUUID(),
-                            directory.toString(),
-                            kind,
-                            bucket.id().subject(),
-                            bucket.tokens(),
-                            bucket.at(),
-                            bucket.blockedUntil().orElse(null)));
+            rows.store(
+                    directory.toString(),
+                    bucket.id().kind().word(),
+                    bucket.id().subject(),
+                    bucket.tokens(),
+                    bucket.at(),
+                    bucket.blockedUntil().orElse(null));
         }
     }
 }

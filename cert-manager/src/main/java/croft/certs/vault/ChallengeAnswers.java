@@ -73,4 +73,10 @@ public final class ChallengeAnswers {
     public void deleteBefore(OpenIssuance issuance, Instant then) {
         rows.deleteOf(issuance.id(), then.plus(LIFE));
     }
+
+    /// Deletes those that have ended, and those whose order needs no proof any more: who was to
+    /// take them back has crashed.
+    public void forget(Instant now) {
+        rows.forget(now);
+    }
 }

@@ -21,10 +21,10 @@ interface DnsChangeRows extends GenericRepository<DnsChangeRow, UUID> {
     @Query("select * from certs.dns_change where issuance = :issuance order by at, id")
     List<DnsChangeRow> of(UUID issuance);
 
-    /// Those that no open issuance needs any more, and old ones.
+    /// Those that no issuance needs any more, and old ones.
     @Query(
             "select c.* from certs.dns_change c where c.at < :old or not exists (select from"
-                    + " certs.issuance i where i.id = c.issuance and i.ended_at is null) order by"
-                    + " c.at, c.id")
+                    + " certs.issuance i where i.id = c.issuance and i.ended_at is null and i.state"
+                    + " in ('begun', 'ordered')) order by c.at, c.id")
     List<DnsChangeRow> leftOver(Instant old);
 }

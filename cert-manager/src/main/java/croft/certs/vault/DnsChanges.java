@@ -74,8 +74,8 @@ public final class DnsChanges {
         return rows.of(issuance.id()).stream().map(DnsChanges::change).toList();
     }
 
-    /// Those that no open order needs any more, and those that were written before `then`: whoever
-    /// still needs one of these writes it again.
+    /// Those that no order needs any more, as it has ended or every name is proved, and those that
+    /// were written before `then`: whoever still needs one of these writes it again.
     public List<DnsChange> leftOver(Instant then) {
         return rows.leftOver(then).stream().map(DnsChanges::change).toList();
     }

@@ -48,7 +48,7 @@ class BucketsTest {
 
     private static Bucket bucket(int tokens) {
         return new Bucket(
-                new Bucket.Id(Bucket.Kind.values()[0], "account"),
+                new Bucket.Id(Bucket.Kind.ACCOUNT, "account"),
                 tokens,
                 Instant.parse("2026-11-22T10:00:00Z"),
                 Optional.empty());

@@ -230,11 +230,6 @@ final class CrashBench implements AutoCloseable {
         }
     }
 
-    private String lastWords() throws IOException {
-        List<String> lines = Files.readAllLines(folder.resolve(".croft/logs/cert-manager.log"));
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
-    }
-
     /// Whether it comes to hold within a time.
     boolean within(Duration limit, Callable<Boolean> condition) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
@@ -254,7 +249,7 @@ final class CrashBench implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         croft.close();
         authority.close();
         names.close();

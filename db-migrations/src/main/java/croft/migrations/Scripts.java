@@ -13,7 +13,10 @@ import java.util.List;
 /// whichever folder it is in, and a line here.
 final class Scripts {
     static final List<String> NAMES =
-            List.of("db/platform/V001__journal.sql", "db/certs/V002__vault.sql");
+            List.of(
+                    "db/platform/V001__journal.sql",
+                    "db/certs/V002__vault.sql",
+                    "db/certs/V003__acme.sql");
 
     private Scripts() {}
 

@@ -51,10 +51,12 @@ class MigrationsTest {
     void appliesEverythingOnceAndThenNothing() throws SQLException {
         String url = server.create();
         assertThat(Migrations.apply(url, TestDatabase.secrets()))
-                .isEqualTo(new Outcome.Migrated(List.of("001 journal", "002 vault"), "002"));
+                .isEqualTo(
+                        new Outcome.Migrated(
+                                List.of("001 journal", "002 vault", "003 acme"), "003"));
         assertThat(Migrations.apply(url, TestDatabase.secrets()))
-                .isEqualTo(new Outcome.Migrated(List.of(), "002"))
-                .hasToString("nothing to apply; the schema is at 002");
+                .isEqualTo(new Outcome.Migrated(List.of(), "003"))
+                .hasToString("nothing to apply; the schema is at 003");
     }
 
     @Test
@@ -68,7 +70,7 @@ class MigrationsTest {
         }
         assertThat(Scripts.NAMES)
                 .isSortedAccordingTo(Comparator.comparing(n -> n.substring(n.lastIndexOf('/'))));
-        assertThat(Scripts.version()).isEqualTo("002");
+        assertThat(Scripts.version()).isEqualTo("003");
     }
 
     @Test
@@ -112,7 +114,7 @@ class MigrationsTest {
                 "insert into migrations.history select 999, '999', 'tomorrow', type, script, checksum, installed_by, now(), 1, true from migrations.history where version = '002'",
                 "alter role edge nologin");
         assertThat(Migrations.apply(url, TestDatabase.secrets()))
-                .isEqualTo(new Outcome.Newer("999", "002"));
+                .isEqualTo(new Outcome.Newer("999", "003"));
         assertThat(
                         TestDatabase.query(
                                 url, "select rolcanlogin from pg_roles where rolname = 'edge'"))
@@ -159,9 +161,10 @@ class MigrationsTest {
             }
             assertThat(outcomes)
                     .containsExactlyInAnyOrder(
-                            new Outcome.Migrated(List.of("001 journal", "002 vault"), "002"),
-                            new Outcome.Migrated(List.of(), "002"),
-                            new Outcome.Migrated(List.of(), "002"));
+                            new Outcome.Migrated(
+                                    List.of("001 journal", "002 vault", "003 acme"), "003"),
+                            new Outcome.Migrated(List.of(), "003"),
+                            new Outcome.Migrated(List.of(), "003"));
         }
     }
 

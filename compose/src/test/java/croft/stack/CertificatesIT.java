@@ -177,7 +177,7 @@ class CertificatesIT {
             bench.execute(
                     stack,
                     "update certs.effort set attempts = 3, next_attempt_at = now() where attempts > 0");
-            bench.declare(declared + "  - { host: " + late + ", static: ./www, aliases: [] }\n");
+            bench.declare(declared + "  - { host: " + late + ", proxy: \"http://127.0.0.1:1\" }\n");
             stack.awaitThat(
                     "the fallback's certificate is served",
                     () ->

@@ -54,6 +54,8 @@ alter table certs.version
     add column ari_next_check  timestamptz,
     add column served_at       timestamptz,
     add column revoked_at      timestamptz;
+-- Serials are spelled without leading zeros, as the edge has always spelled them.
+update certs.version set serial = ltrim(serial, '0');
 drop index certs.version_newest;
 create index version_newest on certs.version (certificate, variant, number desc);
 

@@ -3,7 +3,6 @@ package croft.certs.vault;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 
 /// A certificate as an authority has just issued it.
@@ -21,10 +20,9 @@ public record Issued(List<X509Certificate> chain, PrivateKey key) {
         return chain.getFirst();
     }
 
-    /// Lower-case hex, two digits for each byte.
+    /// Lower-case hex without leading zeros, as the edge spells it, too.
     public String serial() {
-        byte[] bytes = leaf().getSerialNumber().toByteArray();
-        return HexFormat.of().formatHex(bytes);
+        return leaf().getSerialNumber().toString(16);
     }
 
     String issuer() {

@@ -139,7 +139,10 @@ class TrainIT {
     private static String jar(String service) throws IOException {
         try (Stream<Path> files = Files.list(RunningCroft.home().resolve(service + "/target"))) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.startsWith(service) && name.endsWith(".jar"))
+                    .filter(name ->
+                            name.startsWith(service)
+                                    && name.endsWith(".jar")
+                                    && !name.endsWith("-tests.jar"))
                     .findAny()
                     .orElseThrow();
         }

@@ -28,6 +28,7 @@ import croft.certs.preflight.Resolvers;
 import croft.certs.renewal.BackgroundErrands;
 import croft.certs.renewal.Renewal;
 import croft.certs.renewal.RenewalPass;
+import croft.certs.status.CertificateMetrics;
 import croft.certs.status.CertificateStatus;
 import croft.certs.status.CertificatesHeld;
 import croft.certs.status.RootFile;
@@ -54,6 +55,7 @@ import croft.platform.service.LiveDeclaration;
 import croft.platform.service.Readiness;
 import croft.platform.service.ServiceEnvironment;
 import croft.platform.service.StatusDetail;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
@@ -297,6 +299,7 @@ final class Wiring {
             LiveDeclaration declaration,
             InstantSource clock,
             ServiceEnvironment environment,
+            MeterRegistry registry,
             @Property(name = "croft.journal.keep") Duration keepJournal) {
         Renewal renewal =
                 new Renewal(
@@ -306,7 +309,9 @@ final class Wiring {
                         declaration,
                         clock,
                         keepJournal,
-                        new RootFile(environment.state()).andThen(_ -> exports.wake()));
+                        new RootFile(environment.state())
+                                .andThen(new CertificateMetrics(registry, clock))
+                                .andThen(_ -> exports.wake()));
         errands.onDone(renewal::lookAgain);
         renewal.start();
         return renewal;

@@ -191,12 +191,16 @@ public final class VaultDesk implements CertificateDesk {
     public Outcome keepAccount(URI directory, Optional<URI> url, KeyPair key) {
         Optional<Account> found = accounts.inUse(directory);
         if (found.isPresent()) {
-            boolean same = found.get().key().getPublic().equals(key.getPublic());
-            return same
-                    ? new Outcome.Done("it is the account in use at " + directory)
-                    : new Outcome.Refused(
-                            "there is another account in use at " + directory,
-                            "import before the first order; certificates do not depend on it");
+            if (found.get().key().getPublic().equals(key.getPublic())) {
+                return new Outcome.Done("it is the account in use at " + directory);
+            }
+            if (found.get().url().isPresent()) {
+                return new Outcome.Refused(
+                        "there is another account in use at " + directory,
+                        "import before the first order; certificates do not depend on it");
+            }
+            // Nobody has registered the key that lies there.
+            accounts.retire(found.get(), clock.instant());
         }
         accounts.prepare(directory, key, url, clock.instant());
         return new Outcome.Done("orders at " + directory + " are placed with it");

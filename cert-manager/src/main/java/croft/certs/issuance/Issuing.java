@@ -175,7 +175,7 @@ public final class Issuing {
             if (rehearse) {
                 Authority.Acme twin = twin(authority);
                 Optional<Result> unfinished =
-                        order(new Attempt(task, twin, true, certificate, lease));
+                        rehearsed(new Attempt(task, twin, true, certificate, lease));
                 if (unfinished.isPresent()) {
                     return unfinished.get();
                 }
@@ -184,6 +184,14 @@ public final class Issuing {
             return order(new Attempt(task, authority, false, certificate, lease)).orElseThrow();
         } catch (Stopped stopped) {
             return failed(task, lease, stopped);
+        }
+    }
+
+    private Optional<Result> rehearsed(Attempt attempt) throws Stopped, InterruptedException {
+        try {
+            return order(attempt);
+        } catch (Stopped stopped) {
+            throw stopped.inRehearsal(attempt.authority().directory());
         }
     }
 

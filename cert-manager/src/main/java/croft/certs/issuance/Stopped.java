@@ -5,6 +5,7 @@ import croft.certs.acme.Problem;
 import croft.certs.dns.DnsTrouble;
 import croft.certs.vault.Trouble;
 import croft.certs.wanted.Setback;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,6 +41,18 @@ final class Stopped extends Exception {
 
     boolean endsOrder() {
         return endsOrder;
+    }
+
+    /// The same, said so that nobody looks for it at the authority itself.
+    Stopped inRehearsal(URI twin) {
+        return new Stopped(
+                setback,
+                new Trouble(
+                        trouble.kind(),
+                        "the rehearsal at " + twin + " failed: " + trouble.said(),
+                        trouble.remedy()),
+                again,
+                endsOrder);
     }
 
     /// What an authority said, or did not.

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The bench, with nginx and the real edge. Whether all is there is tested, never how fast it was.
-@Timeout(240)
+@Timeout(480)
 class BenchIT {
     private static final String PACKAGES = "nginx wrk nghttp2-client";
 

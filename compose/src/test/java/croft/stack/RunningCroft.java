@@ -26,7 +26,7 @@ import java.util.function.Predicate;
 /// jars, as `mvn verify` has when this module's integration tests begin.
 final class RunningCroft implements AutoCloseable {
     /// Far more than needed: a loaded machine makes no test fail.
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 

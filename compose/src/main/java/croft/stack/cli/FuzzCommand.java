@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -64,6 +65,12 @@ final class FuzzCommand implements Callable<Integer> {
                     "take into the source tree, minimised, what reaches code that its inputs do not reach yet")
     private boolean keep;
 
+    @Option(
+            names = "--seed",
+            paramLabel = "NUMBER",
+            description = "of the row of inputs, to have the same one again; default: any")
+    private @Nullable Integer seed;
+
     FuzzCommand(Context context) {
         this.context = context;
     }
@@ -94,7 +101,7 @@ final class FuzzCommand implements Callable<Integer> {
         tree.compile();
         progress.drop("compiling the tests");
 
-        Fuzzer fuzzer = new Fuzzer(tree, Optional.empty());
+        Fuzzer fuzzer = new Fuzzer(tree, Optional.empty(), Optional.ofNullable(seed));
         Map<Target, Outcome> outcomes =
                 new Fuzzing(fuzzer, targets, jobs)
                         .run(

@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param findings where an input that breaks a promise is put; the inputs of the target itself if
 ///   empty, so that every later build tries it
-public record Fuzzer(SourceTree tree, Optional<Path> findings) {
+/// @param seed of the row of inputs, which is then always the same; any if empty
+public record Fuzzer(SourceTree tree, Optional<Path> findings, Optional<Integer> seed) {
     /// An input may take as long; the slowest of the corpus takes milliseconds.
     private static final int SECONDS_PER_INPUT = 10;
 
@@ -37,6 +38,7 @@ public record Fuzzer(SourceTree tree, Optional<Path> findings) {
             command.add("-timeout=" + SECONDS_PER_INPUT);
             // the heap is bounded; what a JVM maps beside it says nothing
             command.add("-rss_limit_mb=0");
+            seed.ifPresent(number -> command.add("-seed=" + number));
             command.add(corpus.toString());
             return run(target, command, time.plus(GRACE));
         } catch (IOException e) {

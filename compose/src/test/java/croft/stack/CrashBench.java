@@ -150,6 +150,40 @@ final class CrashBench implements AutoCloseable {
         declare();
     }
 
+    /// The same for names whose newest version is not newer than this, once more: one that had just
+    /// come may not have been due, as its authority was not asked about it yet.
+    void makeDueBefore(String wish) throws Exception {
+        if (!query(
+                        """
+                        update certs.version v set ari_start = now() - interval '3 hours',
+                            ari_choice = now() - interval '2 hours', ari_end = now() - interval '1 hour'
+                        where directory is not null and stored_at <= '%s' and ari_next_check is not null
+                            and (ari_choice is null or ari_choice > now()) and number =
+                                (select max(number) from certs.version o where o.certificate = v.certificate)
+                        returning number
+                        """
+                                .formatted(wish))
+                .isEmpty()) {
+            declare();
+        }
+    }
+
+    /// What every name waits for, for people.
+    String standing() throws Exception {
+        return query(
+                """
+                select c.names[1] || ': newest ' || coalesce((select v.stored_at || ' served '
+                            || coalesce(v.served_at::text, 'not') || ' due ' || coalesce(v.ari_choice::text, '?')
+                        from certs.version v where v.certificate = c.id order by number desc limit 1), 'none')
+                    || ', tried ' || coalesce((select e.attempts || ' ' || coalesce(e.kind, '') || ' '
+                            || coalesce(e.trouble, '') || ' again ' || coalesce(e.next_attempt_at::text, 'never')
+                        from certs.effort e where e.certificate = c.id limit 1), 'never')
+                    || ', open ' || (select count(*) from certs.issuance i
+                        where i.certificate = c.id and i.ended_at is null) || chr(10)
+                from certs.certificate c order by 1
+                """);
+    }
+
     /// Lets the pauses after failed tries be over.
     void tryAgainNow() throws Exception {
         execute("update certs.effort set next_attempt_at = now() where next_attempt_at > now()");

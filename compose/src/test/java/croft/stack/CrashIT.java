@@ -160,20 +160,25 @@ class CrashIT {
     /// Waits until every name has a version that came after its last wish, and the edge presents
     /// it.
     private void awaitServed(String wish) throws Exception {
-        bench.eventually(
-                "every name is served by a version newer than " + wish,
-                () -> {
-                    bench.tryAgainNow();
-                    return bench.query(
-                                    """
-                                    select count(*) from (select distinct on (certificate) * from certs.version
-                                        where directory is not null order by certificate, number desc) v
-                                    where stored_at > '%s' and served_at is not null and not exists
-                                        (select from certs.issuance i where ended_at is null)
-                                    """
-                                            .formatted(wish))
-                            .equals(Integer.toString(CrashBench.NAMES));
-                });
+        try {
+            bench.eventually(
+                    "every name is served by a version newer than " + wish,
+                    () -> {
+                        bench.tryAgainNow();
+                        bench.makeDueBefore(wish);
+                        return bench.query(
+                                        """
+                                        select count(*) from (select distinct on (certificate) * from certs.version
+                                            where directory is not null order by certificate, number desc) v
+                                        where stored_at > '%s' and served_at is not null and not exists
+                                            (select from certs.issuance i where ended_at is null)
+                                        """
+                                                .formatted(wish))
+                                .equals(Integer.toString(CrashBench.NAMES));
+                    });
+        } catch (AssertionError e) {
+            throw new AssertionError(bench.standing(), e);
+        }
     }
 
     private void awaitNothingLeft() throws Exception {

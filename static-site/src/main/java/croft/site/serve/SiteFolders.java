@@ -28,7 +28,7 @@ public final class SiteFolders {
             switch (site.serving()) {
                 case Serving.Folder folder ->
                         sites.add(new SiteFolder(site.host(), new PlainFolder(folder.folder())));
-                case Serving.Proxy _ -> {}
+                case Serving.Releases _, Serving.Previews _, Serving.Proxy _ -> {}
             }
         }
         return new SiteFolders(sites);

@@ -8,8 +8,8 @@ class ArchitectureTest {
     @Test
     void packagesKnowOnlyThoseAfterThem() {
         Architecture.of("croft.site")
-                .packages("publish", "watch", "serve", "rules", "content")
-                .pure("rules", "content")
+                .packages("publish", "watch", "serve", "rules", "store", "content")
+                .pure("rules", "store", "content")
                 .fence("io.netty", "serve")
                 .fence("io.micronaut")
                 .check();

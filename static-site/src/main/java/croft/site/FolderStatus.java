@@ -2,6 +2,7 @@ package croft.site;
 
 import croft.platform.service.StatusDetail;
 import croft.site.content.PlainFolder;
+import croft.site.serve.ServedSite;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -20,19 +21,20 @@ final class FolderStatus implements StatusDetail {
     public Object detail() {
         return new Detail(
                 sites.all().stream()
-                        .map(site -> {
-                            String problem =
-                                    switch (site.folder().now()) {
-                                        case PlainFolder.State.Ready _ -> null;
-                                        case PlainFolder.State.Unavailable(String what) -> what;
-                                    };
-                            return new Folder(
-                                    site.host().value(),
-                                    site.folder().path().toString(),
-                                    problem == null,
-                                    problem);
-                        })
+                        .filter(ServedSite.OfFolder.class::isInstance)
+                        .map(ServedSite.OfFolder.class::cast)
+                        .map(FolderStatus::folder)
                         .toList());
+    }
+
+    private static Folder folder(ServedSite.OfFolder site) {
+        String problem =
+                switch (site.folder().reach()) {
+                    case PlainFolder.Reach.Reached _ -> null;
+                    case PlainFolder.Reach.OutOfReach(String what) -> what;
+                };
+        return new Folder(
+                site.host().value(), site.folder().path().toString(), problem == null, problem);
     }
 
     @Serdeable

@@ -1,13 +1,15 @@
 package croft.site;
 
 import croft.platform.declaration.HostName;
+import croft.platform.declaration.StaticPolicy;
 import croft.platform.service.CannotStart;
 import croft.platform.service.LiveDeclaration;
 import croft.platform.service.Variables;
 import croft.site.content.PlainFolder;
+import croft.site.content.ReleaseSources;
 import croft.site.serve.Limits;
-import croft.site.serve.SiteFolder;
-import croft.site.serve.SiteFolders;
+import croft.site.serve.ServedSite;
+import croft.site.serve.ServedSites;
 import croft.site.serve.TrafficServer;
 import croft.site.watch.Changes;
 import croft.site.watch.FolderWatch;
@@ -30,23 +32,26 @@ final class Sites {
 
     private final TrafficServer server;
     private final FolderWatch watch;
-    private volatile SiteFolders folders = SiteFolders.NONE;
+    private volatile ServedSites sites = ServedSites.NONE;
 
     /// Starts serving and watching.
     ///
     /// @throws CannotStart if there is nothing to listen on
-    Sites(LiveDeclaration declaration, Variables variables, InstantSource clock, Changes changes) {
+    Sites(
+            LiveDeclaration declaration,
+            Variables variables,
+            InstantSource clock,
+            Changes changes,
+            ReleaseSources releases) {
         Listeners listeners = Listeners.of(variables);
         warnOfForeignNames();
         watch = watch(changes);
         declaration.onChange(current -> {
-            folders = SiteFolders.of(current);
-            watch.watch(byHost());
+            sites = ServedSites.of(current, releases);
+            watch.watch(folders());
         });
         try {
-            server =
-                    TrafficServer.start(
-                            listeners.addresses(), Limits.DEFAULT, () -> folders, clock);
+            server = TrafficServer.start(listeners.addresses(), Limits.DEFAULT, () -> sites, clock);
         } catch (TrafficServer.CannotListen e) {
             watch.close();
             throw CannotStart.listening("CROFT_PORT", e.address(), e);
@@ -54,8 +59,8 @@ final class Sites {
     }
 
     /// In the order of the declaration.
-    List<SiteFolder> all() {
-        return folders.all();
+    List<ServedSite> all() {
+        return sites.all();
     }
 
     /// Where traffic is answered.
@@ -90,9 +95,15 @@ final class Sites {
         }
     }
 
-    private Map<HostName, PlainFolder> byHost() {
-        Map<HostName, PlainFolder> byHost = new HashMap<>();
-        folders.all().forEach(site -> byHost.put(site.host(), site.folder()));
-        return byHost;
+    private Map<HostName, PlainFolder> folders() {
+        Map<HostName, PlainFolder> folders = new HashMap<>();
+        for (ServedSite site : sites.all()) {
+            switch (site) {
+                case ServedSite.OfFolder(HostName host, PlainFolder folder, StaticPolicy _) ->
+                        folders.put(host, folder);
+                case ServedSite.OfReleases _, ServedSite.OfPreviews _ -> {}
+            }
+        }
+        return folders;
     }
 }

@@ -1,38 +1,30 @@
 package croft.site.content;
 
-import java.util.Optional;
-
-/// A content coding (RFC 9110 §8.4.1) in which a document may be sent, best first.
+/// A content coding (RFC 9110 §8.4.1) in which a document may be kept besides its plain form; the
+/// one that saves most first.
 public enum Coding {
-    BR("br", "br"),
-    ZSTD("zstd", "zst"),
-    GZIP("gzip", "gz");
+    /// RFC 7932.
+    BR("br", ".br"),
+    /// RFC 8878.
+    ZSTD("zstd", ".zst"),
+    /// RFC 1952.
+    GZIP("gzip", ".gz");
 
     private final String token;
-    private final String extension;
+    private final String suffix;
 
-    Coding(String token, String extension) {
+    Coding(String token, String suffix) {
         this.token = token;
-        this.extension = extension;
+        this.suffix = suffix;
     }
 
-    /// As in `Content-Encoding`.
+    /// As Content-Encoding and Accept-Encoding name it.
     public String token() {
         return token;
     }
 
-    /// Of a file in this coding, without a dot.
-    public String extension() {
-        return extension;
-    }
-
-    /// The coding whose files end so.
-    public static Optional<Coding> ofExtension(String extension) {
-        for (Coding coding : values()) {
-            if (coding.extension.equals(extension)) {
-                return Optional.of(coding);
-            }
-        }
-        return Optional.empty();
+    /// What a file in this coding has behind the name of the plain one.
+    public String suffix() {
+        return suffix;
     }
 }

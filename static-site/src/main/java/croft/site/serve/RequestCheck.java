@@ -31,7 +31,7 @@ final class RequestCheck {
         this.limits = limits;
     }
 
-    Checked check(HttpRequest request, SiteFolders sites) {
+    Checked check(HttpRequest request, ServedSites sites) {
         if (request.decoderResult().isFailure()) {
             return refused(unreadable(request.decoderResult().cause()));
         }
@@ -63,14 +63,15 @@ final class RequestCheck {
             return new Checked.Refused(Status.BAD_REQUEST, headOnly, true);
         }
         boolean last = !HttpUtil.isKeepAlive(request) || version.equals(HttpVersion.HTTP_1_0);
-        Optional<SiteFolder> site = sites.find(name(hosts.getFirst()));
+        String host = name(hosts.getFirst());
+        Optional<ServedSite> site = sites.find(host);
         if (site.isEmpty()) {
             return new Checked.Refused(Status.MISDIRECTED_REQUEST, headOnly, last);
         }
         Optional<String> range =
                 method == Asked.Method.GET ? field(fields, "range") : Optional.empty();
         return new Checked.Accepted(
-                new Asked(method, site.get(), target, preconditions(fields), range), last);
+                new Asked(method, site.get(), host, target, preconditions(fields), range), last);
     }
 
     private static Checked refused(Status status) {

@@ -7,12 +7,12 @@ import croft.site.content.Document;
 import croft.site.content.HttpDate;
 import croft.site.content.MediaType;
 import croft.site.content.Octets;
-import croft.site.content.PlainFolder;
 import croft.site.content.Resolution;
 import croft.site.content.Resolver;
 import croft.site.content.Selection;
 import croft.site.content.SitePath;
 import croft.site.content.Slice;
+import croft.site.content.Source;
 import croft.site.content.SurrogateKey;
 import croft.site.content.Target;
 import croft.site.content.Tree;
@@ -100,10 +100,18 @@ final class Responder {
     }
 
     private Answer read(Asked asked, boolean headOnly) throws IOException {
-        return switch (asked.site().folder().now()) {
-            case PlainFolder.State.Unavailable _ -> unavailable(headOnly);
-            case PlainFolder.State.Ready(Tree tree) ->
+        return switch (asked.site().source(asked.host()).now()) {
+            case Source.State.Unavailable _ -> unavailable(headOnly);
+            case Source.State.Empty() -> refusal(Status.NOT_FOUND, headOnly);
+            case Source.State.Ready(Tree tree) ->
                     switch (asked.target()) {
+                        case Target.Named(SitePath path, String _)
+                                when asked.site().visibility().hides(path.segments()) ->
+                                missing(
+                                        asked.site().host(),
+                                        tree,
+                                        Resolver.missing(tree),
+                                        headOnly);
                         case Target.Named(SitePath path, String query) ->
                                 named(asked, tree, path, query, headOnly);
                         case Target.Nameless _ ->
@@ -154,13 +162,14 @@ final class Responder {
     private Optional<Answer> document(
             Asked asked, Tree tree, Resolution.Found found, boolean headOnly) throws IOException {
         Document document = found.document();
-        Optional<Content> read = contents.of(tree, document, asked.preconditions().nameTags());
+        Optional<Content> read =
+                contents.of(tree, document.plain(), asked.preconditions().nameTags());
         if (read.isEmpty()) {
             return Optional.empty();
         }
         Content content = read.get();
         Instant now = clock.instant();
-        Instant modified = document.fingerprint().modified();
+        Instant modified = document.modified();
         // RFC 9110 §8.8.2.1: never later than the answer itself
         Validators validators =
                 new Validators(content.tag(), modified.isAfter(now) ? now : modified);
@@ -274,7 +283,7 @@ final class Responder {
             throws IOException {
         List<Field> fields = forAnyQuery(keyed(host, missing.looked()));
         if (missing.page().isPresent()) {
-            Optional<Content> page = contents.of(tree, missing.page().get(), false);
+            Optional<Content> page = contents.of(tree, missing.page().get().plain(), false);
             if (page.isPresent()) {
                 fields.add(new Field("Content-Type", MediaType.HTML.value()));
                 fields.add(NOSNIFF);
@@ -327,7 +336,7 @@ final class Responder {
     private static long size(Content content) {
         return switch (content) {
             case Content.Small(Octets octets, var _) -> octets.length();
-            case Content.Large(var file, var _) -> file.fingerprint().size();
+            case Content.Large(var file, var _) -> file.representation().size();
         };
     }
 

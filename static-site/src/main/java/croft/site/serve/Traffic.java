@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 /// @param draining set once, when the server is to end
 record Traffic(
         Limits limits,
-        Supplier<SiteFolders> sites,
+        Supplier<ServedSites> sites,
         RequestCheck check,
         Responder responder,
         DateField date,

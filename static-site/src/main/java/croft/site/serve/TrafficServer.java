@@ -54,7 +54,7 @@ public final class TrafficServer implements AutoCloseable {
     private final List<Channel> listeners = new ArrayList<>();
     private final Traffic traffic;
 
-    private TrafficServer(Limits limits, Supplier<SiteFolders> sites, InstantSource clock) {
+    private TrafficServer(Limits limits, Supplier<ServedSites> sites, InstantSource clock) {
         this.limits = limits;
         this.traffic =
                 new Traffic(
@@ -75,7 +75,7 @@ public final class TrafficServer implements AutoCloseable {
     public static TrafficServer start(
             List<InetSocketAddress> addresses,
             Limits limits,
-            Supplier<SiteFolders> sites,
+            Supplier<ServedSites> sites,
             InstantSource clock)
             throws CannotListen {
         TrafficServer server = new TrafficServer(limits, sites, clock);

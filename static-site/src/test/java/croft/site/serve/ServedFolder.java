@@ -5,6 +5,8 @@ import croft.platform.declaration.Declaration;
 import croft.platform.declaration.HostName;
 import croft.platform.declaration.Serving;
 import croft.platform.declaration.Site;
+import croft.site.content.ReleaseSources;
+import croft.site.content.Source;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,7 +42,7 @@ final class ServedFolder implements AutoCloseable {
                         List.of(
                                 new Site(new HostName("site.test"), List.of(), serving),
                                 new Site(new HostName("*.many.test"), List.of(), serving)));
-        SiteFolders sites = SiteFolders.of(declaration);
+        ServedSites sites = ServedSites.of(declaration, NO_RELEASES);
         try {
             server =
                     TrafficServer.start(
@@ -52,6 +54,20 @@ final class ServedFolder implements AutoCloseable {
             throw new IOException(e);
         }
     }
+
+    /// Of an installation to which nothing can be deployed.
+    static final ReleaseSources NO_RELEASES =
+            new ReleaseSources() {
+                @Override
+                public Source current(Serving.Releases releases) {
+                    return Source.State.Empty::new;
+                }
+
+                @Override
+                public Source preview(Serving.Previews previews, String label) {
+                    return Source.State.Empty::new;
+                }
+            };
 
     private static final Duration AHEAD = Duration.ofMinutes(1);
 

@@ -7,6 +7,7 @@ import croft.platform.service.LiveDeclaration;
 import croft.platform.service.Variables;
 import croft.site.content.PlainFolder;
 import croft.site.content.ReleaseSources;
+import croft.site.serve.Desk;
 import croft.site.serve.Limits;
 import croft.site.serve.ServedSite;
 import croft.site.serve.ServedSites;
@@ -42,7 +43,8 @@ final class Sites {
             Variables variables,
             InstantSource clock,
             Changes changes,
-            ReleaseSources releases) {
+            ReleaseSources releases,
+            Desk desk) {
         Listeners listeners = Listeners.of(variables);
         warnOfForeignNames();
         watch = watch(changes);
@@ -51,7 +53,9 @@ final class Sites {
             watch.watch(folders());
         });
         try {
-            server = TrafficServer.start(listeners.addresses(), Limits.DEFAULT, () -> sites, clock);
+            server =
+                    TrafficServer.start(
+                            listeners.addresses(), Limits.DEFAULT, () -> sites, desk, clock);
         } catch (TrafficServer.CannotListen e) {
             watch.close();
             throw CannotStart.listening("CROFT_PORT", e.address(), e);

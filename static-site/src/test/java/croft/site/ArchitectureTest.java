@@ -8,10 +8,11 @@ class ArchitectureTest {
     @Test
     void packagesKnowOnlyThoseAfterThem() {
         Architecture.of("croft.site")
-                .packages("publish", "watch", "serve", "rules", "store", "content")
+                .packages("publish", "watch", "serve", "release", "rules", "store", "content")
                 .pure("rules", "store", "content")
                 .fence("io.netty", "serve")
                 .fence("io.micronaut")
+                .fence("java.sql", "release")
                 .check();
     }
 }

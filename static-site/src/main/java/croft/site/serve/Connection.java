@@ -1,5 +1,6 @@
 package croft.site.serve;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -9,6 +10,8 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.RejectedExecutionException;
@@ -24,6 +27,12 @@ import org.slf4j.LoggerFactory;
 /// request that leaves doubt where the next one starts, the rest of the input is dropped and the
 /// connection ends with the answer.
 ///
+/// Bodies of requests are dropped, but for those that the [Desk] takes: it begins when their turn
+/// has come, reads as they arrive, and may answer before they have ended, which ends the connection
+/// too. While it works and does not wait for the client, no time runs out; once the body is there,
+/// it is told every so often that there is work (102, RFC 2518 §10.1), so that nobody on the way
+/// gives up either.
+///
 /// Runs on its event loop; answers are made on virtual threads.
 final class Connection extends ChannelInboundHandlerAdapter implements Transmission.Watcher {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
@@ -34,12 +43,31 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
     /// How long a client may take to read an answer that it gets before its request has ended.
     private static final long LINGER_SECONDS = 2;
 
+    /// How often a client is told that its answer is still being made, and how many times: half as
+    /// long as an edge waits, and for ten minutes.
+    private static final long TELL_SECONDS = 20;
+
+    private static final int MOST_TOLD = 30;
+
+    private static final byte[] CONTINUE =
+            "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PROCESSING =
+            "HTTP/1.1 102 Processing\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
     private final Traffic traffic;
     private final Deque<Checked> line = new ArrayDeque<>();
 
     private @Nullable ChannelHandlerContext context;
     private @Nullable Checked arriving;
     private int bodyOctets;
+
+    /// Where pieces of a body go that the desk reads, now or when its turn has come.
+    private @Nullable Upload receiving;
+
+    /// What the desk reads now.
+    private @Nullable Upload reading;
+
+    private boolean lineFull;
     private boolean answering;
     private boolean last;
 
@@ -80,16 +108,64 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
     }
 
     private void begin(HttpRequest request) {
-        Checked checked = traffic.check().check(request, traffic.sites().get());
+        Checked checked = traffic.check().check(request, traffic.sites().get(), peer());
         bodyOctets = 0;
-        if (checked instanceof Checked.Refused(var _, var _, boolean ends) && ends) {
-            enqueueLast(checked);
-        } else {
-            arriving = checked;
+        switch (checked) {
+            case Checked.Refused(var _, var _, boolean ends) when ends -> enqueueLast(checked);
+            case Checked.Handed(var _, Upload body, boolean waits, var _) -> {
+                receiving = body;
+                body.whenWanted(() -> onLoop(() -> want(body, waits)));
+                enqueue(checked);
+            }
+            case Checked.Accepted _, Checked.Refused _ -> arriving = checked;
+        }
+        regulate();
+    }
+
+    private String peer() {
+        return context().channel().remoteAddress() instanceof InetSocketAddress address
+                ? address.getAddress().getHostAddress()
+                : "?";
+    }
+
+    /// The desk waits for more of a body.
+    private void want(Upload body, boolean waits) {
+        touch();
+        if (waits && !body.wasAsked()) {
+            var _ = context().writeAndFlush(Unpooled.wrappedBuffer(CONTINUE));
+        }
+        regulate();
+    }
+
+    private void regulate() {
+        boolean read = !lineFull && (receiving == null || receiving.wantsMore());
+        if (context().channel().config().isAutoRead() != read) {
+            context().channel().config().setAutoRead(read);
         }
     }
 
+    private void receive(Upload body, HttpContent content) {
+        touch();
+        if (content.decoderResult().isFailure()) {
+            body.breakOff("the body of the request cannot be understood");
+            receiving = null;
+            deaf = true;
+            return;
+        }
+        body.add(content.content());
+        if (content instanceof LastHttpContent) {
+            body.complete();
+            receiving = null;
+        }
+        regulate();
+    }
+
     private void continueWith(HttpContent content) {
+        Upload body = receiving;
+        if (body != null) {
+            receive(body, content);
+            return;
+        }
         if (arriving == null) {
             return;
         }
@@ -115,7 +191,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
         line.add(checked);
         if (answering) {
             if (line.size() >= LINE) {
-                context().channel().config().setAutoRead(false);
+                lineFull = true;
+                regulate();
             }
         } else {
             answerNext();
@@ -128,7 +205,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
         touch();
         switch (next) {
             case null -> {
-                context().channel().config().setAutoRead(true);
+                lineFull = false;
+                regulate();
                 if (inputEnded || traffic.isDraining()) {
                     cut();
                 }
@@ -136,8 +214,70 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
             case Checked.Accepted(Asked asked, boolean ends) ->
                     traffic.virtualThreads()
                             .execute(() -> handOver(traffic.responder().answer(asked), ends));
+            case Checked.Handed(Visit visit, Upload body, var _, boolean ends) -> {
+                reading = body;
+                tellLater(body, 1);
+                traffic.virtualThreads().execute(() -> atDesk(visit, body, ends));
+            }
             case Checked.Refused(Status status, boolean headOnly, boolean ends) ->
                     send(Responder.refusal(status, headOnly), ends);
+        }
+    }
+
+    /// Called on a virtual thread.
+    private void atDesk(Visit visit, Upload body, boolean ends) {
+        Reply reply;
+        try {
+            reply = traffic.desk().answer(visit);
+        } catch (RuntimeException e) {
+            LOG.error("{} {} failed", visit.method(), visit.target(), e);
+            reply =
+                    new Reply(
+                            Status.INTERNAL_ERROR,
+                            "{\"error\": \"the server made a mistake; its log says more\"}\n");
+        }
+        Answer answer = reply.answer(visit.method().equals("HEAD"));
+        onLoop(() -> {
+            reading = null;
+            boolean whole = body.isComplete();
+            body.close();
+            if (!whole) {
+                receiving = null;
+                deaf = true;
+            }
+            send(answer, ends || !whole);
+        });
+    }
+
+    private void tellLater(Upload body, int time) {
+        var _ =
+                context()
+                        .executor()
+                        .schedule(
+                                () -> {
+                                    if (reading == body && context().channel().isActive()) {
+                                        if (body.isComplete()) {
+                                            var _ =
+                                                    context()
+                                                            .writeAndFlush(
+                                                                    Unpooled.wrappedBuffer(
+                                                                            PROCESSING));
+                                        }
+                                        if (time < MOST_TOLD) {
+                                            tellLater(body, time + 1);
+                                        }
+                                    }
+                                },
+                                TELL_SECONDS,
+                                TimeUnit.SECONDS);
+    }
+
+    /// Called on a virtual thread.
+    private void onLoop(Runnable task) {
+        try {
+            context().executor().execute(task);
+        } catch (RejectedExecutionException _) {
+            // the server has stopped
         }
     }
 
@@ -192,6 +332,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
         if (event instanceof ChannelInputShutdownEvent) {
             inputEnded = true;
             deaf = true;
+            breakOff();
             if (!answering || (ctx.channel() instanceof DuplexChannel c && c.isOutputShutdown())) {
                 cut();
             }
@@ -212,6 +353,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
     public void channelInactive(ChannelHandlerContext ctx) {
         deaf = true;
         line.clear();
+        breakOff();
+    }
+
+    private void breakOff() {
+        for (Upload body : new Upload[] {receiving, reading}) {
+            if (body != null) {
+                body.breakOff("the connection ended before the request did");
+            }
+        }
+        receiving = null;
     }
 
     private void touch() {
@@ -231,7 +382,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
                                     if (!context().channel().isActive()) {
                                         return;
                                     }
-                                    if (left <= 0) {
+                                    if (left <= 0 && isAtWork()) {
+                                        touch();
+                                        watch(deadline - traffic.nanos());
+                                    } else if (left <= 0) {
                                         cut();
                                     } else {
                                         watch(left);
@@ -239,6 +393,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
                                 },
                                 nanos,
                                 TimeUnit.NANOSECONDS);
+    }
+
+    /// Whether the desk is, and does not wait for the client.
+    private boolean isAtWork() {
+        return reading != null && !reading.isStarved();
     }
 
     /// Ends the connection here and now.

@@ -15,6 +15,7 @@ record Traffic(
         Supplier<ServedSites> sites,
         RequestCheck check,
         Responder responder,
+        Desk desk,
         DateField date,
         Executor virtualThreads,
         LongSupplier ticker,

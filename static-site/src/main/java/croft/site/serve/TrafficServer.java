@@ -54,14 +54,16 @@ public final class TrafficServer implements AutoCloseable {
     private final List<Channel> listeners = new ArrayList<>();
     private final Traffic traffic;
 
-    private TrafficServer(Limits limits, Supplier<ServedSites> sites, InstantSource clock) {
+    private TrafficServer(
+            Limits limits, Supplier<ServedSites> sites, Desk desk, InstantSource clock) {
         this.limits = limits;
         this.traffic =
                 new Traffic(
                         limits,
                         sites,
-                        new RequestCheck(limits),
+                        new RequestCheck(limits, desk),
                         new Responder(new Contents(clock, virtualThreads), clock),
+                        desk,
                         new DateField(clock),
                         virtualThreads,
                         Ticker.systemTicker()::nanoTime,
@@ -71,14 +73,16 @@ public final class TrafficServer implements AutoCloseable {
     /// Listens on `addresses` until closed.
     ///
     /// @param sites asked for each request
+    /// @param desk takes what is about a site and not for its pages
     /// @throws CannotListen if one of the addresses cannot be listened on; then none is
     public static TrafficServer start(
             List<InetSocketAddress> addresses,
             Limits limits,
             Supplier<ServedSites> sites,
+            Desk desk,
             InstantSource clock)
             throws CannotListen {
-        TrafficServer server = new TrafficServer(limits, sites, clock);
+        TrafficServer server = new TrafficServer(limits, sites, desk, clock);
         try {
             for (InetSocketAddress address : addresses) {
                 server.listen(address);

@@ -1,6 +1,7 @@
 package croft.site.store;
 
 import croft.site.content.SitePath;
+import croft.site.content.Visibility;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
@@ -204,9 +205,9 @@ public final class Draft {
         int kept = 0;
         for (int i = 0; i < count; i++) {
             SitePath path = path(i);
-            if (SitePath.hides(path.segments()) && path.name().startsWith("_")) {
+            if (Visibility.DEFAULT.hides(path.segments()) && path.name().startsWith("_")) {
                 rows[kept++] = rows[i]; // a rule file
-            } else if (SitePath.hides(path.segments())) {
+            } else if (Visibility.DEFAULT.hides(path.segments())) {
                 leaveOut(path);
             } else {
                 rows[kept++] = rows[i];

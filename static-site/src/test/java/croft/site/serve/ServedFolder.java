@@ -49,6 +49,7 @@ final class ServedFolder implements AutoCloseable {
                             List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                             limits,
                             () -> sites,
+                            Desk.NONE,
                             clock);
         } catch (TrafficServer.CannotListen e) {
             throw new IOException(e);

@@ -10,7 +10,7 @@ import croft.site.release.Release;
 import croft.site.release.Releases;
 import croft.site.release.Standing;
 import croft.site.release.Terms;
-import croft.site.serve.Reply;
+import croft.site.serve.DeskAnswer;
 import croft.site.serve.Status;
 import croft.site.store.Assembled;
 import croft.site.store.BlobId;
@@ -43,7 +43,7 @@ final class Deploys {
     /// Deploys, or only checks.
     ///
     /// @param by whose token it is
-    Reply deploy(ProjectName project, Assembled assembled, Wishes wishes, String by, Urls urls)
+    DeskAnswer deploy(ProjectName project, Assembled assembled, Wishes wishes, String by, Urls urls)
             throws OutOfReach, IOException {
         return switch (assembled) {
             case Assembled.Refused(List<Finding> findings, int more) -> refused(findings, more);
@@ -51,7 +51,7 @@ final class Deploys {
         };
     }
 
-    private static Reply refused(List<Finding> findings, int more) {
+    private static DeskAnswer refused(List<Finding> findings, int more) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put(
                 "error",
@@ -63,10 +63,10 @@ final class Deploys {
                                         : ""));
         json.put("findings", findings.stream().map(Finding::toString).toList());
         json.put("more", more);
-        return new Reply(Status.UNPROCESSABLE, Json.write(json));
+        return new DeskAnswer(Status.UNPROCESSABLE, Json.write(json));
     }
 
-    private Reply whole(
+    private DeskAnswer whole(
             ProjectName project, Assembled.Whole whole, Wishes wishes, String by, Urls urls)
             throws OutOfReach, IOException {
         Manifest manifest = whole.manifest();
@@ -133,7 +133,7 @@ final class Deploys {
                 : Optional.empty();
     }
 
-    private static Reply report(
+    private static DeskAnswer report(
             Status status,
             String state,
             Label label,
@@ -151,6 +151,6 @@ final class Deploys {
         json.put("changes", changes.json());
         json.put("leftOut", whole.leftOut());
         json.put("warnings", whole.warnings().stream().map(Finding::toString).toList());
-        return new Reply(status, Json.write(json));
+        return new DeskAnswer(status, Json.write(json));
     }
 }

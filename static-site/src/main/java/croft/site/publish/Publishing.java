@@ -12,7 +12,7 @@ import croft.site.release.Token;
 import croft.site.release.Tokens;
 import croft.site.serve.ClientGone;
 import croft.site.serve.Desk;
-import croft.site.serve.Reply;
+import croft.site.serve.DeskAnswer;
 import croft.site.serve.ServedSite;
 import croft.site.serve.Status;
 import croft.site.serve.Visit;
@@ -100,7 +100,7 @@ public final class Publishing implements Desk {
     }
 
     @Override
-    public Reply answer(Visit visit) {
+    public DeskAnswer answer(Visit visit) {
         if (!(visit.site() instanceof ServedSite.OfReleases site)) {
             throw new IllegalStateException(visit.target() + " was not to be taken");
         }
@@ -141,7 +141,7 @@ public final class Publishing implements Desk {
         }
     }
 
-    private Reply carryOut(ProjectName project, Token token, Visit visit)
+    private DeskAnswer carryOut(ProjectName project, Token token, Visit visit)
             throws Refusal, OutOfReach, IOException {
         Urls urls = Urls.of(visit);
         List<String> path = segments(visit.target());
@@ -186,7 +186,7 @@ public final class Publishing implements Desk {
         return general;
     }
 
-    private Reply archive(ProjectName project, Token token, Visit visit, Urls urls)
+    private DeskAnswer archive(ProjectName project, Token token, Visit visit, Urls urls)
             throws Refusal, OutOfReach, IOException {
         Wishes wishes = Wishes.of(visit);
         if (visit.length().isPresent() && visit.length().getAsLong() > bounds.archiveOctets()) {
@@ -202,11 +202,11 @@ public final class Publishing implements Desk {
         return deploys.deploy(project, assembled, wishes, token.label(), urls);
     }
 
-    private Reply upload(
+    private DeskAnswer upload(
             ProjectName project, Token token, String upload, Visit visit, Urls urls)
             throws Refusal, OutOfReach, IOException {
         Wishes wishes = Wishes.of(visit);
-        Optional<Reply> unfinished =
+        Optional<DeskAnswer> unfinished =
                 inTurn(receiving, () -> uploading.archive(project, upload, visit));
         if (unfinished.isPresent()) {
             return unfinished.get();
@@ -221,12 +221,12 @@ public final class Publishing implements Desk {
                 InputStream in = Channels.newInputStream(file.channel())) {
             assembled = inTurn(unpacking, () -> archives.read(in, bounds));
         }
-        Reply reply = deploys.deploy(project, assembled, wishes, token.label(), urls);
+        DeskAnswer reply = deploys.deploy(project, assembled, wishes, token.label(), urls);
         blobs.discard(name); // not before: a failure until here is mended by asking again
         return reply;
     }
 
-    private Reply files(ProjectName project, Token token, Visit visit, Urls urls)
+    private DeskAnswer files(ProjectName project, Token token, Visit visit, Urls urls)
             throws Refusal, OutOfReach, IOException {
         Wishes wishes = Wishes.of(visit);
         FileList list =
@@ -234,7 +234,7 @@ public final class Publishing implements Desk {
         List<BlobId> missing = blobs.missing(list.blobs());
         Assembled assembled = list.draft().finish();
         if (missing.isEmpty() || assembled instanceof Assembled.Refused) {
-            Optional<Reply> lie = missing.isEmpty() ? wrongSize(assembled) : Optional.empty();
+            Optional<DeskAnswer> lie = missing.isEmpty() ? wrongSize(assembled) : Optional.empty();
             return lie.isPresent()
                     ? lie.get()
                     : deploys.deploy(project, assembled, wishes, token.label(), urls);
@@ -242,11 +242,11 @@ public final class Publishing implements Desk {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("error", missing.size() + " files are not here yet (upload them, and ask again)");
         json.put("missing", missing.stream().map(BlobId::toString).toList());
-        return new Reply(Status.CONFLICT, Json.write(json));
+        return new DeskAnswer(Status.CONFLICT, Json.write(json));
     }
 
     /// The sizes come from the client, and answers would be cut by them.
-    private Optional<Reply> wrongSize(Assembled assembled) throws IOException {
+    private Optional<DeskAnswer> wrongSize(Assembled assembled) throws IOException {
         if (assembled instanceof Assembled.Whole whole) {
             for (var file : whole.manifest().files()) {
                 try (BlobFile blob = blobs.open(file.blob()).orElse(null)) {
@@ -267,8 +267,8 @@ public final class Publishing implements Desk {
         return Optional.empty();
     }
 
-    private Reply list(ProjectName project, Urls urls) throws OutOfReach {
-        return new Reply(
+    private DeskAnswer list(ProjectName project, Urls urls) throws OutOfReach {
+        return new DeskAnswer(
                 Status.OK,
                 Listing.json(
                         project,
@@ -277,7 +277,7 @@ public final class Publishing implements Desk {
                         urls));
     }
 
-    private static Reply told(Outcome outcome) {
+    private static DeskAnswer told(Outcome outcome) {
         Map<String, Object> json = new LinkedHashMap<>();
         switch (outcome) {
             case Outcome.Promoted(var release, var previous, int changed) -> {
@@ -302,7 +302,7 @@ public final class Publishing implements Desk {
                 return error(Status.CONFLICT, refused.toString());
             }
         }
-        return new Reply(Status.OK, Json.write(json));
+        return new DeskAnswer(Status.OK, Json.write(json));
     }
 
     private static BlobId blob(String text) throws Refusal {
@@ -320,7 +320,7 @@ public final class Publishing implements Desk {
     }
 
     /// The same for no token, a wrong one and one of another project.
-    private static Reply unknown() {
+    private static DeskAnswer unknown() {
         return error(
                         Status.UNAUTHORIZED,
                         "a token for this site is needed (Authorization: Bearer TOKEN; croft"
@@ -328,8 +328,8 @@ public final class Publishing implements Desk {
                 .with("WWW-Authenticate", "Bearer");
     }
 
-    private static Reply error(Status status, String line) {
-        return new Reply(status, Json.error(line));
+    private static DeskAnswer error(Status status, String line) {
+        return new DeskAnswer(status, Json.error(line));
     }
 
     private static <T> T inTurn(Semaphore turns, Work<T> work)

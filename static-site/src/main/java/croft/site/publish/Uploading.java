@@ -1,7 +1,7 @@
 package croft.site.publish;
 
 import croft.platform.declaration.ProjectName;
-import croft.site.serve.Reply;
+import croft.site.serve.DeskAnswer;
 import croft.site.serve.Status;
 import croft.site.serve.Visit;
 import croft.site.store.Appended;
@@ -34,7 +34,7 @@ final class Uploading {
     }
 
     /// How much of a blob is here.
-    Reply blobOffset(ProjectName project, BlobId id) throws IOException {
+    DeskAnswer blobOffset(ProjectName project, BlobId id) throws IOException {
         Optional<BlobFile> there = blobs.open(id);
         if (there.isPresent()) {
             try (BlobFile file = there.get()) {
@@ -45,7 +45,7 @@ final class Uploading {
     }
 
     /// Takes a blob, or a piece of it.
-    Reply blob(ProjectName project, BlobId id, Visit visit) throws IOException, Refusal {
+    DeskAnswer blob(ProjectName project, BlobId id, Visit visit) throws IOException, Refusal {
         if (blobs.missing(List.of(id)).isEmpty()) {
             return blobOffset(project, id);
         }
@@ -59,13 +59,15 @@ final class Uploading {
         long offset = append(name, piece.get(), visit);
         return offset < piece.get().total()
                 ? offset(offset, false)
-                : written(blobs.finish(name, id));
+                : written(
+                        blobs.finish(name, id)
+                                .orElseThrow(() -> misplaced(0))); // somebody else ended it
     }
 
-    private static Reply written(Written written) throws Refusal {
+    private static DeskAnswer written(Written written) throws Refusal {
         return switch (written) {
             case Written.Stored(BlobId id, long size) ->
-                    new Reply(
+                    new DeskAnswer(
                             Status.CREATED,
                             Json.write(Map.of("sha256", id.toString(), "size", size)));
             case Written.Different different ->
@@ -74,14 +76,14 @@ final class Uploading {
     }
 
     /// How much of an archive is here.
-    Reply archiveOffset(ProjectName project, String upload) throws IOException, Refusal {
+    DeskAnswer archiveOffset(ProjectName project, String upload) throws IOException, Refusal {
         return offset(blobs.offset(archive(project, upload)), false);
     }
 
     /// Takes an archive, or a piece of it.
     ///
     /// @return empty when all of it is here
-    Optional<Reply> archive(ProjectName project, String upload, Visit visit)
+    Optional<DeskAnswer> archive(ProjectName project, String upload, Visit visit)
             throws IOException, Refusal {
         UploadName name = archive(project, upload);
         Optional<Piece> piece = Piece.of(visit);
@@ -135,6 +137,11 @@ final class Uploading {
         return switch (appended) {
             case Appended.Taken(long offset) -> offset;
             case Appended.Misplaced(long offset) -> throw misplaced(offset);
+            case Appended.Busy() ->
+                    throw new Refusal(
+                            Status.CONFLICT,
+                            "another piece of this upload is still being received (HEAD tells when"
+                                    + " to go on)");
             case Appended.TooLong(long limit, long _) ->
                     throw new Refusal(
                             Status.CONTENT_TOO_LARGE,
@@ -162,8 +169,8 @@ final class Uploading {
         return new Metered(visit.body(), limit, bounds.patience(), clock);
     }
 
-    private static Reply offset(long offset, boolean complete) {
-        return new Reply(
+    private static DeskAnswer offset(long offset, boolean complete) {
+        return new DeskAnswer(
                         Status.OK,
                         Json.write(Map.of("offset", offset, "complete", complete)))
                 .with(OFFSET, Long.toString(offset))

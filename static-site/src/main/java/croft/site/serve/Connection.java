@@ -226,13 +226,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
 
     /// Called on a virtual thread.
     private void atDesk(Visit visit, Upload body, boolean ends) {
-        Reply reply;
+        DeskAnswer reply;
         try {
             reply = traffic.desk().answer(visit);
         } catch (RuntimeException e) {
             LOG.error("{} {} failed", visit.method(), visit.target(), e);
             reply =
-                    new Reply(
+                    new DeskAnswer(
                             Status.INTERNAL_ERROR,
                             "{\"error\": \"the server made a mistake; its log says more\"}\n");
         }

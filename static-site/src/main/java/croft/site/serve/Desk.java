@@ -11,7 +11,7 @@ public interface Desk {
                 }
 
                 @Override
-                public Reply answer(Visit visit) {
+                public DeskAnswer answer(Visit visit) {
                     throw new IllegalStateException(visit.target() + " was not to be taken");
                 }
             };
@@ -23,5 +23,5 @@ public interface Desk {
 
     /// Answers a request. Called on a virtual thread, and may read the body for as long as the
     /// client sends. A body that is not read to its end ends the connection with the answer.
-    Reply answer(Visit visit);
+    DeskAnswer answer(Visit visit);
 }

@@ -10,21 +10,21 @@ import java.util.Map;
 /// What the [Desk] answers.
 ///
 /// @param fields besides those about the body
-public record Reply(Status status, Map<String, String> fields, String json) {
-    public Reply {
+public record DeskAnswer(Status status, Map<String, String> fields, String json) {
+    public DeskAnswer {
         fields = Map.copyOf(fields);
     }
 
     /// An answer without further fields.
-    public Reply(Status status, String json) {
+    public DeskAnswer(Status status, String json) {
         this(status, Map.of(), json);
     }
 
     /// The same with one field more.
-    public Reply with(String name, String value) {
+    public DeskAnswer with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(fields);
         more.put(name, value);
-        return new Reply(status, more, json);
+        return new DeskAnswer(status, more, json);
     }
 
     Answer answer(boolean headOnly) {

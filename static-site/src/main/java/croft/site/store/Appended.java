@@ -13,5 +13,11 @@ public sealed interface Appended {
     record Misplaced(long offset) implements Appended {}
 
     /// It is longer than the upload may become; nothing of it was added.
+    ///
+    /// @param limit for the whole upload
+    /// @param offset how much of it is there
     record TooLong(long limit, long offset) implements Appended {}
+
+    /// Another piece of the same upload is still being received; nothing was added.
+    record Busy() implements Appended {}
 }

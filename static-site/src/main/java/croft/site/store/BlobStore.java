@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Immutable octets under the SHA-256 of their content, for all sites together.
@@ -45,13 +46,14 @@ public interface BlobStore {
     Appended append(UploadName name, long offset, InputStream octets, long limit)
             throws IOException;
 
-    /// Makes an upload the blob `id`, and ends the upload either way.
-    Written finish(UploadName name, BlobId id) throws IOException;
+    /// Makes an upload the blob `id`, and ends the upload either way. Empty if there is no such
+    /// upload, or if a piece of it is still being received.
+    Optional<Written> finish(UploadName name, BlobId id) throws IOException;
 
     /// Reads an upload as far as it has come; the caller closes it. Empty if there is none.
     Optional<BlobFile> open(UploadName name) throws IOException;
 
-    /// Forgets an upload, if there is one.
+    /// Forgets an upload, if there is one of which no piece is being received.
     void discard(UploadName name) throws IOException;
 
     /// Opens a blob; the caller closes it. Empty if it is not here.
@@ -61,11 +63,14 @@ public interface BlobStore {
     Optional<BlobFile> open(BlobId id, Coding coding) throws IOException;
 
     /// Keeps an encoded form beside a blob, until that is deleted. Does nothing if the blob is not
-    /// here.
+    /// here. No octets say that this coding has been tried and is not worth keeping.
     void writeVariant(BlobId id, Coding coding, byte[] octets) throws IOException;
 
     /// The sizes of a blob's encoded forms.
     Map<Coding, Long> variants(BlobId id) throws IOException;
+
+    /// The codings that [#writeVariant] has been called with.
+    Set<Coding> triedVariants(BlobId id) throws IOException;
 
     /// Reads a blob and compares its octets with its name.
     Soundness verify(BlobId id) throws IOException;

@@ -43,7 +43,7 @@ public final class Draft {
     /// @param name with slashes, relative to the site's own folder
     public void add(String name, BlobId blob, long size) {
         if (!accepts(1)) {
-            return;
+            return; // said at the end, once
         }
         switch (FileName.of(name)) {
             case FileName.Bad(Finding finding) -> findings.add(finding);
@@ -75,18 +75,40 @@ public final class Draft {
 
     /// Counts entries of whatever kind against the limit.
     ///
-    /// @return whether that is still below it; the finding that it is not is made once
+    /// @return whether that is still below it
     boolean accepts(int entries) {
-        boolean before = named <= bounds.files();
         named += entries;
-        if (before && named > bounds.files()) {
-            refuse(
-                    Finding.ofWhole(
-                            "more than " + bounds.files() + " files",
-                            "at most that many",
-                            "publish fewer files, or raise the limit"));
-        }
         return named <= bounds.files();
+    }
+
+    Finding tooMany() {
+        return Finding.ofWhole(
+                "more than " + bounds.files() + " files",
+                "at most that many",
+                "publish fewer files, or raise the limit");
+    }
+
+    /// How many files were added.
+    int count() {
+        return count;
+    }
+
+    /// Where files of these names are, as far as they were added.
+    Map<SitePath, Place> places(Set<SitePath> wanted) {
+        Map<SitePath, Place> found = new HashMap<>();
+        for (int i = 0; i < count && !wanted.isEmpty(); i++) {
+            SitePath path = path(i);
+            if (wanted.contains(path)) {
+                byte[] row = rows[i];
+                long size = ByteBuffer.wrap(row).getLong(SIZE);
+                found.putIfAbsent(path, new Place(i, BlobId.read(row, 0), size));
+            }
+        }
+        return found;
+    }
+
+    Assembled.Refused refusal() {
+        return findings.refusal();
     }
 
     void refuse(Finding finding) {
@@ -169,6 +191,9 @@ public final class Draft {
                 0,
                 count,
                 (a, b) -> Arrays.compareUnsigned(a, NAME, a.length, b, NAME, b.length));
+        if (named > bounds.files()) {
+            refuse(tooMany());
+        }
         if (octets > bounds.octets()) {
             refuse(
                     Finding.ofWhole(
@@ -314,4 +339,9 @@ public final class Draft {
         }
         return hash;
     }
+
+    /// A file that was added.
+    ///
+    /// @param row how many were added before it
+    record Place(int row, BlobId blob, long size) {}
 }

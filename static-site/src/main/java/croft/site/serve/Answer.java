@@ -1,6 +1,7 @@
 package croft.site.serve;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A whole answer before it is sent; whoever holds it sends or closes it.
@@ -11,6 +12,12 @@ record Answer(Status status, List<Field> fields, Body body, boolean headOnly)
         implements AutoCloseable {
     Answer {
         fields = List.copyOf(fields);
+    }
+
+    Answer with(Field field) {
+        List<Field> more = new ArrayList<>(fields);
+        more.add(field);
+        return new Answer(status, more, body, headOnly);
     }
 
     /// The head in octets, RFC 9112 §4 and §5.

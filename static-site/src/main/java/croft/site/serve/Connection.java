@@ -137,7 +137,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
                     traffic.virtualThreads()
                             .execute(() -> handOver(traffic.responder().answer(asked), ends));
             case Checked.Refused(Status status, boolean headOnly, boolean ends) ->
-                    send(Responder.refusal(status, headOnly), ends);
+                    send(StatusPages.plain(status, headOnly), ends);
         }
     }
 

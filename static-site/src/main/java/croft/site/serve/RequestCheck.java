@@ -1,10 +1,9 @@
 package croft.site.serve;
 
-import croft.site.content.Preconditions;
+import croft.site.content.Octets;
 import croft.site.content.Target;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -24,6 +23,8 @@ import java.util.regex.Pattern;
 final class RequestCheck {
     private static final Pattern HOST =
             Pattern.compile("([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:[0-9]{0,5})?");
+
+    private static final Octets NO_BODY = new Octets(new byte[0]);
 
     private final Limits limits;
 
@@ -55,10 +56,12 @@ final class RequestCheck {
         if (hosts.size() != 1 || !HOST.matcher(hosts.getFirst()).matches()) {
             return refused(Status.BAD_REQUEST); // RFC 9112 §3.2
         }
-        Asked.Method method = method(request.method());
-        boolean headOnly = method == Asked.Method.HEAD;
-        boolean star = method == Asked.Method.OPTIONS && request.uri().equals("*");
-        Target target = Target.of(star ? "/" : request.uri());
+        String method = request.method().name();
+        boolean headOnly = method.equals("HEAD");
+        // RFC 9110 §9.3.7: of the server as a whole
+        boolean star = method.equals("OPTIONS") && request.uri().equals("*");
+        String raw = star ? "/" : request.uri();
+        Target target = Target.of(raw);
         if (target instanceof Target.Malformed) {
             return new Checked.Refused(Status.BAD_REQUEST, headOnly, true);
         }
@@ -68,10 +71,8 @@ final class RequestCheck {
         if (site.isEmpty()) {
             return new Checked.Refused(Status.MISDIRECTED_REQUEST, headOnly, last);
         }
-        Optional<String> range =
-                method == Asked.Method.GET ? field(fields, "range") : Optional.empty();
         return new Checked.Accepted(
-                new Asked(method, site.get(), host, target, preconditions(fields), range), last);
+                new Asked(method, site.get(), host, raw, target, fields, NO_BODY), last);
     }
 
     private static Checked refused(Status status) {
@@ -86,33 +87,10 @@ final class RequestCheck {
         };
     }
 
-    private static Asked.Method method(HttpMethod method) {
-        return switch (method.name()) {
-            case "GET" -> Asked.Method.GET;
-            case "HEAD" -> Asked.Method.HEAD;
-            case "OPTIONS" -> Asked.Method.OPTIONS;
-            default -> Asked.Method.OTHER;
-        };
-    }
-
     /// Of a Host field: without port, in lower case, without the dot of a fully qualified name.
     private static String name(String host) {
         int colon = host.startsWith("[") ? -1 : host.indexOf(':');
         String name = (colon < 0 ? host : host.substring(0, colon)).toLowerCase(Locale.ROOT);
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-    }
-
-    private static Preconditions preconditions(HttpHeaders fields) {
-        return new Preconditions(
-                field(fields, "if-match"),
-                field(fields, "if-unmodified-since"),
-                field(fields, "if-none-match"),
-                field(fields, "if-modified-since"),
-                field(fields, "if-range"));
-    }
-
-    private static Optional<String> field(HttpHeaders fields, String name) {
-        List<String> lines = fields.getAll(name);
-        return lines.isEmpty() ? Optional.empty() : Optional.of(String.join(",", lines));
     }
 }

@@ -1,6 +1,7 @@
 package croft.site.serve;
 
 import croft.site.content.Contents;
+import croft.site.content.HashedNames;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
@@ -61,11 +62,19 @@ public final class TrafficServer implements AutoCloseable {
                         limits,
                         sites,
                         new RequestCheck(limits),
-                        new Responder(new Contents(clock, virtualThreads), clock),
+                        responder(clock),
                         new DateField(clock),
                         virtualThreads,
                         Ticker.systemTicker()::nanoTime,
                         new AtomicBoolean());
+    }
+
+    private Responder responder(InstantSource clock) {
+        Bodies bodies = new Bodies(new Contents(clock, virtualThreads));
+        return new Responder(
+                new DocumentAnswer(bodies, new HashedNames(virtualThreads), clock),
+                new ListingAnswer(),
+                new StatusPages(bodies));
     }
 
     /// Listens on `addresses` until closed.

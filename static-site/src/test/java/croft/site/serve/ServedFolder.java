@@ -5,6 +5,7 @@ import croft.platform.declaration.Declaration;
 import croft.platform.declaration.HostName;
 import croft.platform.declaration.Serving;
 import croft.platform.declaration.Site;
+import croft.platform.declaration.StaticPolicy;
 import croft.site.content.ReleaseSources;
 import croft.site.content.Source;
 import java.io.IOException;
@@ -33,8 +34,17 @@ final class ServedFolder implements AutoCloseable {
     }
 
     ServedFolder(Path folder, Limits limits, InstantSource clock) throws IOException {
+        this(folder, limits, clock, StaticPolicy.DEFAULT);
+    }
+
+    ServedFolder(Path folder, StaticPolicy policy) throws IOException {
+        this(folder, Limits.DEFAULT, InstantSource.offset(InstantSource.system(), AHEAD), policy);
+    }
+
+    private ServedFolder(Path folder, Limits limits, InstantSource clock, StaticPolicy policy)
+            throws IOException {
         this.folder = folder;
-        Serving serving = new Serving.Folder(folder.toAbsolutePath(), "./site");
+        Serving serving = new Serving.Folder(folder.toAbsolutePath(), "./site", policy);
         Declaration declaration =
                 new Declaration(
                         Optional.empty(),

@@ -1,10 +1,12 @@
 package croft.site;
 
 import croft.platform.service.StatusDetail;
+import croft.site.content.FolderTree;
 import croft.site.content.PlainFolder;
 import croft.site.serve.ServedSite;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,18 +25,27 @@ final class FolderStatus implements StatusDetail {
                 sites.all().stream()
                         .filter(ServedSite.OfFolder.class::isInstance)
                         .map(ServedSite.OfFolder.class::cast)
-                        .map(FolderStatus::folder)
+                        .map(this::folder)
                         .toList());
     }
 
-    private static Folder folder(ServedSite.OfFolder site) {
-        String problem =
-                switch (site.folder().reach()) {
-                    case PlainFolder.Reach.Reached _ -> null;
-                    case PlainFolder.Reach.OutOfReach(String what) -> what;
-                };
-        return new Folder(
-                site.host().value(), site.folder().path().toString(), problem == null, problem);
+    private Folder folder(ServedSite.OfFolder site) {
+        String host = site.host().value();
+        String path = site.folder().path().toString();
+        return switch (site.folder().reach()) {
+            case PlainFolder.Reach.Reached(FolderTree tree) ->
+                    new Folder(host, path, true, null, ruleProblems(site, tree));
+            case PlainFolder.Reach.OutOfReach(String problem) ->
+                    new Folder(host, path, false, problem, List.of());
+        };
+    }
+
+    private List<String> ruleProblems(ServedSite.OfFolder site, FolderTree tree) {
+        try {
+            return sites.ruleProblems(site, tree);
+        } catch (IOException e) {
+            return List.of("the rules cannot be read: " + e.getMessage());
+        }
     }
 
     @Serdeable
@@ -43,6 +54,12 @@ final class FolderStatus implements StatusDetail {
     /// One site's folder.
     ///
     /// @param problem with its remedy; null if there is none
+    /// @param rules what is wrong in `_redirects` and `_headers`, by line
     @Serdeable
-    record Folder(String host, String path, boolean readable, @Nullable String problem) {}
+    record Folder(
+            String host,
+            String path,
+            boolean readable,
+            @Nullable String problem,
+            List<String> rules) {}
 }

@@ -20,6 +20,12 @@ record Answer(Status status, List<Field> fields, Body body, boolean headOnly)
         return new Answer(status, more, body, headOnly);
     }
 
+    Answer without(Field field) {
+        List<Field> fewer = new ArrayList<>(fields);
+        fewer.remove(field);
+        return new Answer(status, fewer, body, headOnly);
+    }
+
     /// The head in octets, RFC 9112 §4 and §5.
     ///
     /// @param date value of Date
@@ -32,7 +38,11 @@ record Answer(Status status, List<Field> fields, Body body, boolean headOnly)
             line(head, field.name(), field.value());
         }
         if (status.hasBody()) {
-            line(head, "Content-Length", Long.toString(body.length()));
+            if (body.length() >= 0) {
+                line(head, "Content-Length", Long.toString(body.length()));
+            } else if (!headOnly) {
+                line(head, "Transfer-Encoding", "chunked");
+            }
         }
         if (last) {
             line(head, "Connection", "close");

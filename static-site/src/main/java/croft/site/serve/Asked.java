@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param host as named by the request, in lower case without port
 /// @param raw the target as it stood in the request line
 /// @param fields not changed any more
+/// @param old whether it is of HTTP/1.0, which knows no chunks
 /// @param body empty unless the site may pass it on
 record Asked(
         String method,
@@ -22,6 +23,7 @@ record Asked(
         String raw,
         Target target,
         HttpHeaders fields,
+        boolean old,
         Octets body) {
     boolean isGet() {
         return method.equals("GET");
@@ -68,6 +70,6 @@ record Asked(
     }
 
     Asked withBody(Octets octets) {
-        return new Asked(method, site, host, raw, target, fields, octets);
+        return new Asked(method, site, host, raw, target, fields, old, octets);
     }
 }

@@ -1,5 +1,7 @@
 package croft.site.serve;
 
+import croft.site.content.Octets;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -8,9 +10,11 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +43,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
 
     private @Nullable ChannelHandlerContext context;
     private @Nullable Checked arriving;
+    private @Nullable ByteArrayOutputStream body;
     private int bodyOctets;
+    private @Nullable Transmission sending;
     private boolean answering;
     private boolean last;
 
@@ -82,6 +88,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
     private void begin(HttpRequest request) {
         Checked checked = traffic.check().check(request, traffic.sites().get());
         bodyOctets = 0;
+        body = isForwarded(checked) ? new ByteArrayOutputStream() : null;
         if (checked instanceof Checked.Refused(var _, var _, boolean ends) && ends) {
             enqueueLast(checked);
         } else {
@@ -93,20 +100,41 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
         if (arriving == null) {
             return;
         }
-        bodyOctets += content.content().readableBytes();
+        int octets = content.content().readableBytes();
+        bodyOctets += octets;
+        Limits limits = traffic.limits();
         if (content.decoderResult().isFailure()) {
             enqueueLast(new Checked.Refused(Status.BAD_REQUEST, false, true));
-        } else if (bodyOctets > traffic.limits().body()) {
+        } else if (bodyOctets > (body == null ? limits.body() : limits.forwarded())) {
             enqueueLast(new Checked.Refused(Status.CONTENT_TOO_LARGE, false, true));
-        } else if (content instanceof LastHttpContent) {
-            Checked whole = arriving;
-            arriving = null;
-            enqueue(whole);
+        } else {
+            if (body != null && octets > 0) {
+                body.writeBytes(ByteBufUtil.getBytes(content.content()));
+            }
+            if (content instanceof LastHttpContent) {
+                Checked whole = withBody(arriving);
+                arriving = null;
+                body = null;
+                enqueue(whole);
+            }
         }
+    }
+
+    /// Whether rules may pass the request on, so that its body is to be kept.
+    private static boolean isForwarded(Checked checked) {
+        return checked instanceof Checked.Accepted(Asked asked, boolean _)
+                && !asked.site().policy().forwardTo().isEmpty();
+    }
+
+    private Checked withBody(Checked checked) {
+        return body != null && checked instanceof Checked.Accepted(Asked asked, boolean ends)
+                ? new Checked.Accepted(asked.withBody(new Octets(body.toByteArray())), ends)
+                : checked;
     }
 
     private void enqueueLast(Checked checked) {
         arriving = null;
+        body = null;
         deaf = true;
         enqueue(checked);
     }
@@ -133,12 +161,27 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
                     cut();
                 }
             }
-            case Checked.Accepted(Asked asked, boolean ends) ->
-                    traffic.virtualThreads()
-                            .execute(() -> handOver(traffic.responder().answer(asked), ends));
+            case Checked.Accepted(Asked asked, boolean ends) -> {
+                Answer known = traffic.recollection().of(asked);
+                if (known != null) {
+                    send(known, ends);
+                } else {
+                    traffic.virtualThreads().execute(() -> handOver(answer(asked), ends));
+                }
+            }
             case Checked.Refused(Status status, boolean headOnly, boolean ends) ->
                     send(StatusPages.plain(status, headOnly), ends);
         }
+    }
+
+    /// Called on a virtual thread.
+    private Answer answer(Asked asked) {
+        Recollection recollection = traffic.recollection();
+        long changes = recollection.changes();
+        Optional<Object> version = Recollection.version(asked);
+        Answer answer = traffic.responder().answer(asked);
+        recollection.told(asked, answer, changes, version);
+        return answer;
     }
 
     /// Called on a virtual thread.
@@ -154,7 +197,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
         touch();
         last = ends || traffic.isDraining() || (inputEnded && line.isEmpty());
         byte[] head = answer.head(traffic.date().value(), last);
-        new Transmission(context(), answer, traffic.virtualThreads(), this).start(head);
+        Transmission transmission =
+                new Transmission(context(), answer, traffic.virtualThreads(), this);
+        sending = transmission;
+        transmission.start(head);
     }
 
     @Override
@@ -164,6 +210,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
 
     @Override
     public void ended(boolean whole) {
+        sending = null;
         if (!whole) {
             cut();
         } else if (last) {
@@ -210,6 +257,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        if (sending != null) {
+            sending.abandon();
+        }
         deaf = true;
         line.clear();
     }

@@ -65,14 +65,15 @@ final class RequestCheck {
         if (target instanceof Target.Malformed) {
             return new Checked.Refused(Status.BAD_REQUEST, headOnly, true);
         }
-        boolean last = !HttpUtil.isKeepAlive(request) || version.equals(HttpVersion.HTTP_1_0);
+        boolean old = version.equals(HttpVersion.HTTP_1_0);
+        boolean last = !HttpUtil.isKeepAlive(request) || old;
         String host = name(hosts.getFirst());
         Optional<ServedSite> site = sites.find(host);
         if (site.isEmpty()) {
             return new Checked.Refused(Status.MISDIRECTED_REQUEST, headOnly, last);
         }
         return new Checked.Accepted(
-                new Asked(method, site.get(), host, raw, target, fields, NO_BODY), last);
+                new Asked(method, site.get(), host, raw, target, fields, old, NO_BODY), last);
     }
 
     private static Checked refused(Status status) {

@@ -15,6 +15,7 @@ record Traffic(
         Supplier<ServedSites> sites,
         RequestCheck check,
         Responder responder,
+        Recollection recollection,
         DateField date,
         Executor virtualThreads,
         LongSupplier ticker,

@@ -73,12 +73,20 @@ class OwnPagesTest {
                         new ProjectName("site"),
                         source,
                         StaticPolicy.DEFAULT);
-        Bodies bodies = new Bodies(new Contents(InstantSource.system(), Runnable::run));
-        return new Responder(
+        Contents contents = new Contents(InstantSource.system(), Runnable::run);
+        Bodies bodies = new Bodies(contents);
+        StatusPages pages = new StatusPages(bodies);
+        FilesAnswer files =
+                new FilesAnswer(
                         new DocumentAnswer(
                                 bodies, new HashedNames(Runnable::run), InstantSource.system()),
                         new ListingAnswer(),
-                        new StatusPages(bodies))
+                        pages);
+        return new Responder(
+                        new RuleBook(contents),
+                        new RuledAnswer(files, pages, new Forwarding(Runnable::run)),
+                        files,
+                        pages)
                 .answer(
                         new Asked(
                                 "GET",
@@ -87,6 +95,7 @@ class OwnPagesTest {
                                 "/page",
                                 Target.of("/page"),
                                 new DefaultHttpHeaders(),
+                                false,
                                 Body.InMemory.NOTHING.octets()));
     }
 

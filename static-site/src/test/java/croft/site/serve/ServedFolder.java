@@ -30,7 +30,7 @@ final class ServedFolder implements AutoCloseable {
     private final TrafficServer server;
 
     ServedFolder(Path folder) throws IOException {
-        this(folder, Limits.DEFAULT, InstantSource.offset(InstantSource.system(), AHEAD));
+        this(folder, LOOKING, InstantSource.offset(InstantSource.system(), AHEAD));
     }
 
     ServedFolder(Path folder, Limits limits, InstantSource clock) throws IOException {
@@ -38,7 +38,7 @@ final class ServedFolder implements AutoCloseable {
     }
 
     ServedFolder(Path folder, StaticPolicy policy) throws IOException {
-        this(folder, Limits.DEFAULT, InstantSource.offset(InstantSource.system(), AHEAD), policy);
+        this(folder, LOOKING, InstantSource.offset(InstantSource.system(), AHEAD), policy);
     }
 
     private ServedFolder(Path folder, Limits limits, InstantSource clock, StaticPolicy policy)
@@ -79,6 +79,9 @@ final class ServedFolder implements AutoCloseable {
                 }
             };
 
+    /// The usual limits, but nothing is remembered: each request sees what a test has just written.
+    static final Limits LOOKING = Limits.DEFAULT.remembering(Duration.ZERO);
+
     private static final Duration AHEAD = Duration.ofMinutes(1);
 
     Path write(String name, String content) throws IOException {
@@ -91,6 +94,10 @@ final class ServedFolder implements AutoCloseable {
         Files.write(file, content);
         Files.setLastModifiedTime(file, FileTime.from(MODIFIED));
         return file;
+    }
+
+    void forget() {
+        server.forget();
     }
 
     Wire connect() throws IOException {

@@ -21,6 +21,7 @@ import croft.site.store.Archives;
 import croft.site.store.BlobStore;
 import croft.site.store.Bounds;
 import croft.site.store.DiskBlobs;
+import croft.site.store.Encodings;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -73,6 +74,12 @@ final class ReleaseWiring {
     }
 
     @Singleton
+    @Bean(preDestroy = "close")
+    Encodings encodings(BlobStore blobs) {
+        return Encodings.start(blobs);
+    }
+
+    @Singleton
     Manifests manifests(BlobStore blobs) {
         return new Manifests(blobs);
     }
@@ -116,6 +123,7 @@ final class ReleaseWiring {
             Shelf shelf,
             LocalCopies copies,
             DataSource database,
+            Encodings encodings,
             LiveDeclaration declaration) {
         return new Follower(
                 releases,
@@ -123,7 +131,8 @@ final class ReleaseWiring {
                 copies,
                 database,
                 () -> Terms.declared(declaration.current()),
-                project -> terms(declaration, project));
+                project -> terms(declaration, project),
+                encodings::add);
     }
 
     @Singleton
@@ -139,6 +148,7 @@ final class ReleaseWiring {
             Manifests manifests,
             BlobStore blobs,
             Archives archives,
+            Encodings encodings,
             LiveDeclaration declaration,
             InstantSource clock) {
         return new Publishing(
@@ -147,6 +157,7 @@ final class ReleaseWiring {
                 manifests,
                 blobs,
                 archives,
+                encodings,
                 Bounds.DEFAULT,
                 project -> terms(declaration, project),
                 clock);

@@ -8,6 +8,7 @@ import croft.platform.service.Variables;
 import croft.site.content.PlainFolder;
 import croft.site.content.ReleaseSources;
 import croft.site.serve.Desk;
+import croft.site.content.Tree;
 import croft.site.serve.Limits;
 import croft.site.serve.ServedSite;
 import croft.site.serve.ServedSites;
@@ -47,24 +48,26 @@ final class Sites {
             Desk desk) {
         Listeners listeners = Listeners.of(variables);
         warnOfForeignNames();
-        watch = watch(changes);
-        declaration.onChange(current -> {
-            sites = ServedSites.of(current, releases);
-            watch.watch(folders());
-        });
+        declaration.onChange(current -> sites = ServedSites.of(current, releases));
         try {
             server =
                     TrafficServer.start(
                             listeners.addresses(), Limits.DEFAULT, () -> sites, desk, clock);
         } catch (TrafficServer.CannotListen e) {
-            watch.close();
             throw CannotStart.listening("CROFT_PORT", e.address(), e);
         }
+        watch = watch(changes);
+        declaration.onChange(_ -> watch.watch(folders()));
     }
 
     /// In the order of the declaration.
     List<ServedSite> all() {
         return sites.all();
+    }
+
+    /// What is wrong with the rules of a site, a line each.
+    List<String> ruleProblems(ServedSite site, Tree tree) throws IOException {
+        return server.ruleProblems(site, tree);
     }
 
     /// Where traffic is answered.
@@ -78,10 +81,16 @@ final class Sites {
         watch.close();
     }
 
-    private static FolderWatch watch(Changes changes) {
+    private FolderWatch watch(Changes changes) {
         try {
-            return new FolderWatch(changes, System::nanoTime);
+            return new FolderWatch(
+                    (site, keys) -> {
+                        server.forget(); // whoever hears of it is not given what was before
+                        changes.changed(site, keys);
+                    },
+                    System::nanoTime);
         } catch (IOException e) {
+            server.close();
             throw CannotStart.misconfigured(
                     "folders cannot be watched: "
                             + e.getMessage()

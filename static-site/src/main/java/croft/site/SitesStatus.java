@@ -1,6 +1,7 @@
 package croft.site;
 
 import croft.platform.service.StatusDetail;
+import croft.site.content.FolderTree;
 import croft.site.content.PlainFolder;
 import croft.site.release.Promotion;
 import croft.site.release.Shelf;
@@ -8,6 +9,7 @@ import croft.site.release.Standing;
 import croft.site.serve.ServedSite;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,14 +48,23 @@ final class SitesStatus implements StatusDetail {
                 keeper.problem().orElse(null));
     }
 
-    private static Folder folder(ServedSite.OfFolder site) {
-        String problem =
-                switch (site.folder().reach()) {
-                    case PlainFolder.Reach.Reached _ -> null;
-                    case PlainFolder.Reach.OutOfReach(String what) -> what;
-                };
-        return new Folder(
-                site.host().value(), site.folder().path().toString(), problem == null, problem);
+    private Folder folder(ServedSite.OfFolder site) {
+        String host = site.host().value();
+        String path = site.folder().path().toString();
+        return switch (site.folder().reach()) {
+            case PlainFolder.Reach.Reached(FolderTree tree) ->
+                    new Folder(host, path, true, null, ruleProblems(site, tree));
+            case PlainFolder.Reach.OutOfReach(String what) ->
+                    new Folder(host, path, false, what, List.of());
+        };
+    }
+
+    private List<String> ruleProblems(ServedSite.OfFolder site, FolderTree tree) {
+        try {
+            return sites.ruleProblems(site, tree);
+        } catch (IOException e) {
+            return List.of("the rules cannot be read: " + e.getMessage());
+        }
     }
 
     private Project project(ServedSite.OfReleases site) {
@@ -79,8 +90,14 @@ final class SitesStatus implements StatusDetail {
     /// One site's folder.
     ///
     /// @param problem with its remedy; null if there is none
+    /// @param rules what is wrong in `_redirects` and `_headers`, by line
     @Serdeable
-    record Folder(String host, String path, boolean readable, @Nullable String problem) {}
+    record Folder(
+            String host,
+            String path,
+            boolean readable,
+            @Nullable String problem,
+            List<String> rules) {}
 
     /// One site of releases.
     ///

@@ -8,8 +8,10 @@ class ArchitectureTest {
     @Test
     void packagesKnowOnlyThoseAfterThem() {
         Architecture.of("croft.site")
-                .packages("publish", "watch", "serve", "release", "rules", "store", "content")
-                .pure("rules", "store", "content")
+                .packages(
+                        "publish", "watch", "serve", "release", "review", "rules", "store",
+                        "content")
+                .pure("review", "rules", "content")
                 .fence("io.netty", "serve")
                 .fence("io.micronaut")
                 .fence("java.sql", "release")

@@ -106,8 +106,7 @@ public final class Contents {
             if (!file.isCurrent()) {
                 return Optional.empty();
             }
-            EntityTag tag =
-                    form.tag().orElseGet(() -> EntityTag.ofSha256(Sha256.digest().digest(bytes)));
+            EntityTag tag = form.tag().orElseGet(() -> EntityTag.of(bytes));
             Octets octets = new Octets(bytes);
             if (!isRacy(form)) {
                 keep(form.location(), new Kept(form.fingerprint(), tag, octets));

@@ -24,6 +24,11 @@ public record EntityTag(String opaque, boolean weak) {
         return new EntityTag(Sha256.text(digest), false);
     }
 
+    /// The strong tag of a content in memory.
+    public static EntityTag of(byte[] content) {
+        return ofSha256(Sha256.digest().digest(content));
+    }
+
     /// All tags of a list; empty if the text is no list of entity tags.
     static Optional<List<EntityTag>> list(String text) {
         List<EntityTag> tags = new ArrayList<>();

@@ -117,6 +117,20 @@ public record FolderTree(Path top, Visibility visibility) implements Tree {
         return false;
     }
 
+    /// A regular file at the top, links not followed.
+    @Override
+    public Optional<Document> ruleFile(String name) throws IOException {
+        Path place = top.resolve(name);
+        try {
+            Map<String, Object> attributes = attributes(place);
+            return ((int) value(attributes, "mode") & TYPE) == REGULAR
+                    ? Optional.of(document(SitePath.file(name), place, fingerprint(attributes)))
+                    : Optional.empty();
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+    }
+
     @Override
     public Optional<Folder> list(SitePath path, int most) throws IOException {
         if (!(look(path) instanceof Entry.Directory)) {

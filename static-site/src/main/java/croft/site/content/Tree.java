@@ -21,6 +21,11 @@ public interface Tree {
     /// @throws java.nio.file.AccessDeniedException if it may not be read
     Optional<OpenFile> open(Representation representation) throws IOException;
 
+    /// The rule file `_redirects` or `_headers`, which visitors do not see; empty if there is none.
+    ///
+    /// @throws IOException if the storage fails
+    Optional<Document> ruleFile(String name) throws IOException;
+
     /// What the folder at `path` holds; empty if there is none.
     ///
     /// @param most how many names are wanted at most

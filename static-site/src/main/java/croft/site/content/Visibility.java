@@ -37,6 +37,11 @@ public record Visibility(boolean symlinks, List<Glob> dotfiles) {
                 return true;
             }
         }
+        return isRuleFile(segments);
+    }
+
+    /// Whether this is a file that says how others are served.
+    public static boolean isRuleFile(List<String> segments) {
         return segments.size() == 1 && RULE_FILES.contains(segments.getFirst());
     }
 }

@@ -14,6 +14,7 @@ import croft.site.serve.DeskAnswer;
 import croft.site.serve.Status;
 import croft.site.store.Assembled;
 import croft.site.store.BlobId;
+import croft.site.store.Encodings;
 import croft.site.store.Finding;
 import croft.site.store.Manifest;
 import java.io.IOException;
@@ -32,11 +33,17 @@ final class Deploys {
 
     private final Releases releases;
     private final Manifests manifests;
+    private final Encodings encodings;
     private final Function<ProjectName, Terms> terms;
 
-    Deploys(Releases releases, Manifests manifests, Function<ProjectName, Terms> terms) {
+    Deploys(
+            Releases releases,
+            Manifests manifests,
+            Encodings encodings,
+            Function<ProjectName, Terms> terms) {
         this.releases = releases;
         this.manifests = manifests;
+        this.encodings = encodings;
         this.terms = terms;
     }
 
@@ -74,18 +81,21 @@ final class Deploys {
         Changes changes = changes(before, manifest);
         if (wishes.dryRun()) {
             BlobId id = manifest.name();
+            Label label = new Label(id.label());
+            boolean kept = before.find(label).isPresent();
             return report(
                     Status.OK,
                     "checked",
-                    new Label(id.label()),
+                    label,
                     id,
                     whole,
                     changes,
-                    preview(project, new Label(id.label()), before.find(new Label(id.label())).isPresent(), urls));
+                    preview(project, label, kept, urls));
         }
         BlobId id = manifests.write(manifest);
         Outcome outcome =
                 releases.deploy(project, id, manifest, wishes.note(), by, wishes.preview());
+        encodings.add(manifest);
         Label label = new Label(id.label());
         String state =
                 switch (outcome) {

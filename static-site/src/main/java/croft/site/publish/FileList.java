@@ -11,13 +11,11 @@ import croft.site.store.Bounds;
 import croft.site.store.Draft;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
 
 /// The list of a release's files as JSON, `[{"path": …, "sha256": …, "size": …}, …]`, read one by
 /// one.
-record FileList(Draft draft, Set<BlobId> blobs) {
+record FileList(Draft draft) {
     private static final JsonFactory JSON =
             JsonFactory.builder()
                     .streamReadConstraints(
@@ -29,7 +27,7 @@ record FileList(Draft draft, Set<BlobId> blobs) {
                     .build();
 
     static FileList read(InputStream body, Bounds bounds) throws IOException, Refusal {
-        FileList list = new FileList(new Draft(bounds), new LinkedHashSet<>());
+        FileList list = new FileList(new Draft(bounds));
         try (JsonParser json = JSON.createParser(body)) {
             json.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
             if (json.nextToken() != JsonToken.START_ARRAY) {
@@ -85,7 +83,6 @@ record FileList(Draft draft, Set<BlobId> blobs) {
             throw Refusal.bad("more than " + bounds.files() + " files (expected: at most that many)");
         }
         draft.add(path, blob.get(), size);
-        blobs.add(blob.get());
     }
 
     private static Refusal notAList(JsonParser json) {

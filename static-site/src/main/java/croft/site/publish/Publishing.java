@@ -22,6 +22,7 @@ import croft.site.store.BlobFile;
 import croft.site.store.BlobId;
 import croft.site.store.BlobStore;
 import croft.site.store.Bounds;
+import croft.site.store.Encodings;
 import croft.site.store.NotEnoughSpace;
 import croft.site.store.UploadName;
 import java.io.FileNotFoundException;
@@ -32,9 +33,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -79,12 +82,13 @@ public final class Publishing implements Desk {
             Manifests manifests,
             BlobStore blobs,
             Archives archives,
+            Encodings encodings,
             Bounds bounds,
             Function<ProjectName, Terms> terms,
             InstantSource clock) {
         this.doorkeeper = new Doorkeeper(tokens, clock);
         this.releases = releases;
-        this.deploys = new Deploys(releases, manifests, terms);
+        this.deploys = new Deploys(releases, manifests, encodings, terms);
         this.blobs = blobs;
         this.archives = archives;
         this.uploading = new Uploading(blobs, bounds, clock);
@@ -231,10 +235,11 @@ public final class Publishing implements Desk {
         Wishes wishes = Wishes.of(visit);
         FileList list =
                 FileList.read(uploading.metered(visit, bounds.files() * 1024L), bounds);
-        List<BlobId> missing = blobs.missing(list.blobs());
         Assembled assembled = list.draft().finish();
-        if (missing.isEmpty() || assembled instanceof Assembled.Refused) {
-            Optional<DeskAnswer> lie = missing.isEmpty() ? wrongSize(assembled) : Optional.empty();
+        // hidden files are left out, and not asked for
+        List<BlobId> missing = blobs.missing(needed(assembled));
+        if (missing.isEmpty()) {
+            Optional<DeskAnswer> lie = wrongSize(assembled);
             return lie.isPresent()
                     ? lie.get()
                     : deploys.deploy(project, assembled, wishes, token.label(), urls);
@@ -243,6 +248,14 @@ public final class Publishing implements Desk {
         json.put("error", missing.size() + " files are not here yet (upload them, and ask again)");
         json.put("missing", missing.stream().map(BlobId::toString).toList());
         return new DeskAnswer(Status.CONFLICT, Json.write(json));
+    }
+
+    private static Set<BlobId> needed(Assembled assembled) {
+        Set<BlobId> needed = new LinkedHashSet<>();
+        if (assembled instanceof Assembled.Whole whole) {
+            whole.manifest().files().forEach(file -> needed.add(file.blob()));
+        }
+        return needed;
     }
 
     /// The sizes come from the client, and answers would be cut by them.

@@ -14,6 +14,9 @@ import java.util.Set;
 
 /// The files of releases as sources of sites: what is on the [Shelf], at the moment of a request.
 public final class DeployedSources implements ReleaseSources {
+    /// How long an answer may be given again without a look at the store.
+    private static final long SECONDS = 5;
+
     private final Shelf shelf;
     private final Manifests manifests;
     private final BlobStore blobs;
@@ -29,7 +32,25 @@ public final class DeployedSources implements ReleaseSources {
 
     @Override
     public Source current(Serving.Releases releases) {
-        return () -> current(releases.project());
+        ProjectName project = releases.project();
+        return new Source() {
+            @Override
+            public State now() {
+                return current(project);
+            }
+
+            /// Encoded forms come and old files go without a promotion, and are noticed soon enough.
+            @Override
+            public Optional<Object> version() {
+                Served served = shelf.now(project);
+                return served.current().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                new Version(
+                                        served.number(),
+                                        clock.instant().getEpochSecond() / SECONDS));
+            }
+        };
     }
 
     @Override
@@ -78,4 +99,7 @@ public final class DeployedSources implements ReleaseSources {
                 .<Source.State>map(Source.State.Unavailable::new)
                 .orElseGet(Source.State.Empty::new);
     }
+
+    /// What answers from a release are told apart by.
+    private record Version(long promotion, long span) {}
 }

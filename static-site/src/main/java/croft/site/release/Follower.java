@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -40,21 +41,26 @@ public final class Follower implements EventHandler {
     private final DataSource database;
     private final Supplier<Set<ProjectName>> declared;
     private final Function<ProjectName, Terms> terms;
+    private final Consumer<Manifest> encode;
 
     /// A follower for the projects that are declared.
+    ///
+    /// @param encode has the files of a release compressed, in the background
     public Follower(
             Releases releases,
             Shelf shelf,
             LocalCopies copies,
             DataSource database,
             Supplier<Set<ProjectName>> declared,
-            Function<ProjectName, Terms> terms) {
+            Function<ProjectName, Terms> terms,
+            Consumer<Manifest> encode) {
         this.releases = releases;
         this.shelf = shelf;
         this.copies = copies;
         this.database = database;
         this.declared = declared;
         this.terms = terms;
+        this.encode = encode;
     }
 
     /// Serves what the local copies say of projects of which nothing is known yet, at the start and
@@ -125,6 +131,7 @@ public final class Follower implements EventHandler {
         if (now.number() == before.number() || now.current().isEmpty()) {
             return;
         }
+        encode.accept(now.current().get());
         LOG.info(
                 "{}: serving {} now",
                 project,

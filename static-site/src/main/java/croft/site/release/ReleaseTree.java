@@ -60,6 +60,12 @@ record ReleaseTree(
                 : ABSENT;
     }
 
+    @Override
+    public Optional<Document> ruleFile(String name) {
+        SitePath path = SitePath.file(name);
+        return manifest.find(path).map(file -> document(path, file.blob(), file.size(), false));
+    }
+
     private Document document(SitePath path, BlobId blob, long size, boolean outlived) {
         boolean stable =
                 HashedName.of(text(path))

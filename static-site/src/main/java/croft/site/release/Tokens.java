@@ -30,6 +30,9 @@ public final class Tokens {
     /// How exactly the last use is noted: not at each of a thousand uploads.
     private static final Duration USE = Duration.ofMinutes(1);
 
+    /// How long a token that has ended is listed still: `croft deploy` makes one each time.
+    private static final Duration REMEMBERED = Duration.ofDays(1);
+
     private static final String COLUMNS =
             "select id::text as id, label, digest, created_at, expires_at, revoked_at, used_at"
                     + " from site.token ";
@@ -66,9 +69,10 @@ public final class Tokens {
             sql.run(
                     "delete from site.token where project = ? and (revoked_at < ? or expires_at < ?)",
                     project.value(),
-                    now.minus(Duration.ofDays(30)),
-                    now.minus(Duration.ofDays(1)));
-            if (tokens(sql, project).size() >= MOST) {
+                    now.minus(REMEMBERED),
+                    now.minus(REMEMBERED));
+            if (tokens(sql, project).stream().filter(kept -> kept.token().isGood(now)).count()
+                    >= MOST) {
                 return Optional.empty();
             }
             sql.run(

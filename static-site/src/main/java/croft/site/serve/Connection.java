@@ -1,5 +1,7 @@
 package croft.site.serve;
 
+import croft.site.content.Octets;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -9,11 +11,13 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +63,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
 
     private @Nullable ChannelHandlerContext context;
     private @Nullable Checked arriving;
+    private @Nullable ByteArrayOutputStream body;
     private int bodyOctets;
 
     /// Where pieces of a body go that the desk reads, now or when its turn has come.
@@ -67,6 +72,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
     /// What the desk reads now.
     private @Nullable Upload reading;
 
+    private @Nullable Transmission sending;
     private boolean lineFull;
     private boolean answering;
     private boolean last;
@@ -110,11 +116,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
     private void begin(HttpRequest request) {
         Checked checked = traffic.check().check(request, traffic.sites().get(), peer());
         bodyOctets = 0;
+        body = isForwarded(checked) ? new ByteArrayOutputStream() : null;
         switch (checked) {
             case Checked.Refused(var _, var _, boolean ends) when ends -> enqueueLast(checked);
-            case Checked.Handed(var _, Upload body, boolean waits, var _) -> {
-                receiving = body;
-                body.whenWanted(() -> onLoop(() -> want(body, waits)));
+            case Checked.Handed(var _, Upload upload, boolean waits, var _) -> {
+                receiving = upload;
+                upload.whenWanted(() -> onLoop(() -> want(upload, waits)));
                 enqueue(checked);
             }
             case Checked.Accepted _, Checked.Refused _ -> arriving = checked;
@@ -129,9 +136,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
     }
 
     /// The desk waits for more of a body.
-    private void want(Upload body, boolean waits) {
+    private void want(Upload upload, boolean waits) {
         touch();
-        if (waits && !body.wasAsked()) {
+        if (waits && !upload.wasAsked()) {
             var _ = context().writeAndFlush(Unpooled.wrappedBuffer(CONTINUE));
         }
         regulate();
@@ -144,45 +151,65 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
         }
     }
 
-    private void receive(Upload body, HttpContent content) {
+    private void receive(Upload upload, HttpContent content) {
         touch();
         if (content.decoderResult().isFailure()) {
-            body.breakOff("the body of the request cannot be understood");
+            upload.breakOff("the body of the request cannot be understood");
             receiving = null;
             deaf = true;
             return;
         }
-        body.add(content.content());
+        upload.add(content.content());
         if (content instanceof LastHttpContent) {
-            body.complete();
+            upload.complete();
             receiving = null;
         }
         regulate();
     }
 
     private void continueWith(HttpContent content) {
-        Upload body = receiving;
-        if (body != null) {
-            receive(body, content);
+        if (receiving != null) {
+            receive(receiving, content);
             return;
         }
         if (arriving == null) {
             return;
         }
-        bodyOctets += content.content().readableBytes();
+        int octets = content.content().readableBytes();
+        bodyOctets += octets;
+        Limits limits = traffic.limits();
         if (content.decoderResult().isFailure()) {
             enqueueLast(new Checked.Refused(Status.BAD_REQUEST, false, true));
-        } else if (bodyOctets > traffic.limits().body()) {
+        } else if (bodyOctets > (body == null ? limits.body() : limits.forwarded())) {
             enqueueLast(new Checked.Refused(Status.CONTENT_TOO_LARGE, false, true));
-        } else if (content instanceof LastHttpContent) {
-            Checked whole = arriving;
-            arriving = null;
-            enqueue(whole);
+        } else {
+            if (body != null && octets > 0) {
+                body.writeBytes(ByteBufUtil.getBytes(content.content()));
+            }
+            if (content instanceof LastHttpContent) {
+                Checked whole = withBody(arriving);
+                arriving = null;
+                body = null;
+                enqueue(whole);
+            }
         }
+    }
+
+    /// Whether rules may pass the request on, so that its body is to be kept.
+    private static boolean isForwarded(Checked checked) {
+        return checked instanceof Checked.Accepted(Asked asked, boolean _)
+                && !asked.site().policy().forwardTo().isEmpty();
+    }
+
+    private Checked withBody(Checked checked) {
+        return body != null && checked instanceof Checked.Accepted(Asked asked, boolean ends)
+                ? new Checked.Accepted(asked.withBody(new Octets(body.toByteArray())), ends)
+                : checked;
     }
 
     private void enqueueLast(Checked checked) {
         arriving = null;
+        body = null;
         deaf = true;
         enqueue(checked);
     }
@@ -211,21 +238,26 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
                     cut();
                 }
             }
-            case Checked.Accepted(Asked asked, boolean ends) ->
-                    traffic.virtualThreads()
-                            .execute(() -> handOver(traffic.responder().answer(asked), ends));
-            case Checked.Handed(Visit visit, Upload body, var _, boolean ends) -> {
-                reading = body;
-                tellLater(body, 1);
-                traffic.virtualThreads().execute(() -> atDesk(visit, body, ends));
+            case Checked.Accepted(Asked asked, boolean ends) -> {
+                Answer known = traffic.recollection().of(asked);
+                if (known != null) {
+                    send(known, ends);
+                } else {
+                    traffic.virtualThreads().execute(() -> handOver(answer(asked), ends));
+                }
+            }
+            case Checked.Handed(Visit visit, Upload upload, var _, boolean ends) -> {
+                reading = upload;
+                tellLater(upload, 1);
+                traffic.virtualThreads().execute(() -> atDesk(visit, upload, ends));
             }
             case Checked.Refused(Status status, boolean headOnly, boolean ends) ->
-                    send(Responder.refusal(status, headOnly), ends);
+                    send(StatusPages.plain(status, headOnly), ends);
         }
     }
 
     /// Called on a virtual thread.
-    private void atDesk(Visit visit, Upload body, boolean ends) {
+    private void atDesk(Visit visit, Upload upload, boolean ends) {
         DeskAnswer reply;
         try {
             reply = traffic.desk().answer(visit);
@@ -239,8 +271,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
         Answer answer = reply.answer(visit.method().equals("HEAD"));
         onLoop(() -> {
             reading = null;
-            boolean whole = body.isComplete();
-            body.close();
+            boolean whole = upload.isComplete();
+            upload.close();
             if (!whole) {
                 receiving = null;
                 deaf = true;
@@ -249,14 +281,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
         });
     }
 
-    private void tellLater(Upload body, int time) {
+    private void tellLater(Upload upload, int time) {
         var _ =
                 context()
                         .executor()
                         .schedule(
                                 () -> {
-                                    if (reading == body && context().channel().isActive()) {
-                                        if (body.isComplete()) {
+                                    if (reading == upload && context().channel().isActive()) {
+                                        if (upload.isComplete()) {
                                             var _ =
                                                     context()
                                                             .writeAndFlush(
@@ -264,7 +296,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
                                                                             PROCESSING));
                                         }
                                         if (time < MOST_TOLD) {
-                                            tellLater(body, time + 1);
+                                            tellLater(upload, time + 1);
                                         }
                                     }
                                 },
@@ -282,6 +314,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
     }
 
     /// Called on a virtual thread.
+    private Answer answer(Asked asked) {
+        Recollection recollection = traffic.recollection();
+        long changes = recollection.changes();
+        Optional<Object> version = Recollection.version(asked);
+        Answer answer = traffic.responder().answer(asked);
+        recollection.told(asked, answer, changes, version);
+        return answer;
+    }
+
+    /// Called on a virtual thread.
     private void handOver(Answer answer, boolean ends) {
         try {
             context().executor().execute(() -> send(answer, ends));
@@ -294,7 +336,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
         touch();
         last = ends || traffic.isDraining() || (inputEnded && line.isEmpty());
         byte[] head = answer.head(traffic.date().value(), last);
-        new Transmission(context(), answer, traffic.virtualThreads(), this).start(head);
+        Transmission transmission =
+                new Transmission(context(), answer, traffic.virtualThreads(), this);
+        sending = transmission;
+        transmission.start(head);
     }
 
     @Override
@@ -304,6 +349,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
 
     @Override
     public void ended(boolean whole) {
+        sending = null;
         if (!whole) {
             cut();
         } else if (last) {
@@ -351,15 +397,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        if (sending != null) {
+            sending.abandon();
+        }
         deaf = true;
         line.clear();
         breakOff();
     }
 
     private void breakOff() {
-        for (Upload body : new Upload[] {receiving, reading}) {
-            if (body != null) {
-                body.breakOff("the connection ended before the request did");
+        for (Upload upload : new Upload[] {receiving, reading}) {
+            if (upload != null) {
+                upload.breakOff("the connection ended before the request did");
             }
         }
         receiving = null;

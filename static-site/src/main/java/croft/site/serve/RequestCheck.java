@@ -1,10 +1,9 @@
 package croft.site.serve;
 
-import croft.site.content.Preconditions;
+import croft.site.content.Octets;
 import croft.site.content.Target;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -29,6 +28,7 @@ final class RequestCheck {
             Pattern.compile("([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:[0-9]{0,5})?");
 
     private static final String WAITS = "100-continue";
+    private static final Octets NO_BODY = new Octets(new byte[0]);
 
     private final Limits limits;
     private final Desk desk;
@@ -58,7 +58,7 @@ final class RequestCheck {
                 && (codings.size() > 1 || !codings.getFirst().equalsIgnoreCase("chunked"))) {
             return refused(Status.NOT_IMPLEMENTED);
         }
-        Optional<String> expectation = field(fields, "expect");
+        Optional<String> expectation = Optional.ofNullable(fields.get(HttpHeaderNames.EXPECT));
         if (expectation.filter(e -> !e.equalsIgnoreCase(WAITS)).isPresent()) {
             return refused(Status.EXPECTATION_FAILED); // RFC 9110 §10.1.1
         }
@@ -66,7 +66,8 @@ final class RequestCheck {
         if (hosts.size() != 1 || !HOST.matcher(hosts.getFirst()).matches()) {
             return refused(Status.BAD_REQUEST); // RFC 9112 §3.2
         }
-        boolean last = !HttpUtil.isKeepAlive(request) || version.equals(HttpVersion.HTTP_1_0);
+        boolean old = version.equals(HttpVersion.HTTP_1_0);
+        boolean last = !HttpUtil.isKeepAlive(request) || old;
         String host = name(hosts.getFirst());
         Optional<ServedSite> site = sites.find(host);
         if (site.filter(s -> desk.takes(s, request.uri())).isPresent()) {
@@ -75,20 +76,20 @@ final class RequestCheck {
         if (expectation.isPresent()) {
             return refused(Status.EXPECTATION_FAILED); // no body is wanted
         }
-        Asked.Method method = method(request.method());
-        boolean headOnly = method == Asked.Method.HEAD;
-        boolean star = method == Asked.Method.OPTIONS && request.uri().equals("*");
-        Target target = Target.of(star ? "/" : request.uri());
+        String method = request.method().name();
+        boolean headOnly = method.equals("HEAD");
+        // RFC 9110 §9.3.7: of the server as a whole
+        boolean star = method.equals("OPTIONS") && request.uri().equals("*");
+        String raw = star ? "/" : request.uri();
+        Target target = Target.of(raw);
         if (target instanceof Target.Malformed) {
             return new Checked.Refused(Status.BAD_REQUEST, headOnly, true);
         }
         if (site.isEmpty()) {
             return new Checked.Refused(Status.MISDIRECTED_REQUEST, headOnly, last);
         }
-        Optional<String> range =
-                method == Asked.Method.GET ? field(fields, "range") : Optional.empty();
         return new Checked.Accepted(
-                new Asked(method, site.get(), host, target, preconditions(fields), range), last);
+                new Asked(method, site.get(), host, raw, target, fields, old, NO_BODY), last);
     }
 
     private static Checked handed(
@@ -137,33 +138,10 @@ final class RequestCheck {
         };
     }
 
-    private static Asked.Method method(HttpMethod method) {
-        return switch (method.name()) {
-            case "GET" -> Asked.Method.GET;
-            case "HEAD" -> Asked.Method.HEAD;
-            case "OPTIONS" -> Asked.Method.OPTIONS;
-            default -> Asked.Method.OTHER;
-        };
-    }
-
     /// Of a Host field: without port, in lower case, without the dot of a fully qualified name.
     private static String name(String host) {
         int colon = host.startsWith("[") ? -1 : host.indexOf(':');
         String name = (colon < 0 ? host : host.substring(0, colon)).toLowerCase(Locale.ROOT);
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-    }
-
-    private static Preconditions preconditions(HttpHeaders fields) {
-        return new Preconditions(
-                field(fields, "if-match"),
-                field(fields, "if-unmodified-since"),
-                field(fields, "if-none-match"),
-                field(fields, "if-modified-since"),
-                field(fields, "if-range"));
-    }
-
-    private static Optional<String> field(HttpHeaders fields, String name) {
-        List<String> lines = fields.getAll(name);
-        return lines.isEmpty() ? Optional.empty() : Optional.of(String.join(",", lines));
     }
 }

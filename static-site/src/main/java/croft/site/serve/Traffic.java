@@ -16,6 +16,7 @@ record Traffic(
         RequestCheck check,
         Responder responder,
         Desk desk,
+        Recollection recollection,
         DateField date,
         Executor virtualThreads,
         LongSupplier ticker,

@@ -371,6 +371,6 @@ public final class DiskBlobs implements BlobStore, AutoCloseable {
 
     private Path variant(BlobId id, Coding coding) {
         Path blob = location(id);
-        return blob.resolveSibling(blob.getFileName() + "." + coding.extension());
+        return blob.resolveSibling(blob.getFileName() + coding.suffix());
     }
 }

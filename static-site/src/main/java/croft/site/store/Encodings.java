@@ -90,12 +90,7 @@ public final class Encodings implements AutoCloseable {
     }
 
     private static boolean isCompressible(MediaType type) {
-        int semicolon = type.value().indexOf(';');
-        String bare = semicolon < 0 ? type.value() : type.value().substring(0, semicolon);
-        return bare.startsWith("text/")
-                || bare.endsWith("+json")
-                || bare.endsWith("+xml")
-                || COMPRESSIBLE.contains(bare);
+        return type.isText() || COMPRESSIBLE.contains(type.type());
     }
 
     private void run() {

@@ -107,7 +107,8 @@ record FolderScan(Snapshot snapshot, List<Path> folders) {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             List<String> segments = segments(file);
-            if (!attributes.isRegularFile() || visibility.hides(segments)) {
+            boolean counts = !visibility.hides(segments) || Visibility.isRuleFile(segments);
+            if (!attributes.isRegularFile() || !counts) {
                 return FileVisitResult.CONTINUE;
             }
             long state =

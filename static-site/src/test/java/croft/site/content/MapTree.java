@@ -49,6 +49,11 @@ final class MapTree implements Tree {
     }
 
     @Override
+    public Optional<Document> ruleFile(String name) {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<Folder> list(SitePath path, int most) {
         return Optional.empty();
     }

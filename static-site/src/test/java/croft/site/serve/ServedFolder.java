@@ -5,6 +5,7 @@ import croft.platform.declaration.Declaration;
 import croft.platform.declaration.HostName;
 import croft.platform.declaration.Serving;
 import croft.platform.declaration.Site;
+import croft.platform.declaration.StaticPolicy;
 import croft.site.content.ReleaseSources;
 import croft.site.content.Source;
 import java.io.IOException;
@@ -29,12 +30,21 @@ final class ServedFolder implements AutoCloseable {
     private final TrafficServer server;
 
     ServedFolder(Path folder) throws IOException {
-        this(folder, Limits.DEFAULT, InstantSource.offset(InstantSource.system(), AHEAD));
+        this(folder, LOOKING, InstantSource.offset(InstantSource.system(), AHEAD));
     }
 
     ServedFolder(Path folder, Limits limits, InstantSource clock) throws IOException {
+        this(folder, limits, clock, StaticPolicy.DEFAULT);
+    }
+
+    ServedFolder(Path folder, StaticPolicy policy) throws IOException {
+        this(folder, LOOKING, InstantSource.offset(InstantSource.system(), AHEAD), policy);
+    }
+
+    private ServedFolder(Path folder, Limits limits, InstantSource clock, StaticPolicy policy)
+            throws IOException {
         this.folder = folder;
-        Serving serving = new Serving.Folder(folder.toAbsolutePath(), "./site");
+        Serving serving = new Serving.Folder(folder.toAbsolutePath(), "./site", policy);
         Declaration declaration =
                 new Declaration(
                         Optional.empty(),
@@ -70,6 +80,9 @@ final class ServedFolder implements AutoCloseable {
                 }
             };
 
+    /// The usual limits, but nothing is remembered: each request sees what a test has just written.
+    static final Limits LOOKING = Limits.DEFAULT.remembering(Duration.ZERO);
+
     private static final Duration AHEAD = Duration.ofMinutes(1);
 
     Path write(String name, String content) throws IOException {
@@ -82,6 +95,10 @@ final class ServedFolder implements AutoCloseable {
         Files.write(file, content);
         Files.setLastModifiedTime(file, FileTime.from(MODIFIED));
         return file;
+    }
+
+    void forget() {
+        server.forget();
     }
 
     Wire connect() throws IOException {

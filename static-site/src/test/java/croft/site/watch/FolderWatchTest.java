@@ -76,6 +76,18 @@ class FolderWatchTest {
     }
 
     @Test
+    void tellsThatARuleFileMakesEverythingStale() throws Exception {
+        Files.writeString(folder.resolve("_redirects"), "/a /b");
+        expect(ALL);
+        Files.writeString(folder.resolve("_headers"), "/*\n  X: y");
+        expect(ALL);
+        Files.delete(folder.resolve("_redirects"));
+        expect(ALL);
+        Files.writeString(folder.resolve("docs/_redirects"), "one of another folder");
+        expect("file:site.test/docs/_redirects");
+    }
+
+    @Test
     void tellsOfWhatIsInNewFolders() throws Exception {
         Files.createDirectories(folder.resolve("a/b/c"));
         Files.writeString(folder.resolve("a/b/c/d.html"), "d");

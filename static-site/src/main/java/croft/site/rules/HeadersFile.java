@@ -97,17 +97,15 @@ final class HeadersFile {
                 "Basic-Auth is not supported",
                 "no such line: without a password the path would be public, so it is not served;"
                         + " keep what is private out of the site");
-        closed.add(
-                section.kind == Section.Kind.OPEN
-                        ? closing(section.path)
-                        : PatternSyntax.netlifyHeader("/*"));
+        if (section.kind == Section.Kind.OPEN) {
+            // in any case and as either dialect reads it: rather too much than too little
+            String path = ClosedPaths.named(section.path).toLowerCase(Locale.ROOT);
+            closed.add(PatternSyntax.netlifyHeader(path));
+            closed.add(PatternSyntax.cloudflare(path));
+        } else {
+            closed.add(PatternSyntax.netlifyHeader("/*"));
+        }
         section.lines++;
-    }
-
-    /// In any case and with or without a slash, whatever the dialect. [ClosedPaths] compares names,
-    /// in which separators and their like are not escaped.
-    private static PathPattern closing(String path) {
-        return PatternSyntax.netlifyHeader(ClosedPaths.named(path));
     }
 
     private Section begin(RuleLine line, String lower) {

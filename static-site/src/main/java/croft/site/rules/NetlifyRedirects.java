@@ -45,6 +45,14 @@ final class NetlifyRedirects {
         if (query.isEmpty() || destination.isEmpty()) {
             return Optional.empty();
         }
+        if (From.isReserved(words.get(to).text())) {
+            problems.drop(
+                    line.number(),
+                    words.get(to).column(),
+                    Shown.quoted(words.get(to).text()) + " runs at Netlify only",
+                    "a path of this site, or a permitted origin that runs it");
+            return Optional.empty();
+        }
         return conditional(line, from, query.get(), destination.get(), words, to + 1);
     }
 
@@ -247,7 +255,7 @@ final class NetlifyRedirects {
                         "a query as words of its own, such as /path id=:id /target",
                         problems);
             }
-            if (path.equals(RESERVED) || path.startsWith(RESERVED + "/")) {
+            if (isReserved(path)) {
                 return drop(line, word, "is reserved", "another path", problems);
             }
             String canonical = UrlText.canonical(path);
@@ -256,6 +264,10 @@ final class NetlifyRedirects {
             }
             noteWhatStandsForItself(line, word, canonical, problems);
             return Optional.of(new From(host, canonical));
+        }
+
+        static boolean isReserved(String path) {
+            return path.equals(RESERVED) || path.startsWith(RESERVED + "/");
         }
 
         private static Optional<From> drop(

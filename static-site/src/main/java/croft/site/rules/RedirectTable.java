@@ -2,10 +2,12 @@ package croft.site.rules;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The redirect rules of a site in the order in which they are tried.
 ///
@@ -23,8 +25,9 @@ final class RedirectTable {
     /// @param rules from the top
     RedirectTable(Dialect dialect, List<RedirectRule> rules) {
         this.dialect = dialect;
+        int place = 0;
         for (RedirectRule rule : rules) {
-            Ordered ordered = new Ordered(exact.size() + open.size(), rule);
+            Ordered ordered = new Ordered(place++, rule);
             boolean first = dialect == Dialect.NETLIFY || open.isEmpty();
             if (first && rule.exact().isPresent()) {
                 exact.computeIfAbsent(rule.exact().get(), _ -> new ArrayList<>()).add(ordered);
@@ -36,6 +39,16 @@ final class RedirectTable {
 
     boolean isEmpty() {
         return exact.isEmpty() && open.isEmpty();
+    }
+
+    /// Of rules that lead everybody to the same page here, from the top.
+    List<RuleTarget> targets() {
+        return Stream.concat(exact.values().stream().flatMap(List::stream), open.stream())
+                .sorted(Comparator.comparingInt(Ordered::place))
+                .map(Ordered::rule)
+                .filter(rule -> rule.to().elsewhere().isEmpty() && !rule.to().path().hasNames())
+                .map(rule -> new RuleTarget(rule.line(), rule.to().path(Map.of())))
+                .toList();
     }
 
     Ruled rule(Lookup lookup) throws IOException {
@@ -70,20 +83,12 @@ final class RedirectTable {
                             dialect == Dialect.NETLIFY ? PatternSyntax.withoutSlash(path) : path,
                             List.of());
             int o = 0;
-            for (Ordered ordered : open) {
-                while (o < own.size() && own.get(o).place < ordered.place) {
-                    Optional<Ruling> ruling = tried(own.get(o++).rule);
-                    if (ruling.isPresent()) {
-                        return new Ruled(ruling.get(), byLanguage, byQuery);
-                    }
-                }
-                Optional<Ruling> ruling = tried(ordered.rule);
-                if (ruling.isPresent()) {
-                    return new Ruled(ruling.get(), byLanguage, byQuery);
-                }
-            }
-            while (o < own.size()) {
-                Optional<Ruling> ruling = tried(own.get(o++).rule);
+            int i = 0;
+            while (o < own.size() || i < open.size()) {
+                boolean ownFirst =
+                        i == open.size()
+                                || (o < own.size() && own.get(o).place < open.get(i).place);
+                Optional<Ruling> ruling = tried((ownFirst ? own.get(o++) : open.get(i++)).rule);
                 if (ruling.isPresent()) {
                     return new Ruled(ruling.get(), byLanguage, byQuery);
                 }

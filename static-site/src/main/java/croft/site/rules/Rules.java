@@ -91,6 +91,11 @@ public final class Rules {
         return problems;
     }
 
+    /// Pages of this site to which rules lead, as far as that is the same page for everybody.
+    public List<RuleTarget> targets() {
+        return redirects.targets();
+    }
+
     /// Whether no rule is in force.
     public boolean isEmpty() {
         return redirects.isEmpty() && headers.isEmpty() && headers.closed().isEmpty();

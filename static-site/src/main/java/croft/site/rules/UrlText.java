@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 /// The text of a URL in one spelling: what is written in a rule file and what a browser asks for
 /// are compared, and put together, in this form only (RFC 3986 §6.2.2). It consists of printable
 /// ASCII without space, quotes, angle brackets and backslash, so it can stand in a field.
-final class UrlText {
+public final class UrlText {
     private static final String UNRESERVED_MARKS = "-._~";
     private static final String DELIMITERS = "!$&'()*+,;=:@/?#[]";
 
@@ -13,7 +13,7 @@ final class UrlText {
 
     /// Escapes of unreserved characters undone, other escapes in upper case, and everything escaped
     /// that may not stand in a URL. Never undoes the escape of a separator.
-    static String canonical(String raw) {
+    public static String canonical(String raw) {
         if (isCanonical(raw)) {
             return raw;
         }

@@ -139,7 +139,8 @@ class DeployIT {
                 Files.delete(archive);
             }
         }
-        System.out.println("from the answer of a deploy to its reader through the edge, ms: " + millis);
+        System.out.println(
+                "from the answer of a deploy to its reader through the edge, ms: " + millis);
         assertThat(millis.stream().sorted().toList().get(millis.size() / 2)).isLessThan(1_000);
     }
 
@@ -158,8 +159,7 @@ class DeployIT {
                         + Duration.ofNanos(System.nanoTime() - begun).toMillis());
 
         Path half = Files.createTempFile("croft-deploy", ".part");
-        Files.write(
-                half, Arrays.copyOf(Files.readAllBytes(archive), (int) (size / 2)));
+        Files.write(half, Arrays.copyOf(Files.readAllBytes(archive), (int) (size / 2)));
         curl(
                 "-T",
                 half.toString(),

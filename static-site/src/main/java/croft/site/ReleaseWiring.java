@@ -60,9 +60,7 @@ final class ReleaseWiring {
     Archives archives(BlobStore blobs, ServiceEnvironment environment, InstantSource clock) {
         try {
             return new Archives(
-                    blobs,
-                    Files.createDirectories(environment.state().resolve("archives")),
-                    clock);
+                    blobs, Files.createDirectories(environment.state().resolve("archives")), clock);
         } catch (IOException e) {
             throw CannotStart.misconfigured(
                     "CROFT_STATE: "
@@ -112,8 +110,7 @@ final class ReleaseWiring {
     }
 
     @Singleton
-    Sweep sweep(
-            DataSource database, BlobStore blobs, Manifests manifests, InstantSource clock) {
+    Sweep sweep(DataSource database, BlobStore blobs, Manifests manifests, InstantSource clock) {
         return new Sweep(database, blobs, manifests, clock);
     }
 
@@ -136,8 +133,7 @@ final class ReleaseWiring {
     }
 
     @Singleton
-    ReleaseSources sources(
-            Shelf shelf, Manifests manifests, BlobStore blobs, InstantSource clock) {
+    ReleaseSources sources(Shelf shelf, Manifests manifests, BlobStore blobs, InstantSource clock) {
         return new DeployedSources(shelf, manifests, blobs, clock);
     }
 

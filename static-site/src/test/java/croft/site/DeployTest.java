@@ -71,8 +71,7 @@ class DeployTest {
 
         assertThat(site.events("site.deployed").getLast())
                 .isEqualTo(
-                        "journal.localhost {file:journal.localhost/gone.html,"
-                                        .replace(", ", ",")
+                        "journal.localhost {file:journal.localhost/gone.html,".replace(", ", ",")
                                 + "file:journal.localhost/index.html,"
                                 + "file:journal.localhost/new%20page.html} {\"project\":"
                                 + " \"journal\", \"release\": \""
@@ -125,12 +124,10 @@ class DeployTest {
     void showsAPreviewToWhoKnowsItsNameAndToNoSearchEngine() throws Exception {
         release("index.html", "one");
         Answer answer =
-                site.deploy(
-                        "PUT", "", new Tar().file("index.html", "two").end(), "Preview", "yes");
+                site.deploy("PUT", "", new Tar().file("index.html", "two").end(), "Preview", "yes");
         assertThat(answer.text("state")).isEqualTo("preview");
         String label = answer.text("release");
-        assertThat(answer.text("preview"))
-                .isEqualTo("https://" + label + ".journal.localhost/");
+        assertThat(answer.text("preview")).isEqualTo("https://" + label + ".journal.localhost/");
 
         assertThat(site.get("/").body()).isEqualTo("one");
         Answer preview = preview(label);
@@ -175,8 +172,7 @@ class DeployTest {
     void changesNothingInADryRun() throws Exception {
         release("index.html", "one");
         Answer dry =
-                site.deploy(
-                        "PUT", "", new Tar().file("index.html", "two").end(), "Dry-Run", "yes");
+                site.deploy("PUT", "", new Tar().file("index.html", "two").end(), "Dry-Run", "yes");
         assertThat(dry.status()).isEqualTo(200);
         assertThat(dry.text("state")).isEqualTo("checked");
         assertThat(dry.body()).contains("\"changed\" : 1");
@@ -221,8 +217,8 @@ class DeployTest {
 
         Answer lie = site.deploy("POST", "/releases", bytes(list.replace("6}, ", "5}, ")));
         assertThat(lie.status()).isEqualTo(422);
-        assertThat(lie.text("error")).isEqualTo(
-                "index.html: a size of 5 (expected: 6, which what was uploaded has)");
+        assertThat(lie.text("error"))
+                .isEqualTo("index.html: a size of 5 (expected: 6, which what was uploaded has)");
     }
 
     @Test
@@ -231,7 +227,8 @@ class DeployTest {
         String path = "/blobs/" + sha256(page);
         assertThat(site.deploy("HEAD", path, new byte[0]).head()).contains("Upload-Offset: 0\r\n");
         piece(path, page, 0, 60_000);
-        Answer gap = site.deploy("PUT", path, new byte[10], "Content-Range", "bytes 70000-70009/100000");
+        Answer gap =
+                site.deploy("PUT", path, new byte[10], "Content-Range", "bytes 70000-70009/100000");
         assertThat(gap.status()).isEqualTo(409);
         assertThat(gap.text("error")).contains("at octet 60000");
         assertThat(site.deploy("HEAD", path, new byte[0]).head())
@@ -336,5 +333,4 @@ class DeployTest {
     private static String sha256(byte[] octets) throws Exception {
         return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
     }
-
 }

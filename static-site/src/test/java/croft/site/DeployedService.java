@@ -1,10 +1,10 @@
 package croft.site;
 
 import croft.migrations.Migrations;
+import croft.platform.declaration.ProjectName;
 import croft.platform.secret.Secrets;
 import croft.platform.service.RunningService;
 import croft.site.release.Tokens;
-import croft.platform.declaration.ProjectName;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;

@@ -68,8 +68,7 @@ class DoorTest {
                                         "{\"token\": \"laptop\"}")
                                 .statusCode())
                 .isEqualTo(200);
-        assertThat(ask(Map.of("Authorization", "Bearer " + secret)).body())
-                .isEqualTo(none.body());
+        assertThat(ask(Map.of("Authorization", "Bearer " + secret)).body()).isEqualTo(none.body());
         assertThat(UUID.fromString(id)).isNotNull();
 
         site.execute("update site.token set expires_at = now() - interval '1 second'");
@@ -92,12 +91,11 @@ class DoorTest {
         assertThat(last.status()).isEqualTo(429);
         assertThat(last.head()).contains("Retry-After: ");
         assertThat(
-                        ask(
-                                        Map.of(
-                                                "Authorization",
-                                                "Bearer " + site.token(),
-                                                "X-Forwarded-For",
-                                                "192.0.2.8"))
+                        ask(Map.of(
+                                        "Authorization",
+                                        "Bearer " + site.token(),
+                                        "X-Forwarded-For",
+                                        "192.0.2.8"))
                                 .status())
                 .isEqualTo(200);
     }
@@ -192,8 +190,7 @@ class DoorTest {
         String body = "";
         while (!body.equals(text)) {
             body =
-                    DeployedService.send(
-                                    other, "GET", DeployedService.HOST, "/", Map.of(), NOTHING)
+                    DeployedService.send(other, "GET", DeployedService.HOST, "/", Map.of(), NOTHING)
                             .body();
         }
     }

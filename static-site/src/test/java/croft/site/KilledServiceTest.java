@@ -48,8 +48,7 @@ class KilledServiceTest {
                     await(port, service);
                     assertWhole(port, confirmed.get(), sent.get());
                     Thread deploying =
-                            Thread.ofVirtual()
-                                    .start(() -> deployOn(site, port, sent, confirmed));
+                            Thread.ofVirtual().start(() -> deployOn(site, port, sent, confirmed));
                     TimeUnit.MILLISECONDS.sleep(random.nextInt(600));
                     service.destroyForcibly().waitFor();
                     deploying.join();
@@ -70,8 +69,7 @@ class KilledServiceTest {
             assertThat(confirmed.get()).isPositive();
             try (DiskBlobs blobs = DiskBlobs.open(site.blobs(), InstantSource.system())) {
                 for (String list : site.query("select manifest from site.release")) {
-                    Manifest manifest =
-                            new Manifests(blobs).read(BlobId.parse(list).orElseThrow());
+                    Manifest manifest = new Manifests(blobs).read(BlobId.parse(list).orElseThrow());
                     for (Manifest.File file : manifest.files()) {
                         try (var blob = blobs.open(file.blob()).orElseThrow()) {
                             assertThat(blob.size()).isEqualTo(file.size());

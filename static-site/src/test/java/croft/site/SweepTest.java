@@ -102,8 +102,7 @@ class SweepTest {
         Path blob = site.blobs().resolve("blobs/" + list.substring(0, 2) + "/" + list.substring(2));
         Files.delete(blob);
         DataSource database = site.service().bean(DataSource.class);
-        Sweep blind =
-                new Sweep(database, store(), new Manifests(store()), InstantSource.system());
+        Sweep blind = new Sweep(database, store(), new Manifests(store()), InstantSource.system());
         assertThatThrownBy(blind::run).isInstanceOf(IOException.class).hasMessageContaining(list);
         assertThat(has("old, and of no release")).isTrue();
 
@@ -112,8 +111,8 @@ class SweepTest {
         assertThat(has("old, and of no release")).isTrue();
     }
 
-    /// The same few files come and go, so that a sweep always has old ones that a deploy is about to
-    /// use again.
+    /// The same few files come and go, so that a sweep always has old ones that a deploy is about
+    /// to use again.
     @Test
     void losesNothingWhileSomebodyDeploys() throws Exception {
         AtomicBoolean over = new AtomicBoolean();

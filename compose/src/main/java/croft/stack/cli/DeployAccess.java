@@ -80,8 +80,7 @@ final class DeployAccess {
                             + " })");
         }
         int port = (int) control.get("/status").get("detail").get("traffic").number(0);
-        Json token =
-                control.post(path + "/tokens", Map.of("label", "croft", "hours", SHORT_LIFE));
+        Json token = control.post(path + "/tokens", Map.of("label", "croft", "hours", SHORT_LIFE));
         String host = known.get("hosts").elements().getFirst().text("");
         int edge =
                 RunningStack.on(stack)
@@ -94,6 +93,7 @@ final class DeployAccess {
                 token.get("secret").text(""),
                 () ->
                         control.post(
-                                path + "/tokens/revoke", Map.of("token", token.get("id").text(""))));
+                                path + "/tokens/revoke",
+                                Map.of("token", token.get("id").text(""))));
     }
 }

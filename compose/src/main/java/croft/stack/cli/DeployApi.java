@@ -25,8 +25,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/// The deploy API of one site (docs/contracts/deploying.md): straight to static-site where the stack
-/// runs here, through the edge where it runs elsewhere.
+/// The deploy API of one site (docs/contracts/deploying.md): straight to static-site where the
+/// stack runs here, through the edge where it runs elsewhere.
 ///
 /// Any thread.
 final class DeployApi implements AutoCloseable {
@@ -75,7 +75,11 @@ final class DeployApi implements AutoCloseable {
             } catch (IOException | GeneralSecurityException e) {
                 throw new CannotStart(
                         Exit.NO_INPUT,
-                        "--ca: " + authority + ": " + e.getMessage() + " (expected: a certificate)");
+                        "--ca: "
+                                + authority
+                                + ": "
+                                + e.getMessage()
+                                + " (expected: a certificate)");
             }
         }
         return new DeployApi(client.build(), site, site.getRawAuthority(), token, () -> {});
@@ -198,10 +202,7 @@ final class DeployApi implements AutoCloseable {
             return switch (status()) {
                 case 200, 201 -> json;
                 case 400 -> throw new CannotStart(Exit.USAGE, reason(json));
-                case 401 ->
-                        throw new CannotStart(
-                                Exit.MISTAKES,
-                                reason(json));
+                case 401 -> throw new CannotStart(Exit.MISTAKES, reason(json));
                 case 408, 409, 413, 422 -> throw new CannotStart(Exit.MISTAKES, reason(json));
                 default -> throw new CannotStart(Exit.UNAVAILABLE, reason(json));
             };

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,9 @@ import picocli.CommandLine.Parameters;
             "69:nothing runs on the folder, or the server does not answer"
         })
 final class DeployCommand implements Callable<Integer> {
+    /// Lines of each kind of warning; a theme with one mistake has it on every page.
+    private static final int SHOWN = 10;
+
     private final Context context;
 
     @Parameters(
@@ -48,7 +52,9 @@ final class DeployCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "FOLDER|ARCHIVE", description = "the built site")
     private @Nullable Path what;
 
-    @Option(names = "--preview", description = "do not make it current; it has an address of its own")
+    @Option(
+            names = "--preview",
+            description = "do not make it current; it has an address of its own")
     private boolean preview;
 
     @Option(names = "--dry-run", description = "only check, and tell what would change")
@@ -143,15 +149,26 @@ final class DeployCommand implements Callable<Integer> {
                         uploader.files(),
                         Octets.of(uploader.octets()),
                         Seconds.of(took));
-        for (Json warning : answer.get("warnings").elements()) {
-            terminal.out().println("  " + terminal.warning("! ") + clean(warning.text("")));
-        }
+        warn(answer.get("warnings"));
+        warn(answer.get("rules"));
+        warn(answer.get("review"));
         String shown = answer.get("preview").text("");
         String state = answer.get("state").text("");
         if (state.equals("preview") && !shown.isEmpty()) {
             terminal.out().println("  " + shown);
         } else if (state.equals("current")) {
             terminal.out().println("  " + address);
+        }
+    }
+
+    private void warn(Json lines) {
+        Terminal terminal = context.terminal();
+        List<Json> all = lines.elements();
+        for (Json line : all.subList(0, Math.min(all.size(), SHOWN))) {
+            terminal.out().println("  " + terminal.warning("! ") + clean(line.text("")));
+        }
+        if (all.size() > SHOWN) {
+            terminal.out().println("  … " + (all.size() - SHOWN) + " more with --json");
         }
     }
 

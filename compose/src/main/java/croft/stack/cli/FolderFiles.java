@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The files of a folder that is to be deployed, with their hashes. Links are followed, as what they
-/// lead to is meant; hidden files stay here.
+/// The files of a folder that is to be deployed, with their hashes. Links are followed, as what
+/// they lead to is meant; hidden files stay here.
 ///
 /// @param files in the order of their names
 /// @param hidden how many were left out

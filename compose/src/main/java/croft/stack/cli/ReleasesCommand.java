@@ -49,7 +49,8 @@ final class ReleasesCommand implements Callable<Integer> {
     public Integer call() throws CannotStart, IOException {
         if (name == null) {
             throw new CannotStart(
-                    Exit.USAGE, "NAME: missing (expected: the project, as in croft releases journal)");
+                    Exit.USAGE,
+                    "NAME: missing (expected: the project, as in croft releases journal)");
         }
         try (DeployApi api = access.open(context, name)) {
             if (delete != null) {

@@ -9,8 +9,8 @@ import java.time.Instant;
 /// @param modified when the content came under this name, for Last-Modified
 /// @param stable whether the source has seen that names like this one are never given to another
 ///   content, so that a browser need never ask again
-/// @param outlived whether the site as it is now has no such file: it is kept a while for pages that
-///   were opened before, and no search engine is to find it
+/// @param outlived whether the site as it is now has no such file: it is kept a while for pages
+///   that were opened before, and no search engine is to find it
 public record Document(
         SitePath path, Representation plain, Instant modified, boolean stable, boolean outlived)
         implements Entry {

@@ -14,7 +14,12 @@ import java.util.Optional;
 /// @param octets of the files that were added or changed
 /// @param shown the first of them, for people
 record Changes(
-        Optional<String> since, int added, int changed, int removed, long octets, List<Shown> shown) {
+        Optional<String> since,
+        int added,
+        int changed,
+        int removed,
+        long octets,
+        List<Shown> shown) {
     /// More than this nobody reads.
     private static final int SHOWN = 100;
 

@@ -11,6 +11,7 @@ import croft.site.release.Releases;
 import croft.site.release.Standing;
 import croft.site.release.Terms;
 import croft.site.serve.DeskAnswer;
+import croft.site.serve.ServedSite;
 import croft.site.serve.Status;
 import croft.site.store.Assembled;
 import croft.site.store.BlobId;
@@ -34,27 +35,31 @@ final class Deploys {
     private final Releases releases;
     private final Manifests manifests;
     private final Encodings encodings;
+    private final Reviewing reviewing;
     private final Function<ProjectName, Terms> terms;
 
     Deploys(
             Releases releases,
             Manifests manifests,
             Encodings encodings,
+            Reviewing reviewing,
             Function<ProjectName, Terms> terms) {
         this.releases = releases;
         this.manifests = manifests;
         this.encodings = encodings;
+        this.reviewing = reviewing;
         this.terms = terms;
     }
 
     /// Deploys, or only checks.
     ///
     /// @param by whose token it is
-    DeskAnswer deploy(ProjectName project, Assembled assembled, Wishes wishes, String by, Urls urls)
+    DeskAnswer deploy(
+            ServedSite.OfReleases site, Assembled assembled, Wishes wishes, String by, Urls urls)
             throws OutOfReach, IOException {
         return switch (assembled) {
             case Assembled.Refused(List<Finding> findings, int more) -> refused(findings, more);
-            case Assembled.Whole whole -> whole(project, whole, wishes, by, urls);
+            case Assembled.Whole whole -> whole(site, whole, wishes, by, urls);
         };
     }
 
@@ -74,9 +79,27 @@ final class Deploys {
     }
 
     private DeskAnswer whole(
-            ProjectName project, Assembled.Whole whole, Wishes wishes, String by, Urls urls)
+            ServedSite.OfReleases site,
+            Assembled.Whole whole,
+            Wishes wishes,
+            String by,
+            Urls urls)
             throws OutOfReach, IOException {
+        ProjectName project = site.project();
         Manifest manifest = whole.manifest();
+        Reviewed reviewed = reviewing.of(site, manifest);
+        if (reviewed.refused()) {
+            return new DeskAnswer(
+                    Status.UNPROCESSABLE,
+                    Json.write(
+                            Map.of(
+                                    "error",
+                                    reviewed.rules().getFirst(),
+                                    "findings",
+                                    reviewed.rules(),
+                                    "more",
+                                    0)));
+        }
         Standing before = releases.standing(project).orElse(Standing.NOTHING);
         Changes changes = changes(before, manifest);
         if (wishes.dryRun()) {
@@ -90,6 +113,7 @@ final class Deploys {
                     id,
                     whole,
                     changes,
+                    reviewed,
                     preview(project, label, kept, urls));
         }
         BlobId id = manifests.write(manifest);
@@ -121,6 +145,7 @@ final class Deploys {
                 id,
                 whole,
                 changes,
+                reviewed,
                 preview(project, label, true, urls));
     }
 
@@ -138,9 +163,7 @@ final class Deploys {
     }
 
     private Optional<String> preview(ProjectName project, Label label, boolean kept, Urls urls) {
-        return kept
-                ? terms.apply(project).previewHost(label).map(urls::of)
-                : Optional.empty();
+        return kept ? terms.apply(project).previewHost(label).map(urls::of) : Optional.empty();
     }
 
     private static DeskAnswer report(
@@ -150,6 +173,7 @@ final class Deploys {
             BlobId id,
             Assembled.Whole whole,
             Changes changes,
+            Reviewed reviewed,
             Optional<String> preview) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("state", state);
@@ -159,6 +183,8 @@ final class Deploys {
         json.put("octets", whole.manifest().octets());
         json.put("preview", preview);
         json.put("changes", changes.json());
+        json.put("rules", reviewed.rules());
+        json.put("review", reviewed.findings());
         json.put("leftOut", whole.leftOut());
         json.put("warnings", whole.warnings().stream().map(Finding::toString).toList());
         return new DeskAnswer(status, Json.write(json));

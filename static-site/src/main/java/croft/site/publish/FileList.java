@@ -66,7 +66,8 @@ record FileList(Draft draft) {
                                 value == JsonToken.VALUE_STRING
                                         ? BlobId.parse(json.getText())
                                         : Optional.empty();
-                case "size" -> size = value == JsonToken.VALUE_NUMBER_INT ? json.getLongValue() : -1;
+                case "size" ->
+                        size = value == JsonToken.VALUE_NUMBER_INT ? json.getLongValue() : -1;
                 default -> json.skipChildren();
             }
         }
@@ -80,7 +81,8 @@ record FileList(Draft draft) {
                             + " and a size)");
         }
         if (number > bounds.files()) {
-            throw Refusal.bad("more than " + bounds.files() + " files (expected: at most that many)");
+            throw Refusal.bad(
+                    "more than " + bounds.files() + " files (expected: at most that many)");
         }
         draft.add(path, blob.get(), size);
     }

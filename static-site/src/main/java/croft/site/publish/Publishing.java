@@ -88,7 +88,8 @@ public final class Publishing implements Desk {
             InstantSource clock) {
         this.doorkeeper = new Doorkeeper(tokens, clock);
         this.releases = releases;
-        this.deploys = new Deploys(releases, manifests, encodings, terms);
+        this.deploys = new Deploys(
+                        releases, manifests, encodings, new Reviewing(blobs, terms), terms);
         this.blobs = blobs;
         this.archives = archives;
         this.uploading = new Uploading(blobs, bounds, clock);
@@ -100,7 +101,8 @@ public final class Publishing implements Desk {
     public boolean takes(ServedSite site, String target) {
         return site instanceof ServedSite.OfReleases
                 && target.startsWith(ROOT)
-                && (target.length() == ROOT.length() || "/?".indexOf(target.charAt(ROOT.length())) >= 0);
+                && (target.length() == ROOT.length()
+                        || "/?".indexOf(target.charAt(ROOT.length())) >= 0);
     }
 
     @Override
@@ -115,7 +117,8 @@ public final class Publishing implements Desk {
                 case Doorkeeper.Verdict.ShutOut(Duration until) ->
                         error(Status.TOO_MANY_REQUESTS, "too many wrong tokens from this address")
                                 .with("Retry-After", Long.toString(until.toSeconds()));
-                case Doorkeeper.Verdict.Known(Token token) -> carryOut(site.project(), token, visit);
+                case Doorkeeper.Verdict.Known(Token token) ->
+                        carryOut(site, token, visit);
             };
         } catch (Refusal e) {
             return error(e.status(), String.valueOf(e.getMessage()));
@@ -141,25 +144,27 @@ public final class Publishing implements Desk {
             LOG.error("{}: {} {} failed", site.project(), visit.method(), visit.target(), e);
             return error(
                     Status.INTERNAL_ERROR,
-                    "the server could not carry this out: " + e.getMessage() + " (its log says more)");
+                    "the server could not carry this out: "
+                            + e.getMessage()
+                            + " (its log says more)");
         }
     }
 
-    private DeskAnswer carryOut(ProjectName project, Token token, Visit visit)
+    private DeskAnswer carryOut(ServedSite.OfReleases site, Token token, Visit visit)
             throws Refusal, OutOfReach, IOException {
+        ProjectName project = site.project();
         Urls urls = Urls.of(visit);
         List<String> path = segments(visit.target());
         String call = visit.method() + " " + String.join("/", general(path));
         return switch (call) {
-            case "PUT " -> archive(project, token, visit, urls);
+            case "PUT " -> archive(site, token, visit, urls);
             case "HEAD blobs/*" -> uploading.blobOffset(project, blob(path.get(1)));
             case "PUT blobs/*" ->
                     inTurn(receiving, () -> uploading.blob(project, blob(path.get(1)), visit));
             case "HEAD uploads/*" -> uploading.archiveOffset(project, path.get(1));
-            case "PUT uploads/*" -> upload(project, token, path.get(1), visit, urls);
+            case "PUT uploads/*" -> upload(site, token, path.get(1), visit, urls);
             case "GET releases", "HEAD releases" -> list(project, urls);
-            case "POST releases" ->
-                    inTurn(receiving, () -> files(project, token, visit, urls));
+            case "POST releases" -> inTurn(receiving, () -> files(site, token, visit, urls));
             case "POST releases/*/promote" ->
                     told(releases.promote(project, label(path.get(1)), token.label()));
             case "DELETE releases/*" -> told(releases.delete(project, label(path.get(1))));
@@ -190,7 +195,7 @@ public final class Publishing implements Desk {
         return general;
     }
 
-    private DeskAnswer archive(ProjectName project, Token token, Visit visit, Urls urls)
+    private DeskAnswer archive(ServedSite.OfReleases site, Token token, Visit visit, Urls urls)
             throws Refusal, OutOfReach, IOException {
         Wishes wishes = Wishes.of(visit);
         if (visit.length().isPresent() && visit.length().getAsLong() > bounds.archiveOctets()) {
@@ -201,14 +206,14 @@ public final class Publishing implements Desk {
                             + bounds.archiveOctets()
                             + ")");
         }
-        Assembled assembled =
-                inTurn(unpacking, () -> archives.read(visit.body(), bounds));
-        return deploys.deploy(project, assembled, wishes, token.label(), urls);
+        Assembled assembled = inTurn(unpacking, () -> archives.read(visit.body(), bounds));
+        return deploys.deploy(site, assembled, wishes, token.label(), urls);
     }
 
     private DeskAnswer upload(
-            ProjectName project, Token token, String upload, Visit visit, Urls urls)
+            ServedSite.OfReleases site, Token token, String upload, Visit visit, Urls urls)
             throws Refusal, OutOfReach, IOException {
+        ProjectName project = site.project();
         Wishes wishes = Wishes.of(visit);
         Optional<DeskAnswer> unfinished =
                 inTurn(receiving, () -> uploading.archive(project, upload, visit));
@@ -218,23 +223,22 @@ public final class Publishing implements Desk {
         UploadName name = uploading.archive(project, upload);
         BlobFile whole =
                 blobs.open(name)
-                        .orElseThrow(() ->
-                                new FileNotFoundException("somebody else ended this upload"));
+                        .orElseThrow(
+                                () -> new FileNotFoundException("somebody else ended this upload"));
         Assembled assembled;
         try (BlobFile file = whole;
                 InputStream in = Channels.newInputStream(file.channel())) {
             assembled = inTurn(unpacking, () -> archives.read(in, bounds));
         }
-        DeskAnswer reply = deploys.deploy(project, assembled, wishes, token.label(), urls);
+        DeskAnswer reply = deploys.deploy(site, assembled, wishes, token.label(), urls);
         blobs.discard(name); // not before: a failure until here is mended by asking again
         return reply;
     }
 
-    private DeskAnswer files(ProjectName project, Token token, Visit visit, Urls urls)
+    private DeskAnswer files(ServedSite.OfReleases site, Token token, Visit visit, Urls urls)
             throws Refusal, OutOfReach, IOException {
         Wishes wishes = Wishes.of(visit);
-        FileList list =
-                FileList.read(uploading.metered(visit, bounds.files() * 1024L), bounds);
+        FileList list = FileList.read(uploading.metered(visit, bounds.files() * 1024L), bounds);
         Assembled assembled = list.draft().finish();
         // hidden files are left out, and not asked for
         List<BlobId> missing = blobs.missing(needed(assembled));
@@ -242,7 +246,7 @@ public final class Publishing implements Desk {
             Optional<DeskAnswer> lie = wrongSize(assembled);
             return lie.isPresent()
                     ? lie.get()
-                    : deploys.deploy(project, assembled, wishes, token.label(), urls);
+                    : deploys.deploy(site, assembled, wishes, token.label(), urls);
         }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("error", missing.size() + " files are not here yet (upload them, and ask again)");
@@ -328,8 +332,8 @@ public final class Publishing implements Desk {
 
     private static Label label(String text) throws Refusal {
         return Label.parse(text)
-                .orElseThrow(() ->
-                        Refusal.bad("the release (expected: its 12 hexadecimal digits)"));
+                .orElseThrow(
+                        () -> Refusal.bad("the release (expected: its 12 hexadecimal digits)"));
     }
 
     /// The same for no token, a wrong one and one of another project.

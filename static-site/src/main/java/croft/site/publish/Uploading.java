@@ -92,7 +92,10 @@ final class Uploading {
             blobs.discard(name);
             checked(
                     blobs.append(
-                            name, 0, metered(visit, bounds.archiveOctets()), bounds.archiveOctets()));
+                            name,
+                            0,
+                            metered(visit, bounds.archiveOctets()),
+                            bounds.archiveOctets()));
             return Optional.empty();
         }
         refuseTooLong(OptionalLong.of(piece.get().total()), bounds.archiveOctets());
@@ -129,8 +132,7 @@ final class Uploading {
             return there;
         }
         return checked(
-                blobs.append(
-                        name, piece.first(), metered(visit, piece.length()), piece.total()));
+                blobs.append(name, piece.first(), metered(visit, piece.length()), piece.total()));
     }
 
     private static long checked(Appended appended) throws Refusal {
@@ -170,9 +172,7 @@ final class Uploading {
     }
 
     private static DeskAnswer offset(long offset, boolean complete) {
-        return new DeskAnswer(
-                        Status.OK,
-                        Json.write(Map.of("offset", offset, "complete", complete)))
+        return new DeskAnswer(Status.OK, Json.write(Map.of("offset", offset, "complete", complete)))
                 .with(OFFSET, Long.toString(offset))
                 .with("Upload-Complete", complete ? "?1" : "?0");
     }

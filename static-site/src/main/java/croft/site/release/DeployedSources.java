@@ -22,8 +22,7 @@ public final class DeployedSources implements ReleaseSources {
     private final BlobStore blobs;
     private final InstantSource clock;
 
-    public DeployedSources(
-            Shelf shelf, Manifests manifests, BlobStore blobs, InstantSource clock) {
+    public DeployedSources(Shelf shelf, Manifests manifests, BlobStore blobs, InstantSource clock) {
         this.shelf = shelf;
         this.manifests = manifests;
         this.blobs = blobs;
@@ -39,7 +38,8 @@ public final class DeployedSources implements ReleaseSources {
                 return current(project);
             }
 
-            /// Encoded forms come and old files go without a promotion, and are noticed soon enough.
+            /// Encoded forms come and old files go without a promotion, and are noticed soon
+            /// enough.
             @Override
             public Optional<Object> version() {
                 Served served = shelf.now(project);

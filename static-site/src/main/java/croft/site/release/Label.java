@@ -3,8 +3,8 @@ package croft.site.release;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What tells the releases of one project apart, for people and in host names of previews: the first
-/// twelve hexadecimal digits of the name of the list of its files.
+/// What tells the releases of one project apart, for people and in host names of previews: the
+/// first twelve hexadecimal digits of the name of the list of its files.
 public record Label(String text) {
     private static final Pattern LABEL = Pattern.compile("[0-9a-f]{12}");
 

@@ -114,9 +114,7 @@ public final class LocalCopies {
     }
 
     private static Standing standing(List<String> lines) {
-        if (lines.size() < 2
-                || !lines.getFirst().equals(HEAD)
-                || !lines.getLast().equals("end")) {
+        if (lines.size() < 2 || !lines.getFirst().equals(HEAD) || !lines.getLast().equals("end")) {
             throw new IllegalArgumentException("not a whole copy of this version");
         }
         Optional<Promotion> current = Optional.empty();

@@ -45,7 +45,8 @@ public final class Manifests {
         Optional<BlobFile> opened = blobs.open(id);
         if (opened.isEmpty()) {
             throw new FileNotFoundException(
-                    id + ": the list of a release is not in the store (restore the store's folder)");
+                    id
+                            + ": the list of a release is not in the store (restore the store's folder)");
         }
         try (BlobFile file = opened.get();
                 InputStream text =

@@ -114,8 +114,7 @@ record Names(Sql sql) {
 
     /// Keeps the files that `after` lacks and whose names look hashed, until `until`, and forgets
     /// those that it has.
-    void retire(
-            ProjectName project, Manifest before, Manifest after, Instant until, Instant now)
+    void retire(ProjectName project, Manifest before, Manifest after, Instant until, Instant now)
             throws SQLException {
         if (until.isAfter(now)) {
             List<Manifest.File> gone = new ArrayList<>();

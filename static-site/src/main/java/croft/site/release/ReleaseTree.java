@@ -87,14 +87,13 @@ record ReleaseTree(
             return Coded.NONE;
         }
         Map<Coding, Representation> representations = new EnumMap<>(Coding.class);
-        sizes.forEach(
-                (coding, size) ->
-                        representations.put(
-                                coding,
-                                Representation.lasting(
-                                        Path.of(blob + coding.suffix()),
-                                        size,
-                                        tag(blob, coding.suffix()))));
+        sizes.forEach((coding, size) ->
+                representations.put(
+                        coding,
+                        Representation.lasting(
+                                Path.of(blob + coding.suffix()),
+                                size,
+                                tag(blob, coding.suffix()))));
         return new Coded(representations, List.of());
     }
 

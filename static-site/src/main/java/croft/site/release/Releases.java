@@ -86,8 +86,7 @@ public final class Releases {
             String by,
             boolean preview)
             throws OutOfReach, IOException {
-        Release deployed =
-                new Release(id, manifest.count(), manifest.octets(), note, now(), by);
+        Release deployed = new Release(id, manifest.count(), manifest.octets(), note, now(), by);
         return change(
                 project,
                 step -> {
@@ -158,7 +157,8 @@ public final class Releases {
 
     private static Outcome.Refused unknown(ProjectName project, Label label) {
         return new Outcome.Refused(
-                project + " keeps no release " + label, "croft releases " + project + " lists them");
+                project + " keeps no release " + label,
+                "croft releases " + project + " lists them");
     }
 
     /// Loads a project from the database and serves it, unless what is served was promoted later:
@@ -215,12 +215,10 @@ public final class Releases {
         Register register = new Register(sql);
         Instant now = now();
         register.lock(project, now);
-        Step step =
-                new Step(project, register, new Names(sql), register.current(project), now);
+        Step step = new Step(project, register, new Names(sql), register.current(project), now);
         Outcome outcome = change.make(step);
         Terms on = terms.apply(project);
-        int trimmed =
-                outcome instanceof Outcome.Refused ? 0 : register.trim(project, on.keep());
+        int trimmed = outcome instanceof Outcome.Refused ? 0 : register.trim(project, on.keep());
         Standing standing = standing(sql, project);
         Served served = served(standing);
         Served before = shelf.now(project);
@@ -257,8 +255,7 @@ public final class Releases {
         }
         if (outcome instanceof Outcome.Deleted || trimmed > 0) {
             for (HostName host : on.previews()) {
-                events.add(
-                        new Event(WITHDRAWN, host.value(), ChangedKeys.all(host), attributes));
+                events.add(new Event(WITHDRAWN, host.value(), ChangedKeys.all(host), attributes));
             }
         }
         return events;

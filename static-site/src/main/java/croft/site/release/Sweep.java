@@ -17,11 +17,11 @@ import javax.sql.DataSource;
 /// Removes blobs that nothing needs: no kept release of any project, no old asset whose time is not
 /// over, and no upload that may still become a release.
 ///
-/// **Why nothing is lost, also while somebody deploys.** What is needed is read from one snapshot of
-/// the database. A release that is made after it consists of blobs that were written or asked for
-/// shortly before (see [BlobStore#missing]) and so are young; the store deletes a blob only if it is
-/// still older than [#GRACE] at that instant. A promotion makes nothing needed that was not: a
-/// release that ceases to be kept leaves its old assets in the same transaction. Where a list
+/// **Why nothing is lost, also while somebody deploys.** What is needed is read from one snapshot
+/// of the database. A release that is made after it consists of blobs that were written or asked
+/// for shortly before (see [BlobStore#missing]) and so are young; the store deletes a blob only if
+/// it is still older than [#GRACE] at that instant. A promotion makes nothing needed that was not:
+/// a release that ceases to be kept leaves its old assets in the same transaction. Where a list
 /// cannot be read, nobody knows what it needs, and nothing is removed.
 ///
 /// What is needed is kept as the first eight octets of each hash: a blob that shares them by chance
@@ -38,8 +38,7 @@ public final class Sweep {
     private final Manifests manifests;
     private final InstantSource clock;
 
-    public Sweep(
-            DataSource database, BlobStore blobs, Manifests manifests, InstantSource clock) {
+    public Sweep(DataSource database, BlobStore blobs, Manifests manifests, InstantSource clock) {
         this.database = database;
         this.blobs = blobs;
         this.manifests = manifests;

@@ -90,8 +90,7 @@ public final class Tokens {
 
     /// Newest first, those that let nobody in any more included.
     public List<Token> of(ProjectName project) throws OutOfReach {
-        return transaction(
-                sql -> tokens(sql, project).stream().map(Kept::token).toList());
+        return transaction(sql -> tokens(sql, project).stream().map(Kept::token).toList());
     }
 
     /// Ends a token at once.

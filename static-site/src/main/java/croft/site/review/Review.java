@@ -3,6 +3,7 @@ package croft.site.review;
 import croft.platform.declaration.Shown;
 import croft.site.content.MediaType;
 import croft.site.content.SitePath;
+import croft.site.content.Visibility;
 import croft.site.rules.RuleTarget;
 import croft.site.rules.Rules;
 import java.io.IOException;
@@ -111,8 +112,8 @@ public final class Review {
             if (file.size() >= limits.largeFile) {
                 collected.add(Finding.Kind.LARGE_FILE, path, 0, mebibytes(file.size()));
             }
-            String type = MediaType.of(path.name()).value();
-            if (SitePath.hides(path.segments())) {
+            String type = MediaType.of(path.name()).type();
+            if (Visibility.DEFAULT.hides(path.segments())) {
                 continue;
             }
             if (type.startsWith(PAGE) || type.startsWith(XHTML)) {

@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 /// @param fields by names in lower case; of several with one name, the values joined by commas
 /// @param client the address it is from, as the edge says; else of the connection
 /// @param length of the body, where it is known beforehand
-/// @param body reading it waits for the client; throws when the client is gone, or sends nothing for
-///   too long
+/// @param body reading it waits for the client; throws when the client is gone, or sends nothing
+///   for too long
 public record Visit(
         ServedSite site,
         String method,

@@ -16,7 +16,8 @@ final class Scripts {
             List.of(
                     "db/platform/V001__journal.sql",
                     "db/certs/V002__vault.sql",
-                    "db/certs/V003__acme.sql");
+                    "db/certs/V003__acme.sql",
+                    "db/site/V004__releases.sql");
 
     private Scripts() {}
 

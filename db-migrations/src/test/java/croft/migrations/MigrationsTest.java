@@ -53,10 +53,11 @@ class MigrationsTest {
         assertThat(Migrations.apply(url, TestDatabase.secrets()))
                 .isEqualTo(
                         new Outcome.Migrated(
-                                List.of("001 journal", "002 vault", "003 acme"), "003"));
+                                List.of("001 journal", "002 vault", "003 acme", "004 releases"),
+                                "004"));
         assertThat(Migrations.apply(url, TestDatabase.secrets()))
-                .isEqualTo(new Outcome.Migrated(List.of(), "003"))
-                .hasToString("nothing to apply; the schema is at 003");
+                .isEqualTo(new Outcome.Migrated(List.of(), "004"))
+                .hasToString("nothing to apply; the schema is at 004");
     }
 
     @Test
@@ -70,7 +71,7 @@ class MigrationsTest {
         }
         assertThat(Scripts.NAMES)
                 .isSortedAccordingTo(Comparator.comparing(n -> n.substring(n.lastIndexOf('/'))));
-        assertThat(Scripts.version()).isEqualTo("003");
+        assertThat(Scripts.version()).isEqualTo("004");
     }
 
     @Test
@@ -114,7 +115,7 @@ class MigrationsTest {
                 "insert into migrations.history select 999, '999', 'tomorrow', type, script, checksum, installed_by, now(), 1, true from migrations.history where version = '002'",
                 "alter role edge nologin");
         assertThat(Migrations.apply(url, TestDatabase.secrets()))
-                .isEqualTo(new Outcome.Newer("999", "003"));
+                .isEqualTo(new Outcome.Newer("999", "004"));
         assertThat(
                         TestDatabase.query(
                                 url, "select rolcanlogin from pg_roles where rolname = 'edge'"))
@@ -162,9 +163,10 @@ class MigrationsTest {
             assertThat(outcomes)
                     .containsExactlyInAnyOrder(
                             new Outcome.Migrated(
-                                    List.of("001 journal", "002 vault", "003 acme"), "003"),
-                            new Outcome.Migrated(List.of(), "003"),
-                            new Outcome.Migrated(List.of(), "003"));
+                                    List.of("001 journal", "002 vault", "003 acme", "004 releases"),
+                                    "004"),
+                            new Outcome.Migrated(List.of(), "004"),
+                            new Outcome.Migrated(List.of(), "004"));
         }
     }
 

@@ -1,13 +1,17 @@
 package croft.site;
 
 import croft.platform.declaration.HostName;
+import croft.platform.declaration.StaticPolicy;
 import croft.platform.service.CannotStart;
 import croft.platform.service.LiveDeclaration;
 import croft.platform.service.Variables;
 import croft.site.content.PlainFolder;
+import croft.site.content.ReleaseSources;
+import croft.site.content.Tree;
+import croft.site.serve.Desk;
 import croft.site.serve.Limits;
-import croft.site.serve.SiteFolder;
-import croft.site.serve.SiteFolders;
+import croft.site.serve.ServedSite;
+import croft.site.serve.ServedSites;
 import croft.site.serve.TrafficServer;
 import croft.site.watch.Changes;
 import croft.site.watch.FolderWatch;
@@ -30,32 +34,40 @@ final class Sites {
 
     private final TrafficServer server;
     private final FolderWatch watch;
-    private volatile SiteFolders folders = SiteFolders.NONE;
+    private volatile ServedSites sites = ServedSites.NONE;
 
     /// Starts serving and watching.
     ///
     /// @throws CannotStart if there is nothing to listen on
-    Sites(LiveDeclaration declaration, Variables variables, InstantSource clock, Changes changes) {
+    Sites(
+            LiveDeclaration declaration,
+            Variables variables,
+            InstantSource clock,
+            Changes changes,
+            ReleaseSources releases,
+            Desk desk) {
         Listeners listeners = Listeners.of(variables);
         warnOfForeignNames();
-        watch = watch(changes);
-        declaration.onChange(current -> {
-            folders = SiteFolders.of(current);
-            watch.watch(byHost());
-        });
+        declaration.onChange(current -> sites = ServedSites.of(current, releases));
         try {
             server =
                     TrafficServer.start(
-                            listeners.addresses(), Limits.DEFAULT, () -> folders, clock);
+                            listeners.addresses(), Limits.DEFAULT, () -> sites, desk, clock);
         } catch (TrafficServer.CannotListen e) {
-            watch.close();
             throw CannotStart.listening("CROFT_PORT", e.address(), e);
         }
+        watch = watch(changes);
+        declaration.onChange(_ -> watch.watch(folders()));
     }
 
     /// In the order of the declaration.
-    List<SiteFolder> all() {
-        return folders.all();
+    List<ServedSite> all() {
+        return sites.all();
+    }
+
+    /// What is wrong with the rules of a site, a line each.
+    List<String> ruleProblems(ServedSite site, Tree tree) throws IOException {
+        return server.ruleProblems(site, tree);
     }
 
     /// Where traffic is answered.
@@ -69,10 +81,16 @@ final class Sites {
         watch.close();
     }
 
-    private static FolderWatch watch(Changes changes) {
+    private FolderWatch watch(Changes changes) {
         try {
-            return new FolderWatch(changes, System::nanoTime);
+            return new FolderWatch(
+                    (site, keys) -> {
+                        server.forget(); // whoever hears of it is not given what was before
+                        changes.changed(site, keys);
+                    },
+                    System::nanoTime);
         } catch (IOException e) {
+            server.close();
             throw CannotStart.misconfigured(
                     "folders cannot be watched: "
                             + e.getMessage()
@@ -90,9 +108,15 @@ final class Sites {
         }
     }
 
-    private Map<HostName, PlainFolder> byHost() {
-        Map<HostName, PlainFolder> byHost = new HashMap<>();
-        folders.all().forEach(site -> byHost.put(site.host(), site.folder()));
-        return byHost;
+    private Map<HostName, PlainFolder> folders() {
+        Map<HostName, PlainFolder> folders = new HashMap<>();
+        for (ServedSite site : sites.all()) {
+            switch (site) {
+                case ServedSite.OfFolder(HostName host, PlainFolder folder, StaticPolicy _) ->
+                        folders.put(host, folder);
+                case ServedSite.OfReleases _, ServedSite.OfPreviews _ -> {}
+            }
+        }
+        return folders;
     }
 }

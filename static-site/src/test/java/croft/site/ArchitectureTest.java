@@ -8,10 +8,13 @@ class ArchitectureTest {
     @Test
     void packagesKnowOnlyThoseAfterThem() {
         Architecture.of("croft.site")
-                .packages("publish", "watch", "serve", "rules", "content")
-                .pure("rules", "content")
+                .packages(
+                        "publish", "watch", "serve", "release", "review", "rules", "store",
+                        "content")
+                .pure("review", "rules", "content")
                 .fence("io.netty", "serve")
                 .fence("io.micronaut")
+                .fence("java.sql", "release")
                 .check();
     }
 }

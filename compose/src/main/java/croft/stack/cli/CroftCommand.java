@@ -59,6 +59,12 @@ public final class CroftCommand implements Runnable {
                         .addSubcommand(
                                 new CommandLine(new DnsCommand())
                                         .addSubcommand(new DnsTestCommand(context)))
+                        .addSubcommand(new DeployCommand(context))
+                        .addSubcommand(new PromoteCommand(context))
+                        .addSubcommand(new RollbackCommand(context))
+                        .addSubcommand(
+                                new CommandLine(new ReleasesCommand(context))
+                                        .addSubcommand(new ReleasesTokenCommand(context)))
                         .addSubcommand(new LogsCommand(context))
                         .addSubcommand(new PurgeCommand(context))
                         .addSubcommand(new ExplainCommand(context))

@@ -26,6 +26,11 @@ record ServiceControl(String service, ManagementPort port, String token) {
         return of("cert-manager", folder);
     }
 
+    /// The same of static-site.
+    static ServiceControl ofStaticSite(Path folder) throws IOException, CannotStart {
+        return of("static-site", folder);
+    }
+
     private static ServiceControl of(String service, Path folder) throws IOException, CannotStart {
         RunningStack stack =
                 RunningStack.on(folder).orElseThrow(() -> RunningStack.nothingRunsOn(folder));

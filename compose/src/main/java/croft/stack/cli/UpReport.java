@@ -115,6 +115,8 @@ record UpReport(
                             + (Files.isDirectory(folder.folder())
                                     ? ""
                                     : " (there is no such folder yet)");
+            case Serving.Releases releases -> "releases of " + releases.project();
+            case Serving.Previews previews -> "previews of " + previews.project();
             case Serving.Proxy(Origin origin) ->
                     origin + (answers(origin) ? "" : " (does not answer yet)");
         };

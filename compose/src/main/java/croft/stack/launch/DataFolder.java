@@ -45,6 +45,11 @@ public record DataFolder(Path path) {
         return path.resolve("state").resolve(service);
     }
 
+    /// The files of releases, `CROFT_BLOBS`: unlike a service's state, they cannot be made anew.
+    Path blobs() {
+        return path.resolve("blobs");
+    }
+
     /// What the running stack says about itself.
     public Path runFile() {
         return path.resolve("run").resolve("stack.json");

@@ -92,6 +92,7 @@ record ServiceProgram(
             case STATIC -> {
                 environment.put("CROFT_LISTEN", "127.0.0.1");
                 environment.put("CROFT_PORT", Integer.toString(staticSitePort));
+                environment.put("CROFT_BLOBS", Permissions.privateFolder(data.blobs()).toString());
             }
             case CERTIFICATES -> {}
         }

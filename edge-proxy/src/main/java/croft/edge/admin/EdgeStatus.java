@@ -61,12 +61,14 @@ public record EdgeStatus(
                 site.host().value(),
                 site.aliases().stream().map(HostName::value).toList(),
                 switch (site.serving()) {
-                    case Serving.Folder(_, String asDeclared) -> "static " + asDeclared;
+                    case Serving.Folder(_, String asDeclared, _) -> "static " + asDeclared;
+                    case Serving.Releases(var project, _, _, _) -> "releases of " + project;
+                    case Serving.Previews(var project, _) -> "previews of " + project;
                     case Serving.Proxy(var origin) -> "proxy " + origin;
                 },
                 presented(site.host()).map(this::certificate).orElse(null),
                 switch (site.serving()) {
-                    case Serving.Folder _ -> null;
+                    case Serving.Static _ -> null;
                     case Serving.Proxy(var origin) -> backends.problem(origin).orElse(null);
                 },
                 site.limits()

@@ -43,7 +43,7 @@ public final class Routes {
         for (Site site : declaration.sites()) {
             Route route =
                     switch (site.serving()) {
-                        case Serving.Folder _ ->
+                        case Serving.Static _ ->
                                 new Route.Forward(
                                         site.host(), staticSite, true, site.cache(), site.limits());
                         case Serving.Proxy(Origin origin) ->

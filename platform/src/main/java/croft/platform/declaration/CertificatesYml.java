@@ -298,7 +298,8 @@ final class CertificatesYml {
 
     private CertificatesYml() {}
 
-    private static Form<Boolean> yesOrNo() {
+    /// For a key that needs no words beyond its own.
+    static Form<Boolean> yesOrNo() {
         return new Form.Choice<>(
                 "yes or no",
                 List.of(
@@ -520,6 +521,20 @@ final class CertificatesYml {
                     key.or(other::key),
                     rsaBeside.or(other::rsaBeside),
                     wildcard);
+        }
+
+        /// The same for a host that is a wildcard itself.
+        Draft withoutWildcard() {
+            return new Draft(
+                    authority,
+                    saysAuthority,
+                    challenge,
+                    dns,
+                    saysDns,
+                    profile,
+                    key,
+                    rsaBeside,
+                    Optional.empty());
         }
 
         /// The same by another authority.

@@ -1,6 +1,5 @@
 package croft.platform.declaration;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The keys of croft.yml: names, values, defaults, meanings, and what this version does not have
-/// yet. Whoever adds a key adds it here, or to [CacheYml], [SiteLimitsYml], [EdgeYml],
+/// yet. Whoever adds a key adds it here, or to [StaticYml], [CacheYml], [SiteLimitsYml], [EdgeYml],
 /// [VisitorYml], [AccessLogYml], [CertificatesYml], [DnsYml] and [DnsClientsYml], which hold those
 /// sections; the reader, the schema and the reference page follow.
 final class CroftYml {
@@ -42,20 +41,6 @@ final class CroftYml {
                     "none",
                     "Names that redirect to `host`; path and query are kept. Not for a wildcard"
                             + " host.");
-
-    static final Key<Serving> STATIC =
-            Key.optional(
-                    "static",
-                    new Form.TextOrSection<>(
-                            new Form.Text<>(
-                                    "a folder", "./www", Optional.of("."), CroftYml::folder),
-                            new Form.NotYet<>(
-                                    "static with releases",
-                                    "a section with `releases` and `keep`",
-                                    "a folder, such as ./www")),
-                    "none",
-                    "A folder served as it is. A relative path starts from the folder of croft.yml;"
-                            + " the folder need not exist yet.");
 
     static final Key<Serving> PROXY =
             Key.optional(
@@ -127,7 +112,7 @@ final class CroftYml {
                     List.of(
                             HOST,
                             ALIASES,
-                            STATIC,
+                            StaticYml.STATIC,
                             PROXY,
                             WIKI,
                             CHAT,
@@ -135,7 +120,7 @@ final class CroftYml {
                             LIMITS,
                             CERTIFICATE,
                             ADDRESSES),
-                    List.of(STATIC, PROXY, WIKI, CHAT),
+                    List.of(StaticYml.STATIC, PROXY, WIKI, CHAT),
                     CroftYml::site);
 
     // The file.
@@ -202,19 +187,6 @@ final class CroftYml {
 
     private CroftYml() {}
 
-    private static Serving folder(String text, Path folder) {
-        if (text.isEmpty() || text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException(
-                    Shown.quoted(text) + " is not a folder (expected: a path, such as ./www)");
-        }
-        if (text.equals("~") || text.startsWith("~/")) {
-            throw new IllegalArgumentException(
-                    Shown.quoted(text)
-                            + " (expected: a path without ~, which is not replaced here)");
-        }
-        return new Serving.Folder(folder.resolve(text).normalize(), text);
-    }
-
     private static SiteDraft site(Fields fields, Review review) {
         Optional<Placed<HostName>> host = fields.get(HOST);
         Optional<Placed<List<Placed<HostName>>>> aliases = fields.get(ALIASES);
@@ -229,10 +201,14 @@ final class CroftYml {
                             + " cannot be the target of a redirect (expected: aliases only beside an"
                             + " exact host)");
         }
+        Optional<StaticYml.Draft> files = fields.get(StaticYml.STATIC).map(Placed::value);
         return new SiteDraft(
                 host,
                 aliases.map(Placed::value).orElse(List.of()),
-                fields.get(STATIC).or(() -> fields.get(PROXY)).map(Placed::value),
+                files.<Serving>flatMap(StaticYml.Draft::serving)
+                        .or(() -> fields.get(PROXY).map(Placed::value)),
+                files.flatMap(StaticYml.Draft::project),
+                files.flatMap(StaticYml.Draft::previews),
                 fields.get(CACHE).map(Placed::value),
                 fields.get(LIMITS).map(Placed::value).orElse(SiteLimits.NONE),
                 fields.get(CERTIFICATE).map(Placed::value).orElse(CertificatesYml.Draft.NOTHING),
@@ -242,9 +218,14 @@ final class CroftYml {
     private static Draft file(Fields fields, Review review) {
         List<SiteDraft> sites =
                 fields.get(SITES)
-                        .map(list -> list.value().stream().map(Placed::value).toList())
+                        .map(list ->
+                                list.value().stream()
+                                        .map(Placed::value)
+                                        .flatMap(SiteDraft::withPreviews)
+                                        .toList())
                         .orElse(List.of());
         Map<HostName, Placed<HostName>> taken = new HashMap<>();
+        Map<ProjectName, Placed<ProjectName>> projects = new HashMap<>();
         CertificatesYml.Whole policy =
                 fields.get(POLICY).map(Placed::value).orElse(CertificatesYml.Whole.NOTHING);
         boolean policyHasMistake = fields.has(POLICY) && fields.get(POLICY).isEmpty();
@@ -263,6 +244,21 @@ final class CroftYml {
                                     + ")");
                 }
             }
+            site.project()
+                    .ifPresent(name -> {
+                        Placed<ProjectName> other = projects.putIfAbsent(name.value(), name);
+                        if (other != null) {
+                            review.mistake(
+                                    name.at(),
+                                    name.path(),
+                                    Shown.quoted(name.value().value())
+                                            + " is the project of another site too (first: "
+                                            + other.path()
+                                            + ", "
+                                            + review.place(other.at())
+                                            + "; expected: one site for a project, with aliases)");
+                        }
+                    });
             if (!policyHasMistake) {
                 CertificateChecks.of(site, policy.terms(), review);
             }
@@ -287,12 +283,35 @@ final class CroftYml {
             Optional<Placed<HostName>> host,
             List<Placed<HostName>> aliases,
             Optional<Serving> serving,
+            Optional<Placed<ProjectName>> project,
+            Optional<Placed<HostName>> previews,
             Optional<CacheYml.Draft> cache,
             SiteLimits limits,
             CertificatesYml.Draft certificate,
             List<AddressRange> addresses) {
         List<Placed<HostName>> names() {
             return Stream.concat(host.stream(), aliases.stream()).toList();
+        }
+
+        /// This site, and if it has previews those as a second one.
+        Stream<SiteDraft> withPreviews() {
+            if (previews.isEmpty()
+                    || !(serving.orElse(null) instanceof Serving.Releases releases)) {
+                return Stream.of(this);
+            }
+            return Stream.of(
+                    this,
+                    new SiteDraft(
+                            previews,
+                            List.of(),
+                            Optional.of(
+                                    new Serving.Previews(releases.project(), releases.policy())),
+                            Optional.empty(),
+                            Optional.empty(),
+                            cache,
+                            limits,
+                            certificate.withoutWildcard(),
+                            List.of()));
         }
 
         Site finished(CertificatesYml.Draft everywhere) {

@@ -64,7 +64,8 @@ public final class ReferencePage {
 
     private void choices(Form.Section<?> section) {
         for (Key<?> key : section.keys()) {
-            if (choice(key.form()) instanceof Form.Choice<?> choice) {
+            if (choice(key.form()) instanceof Form.Choice<?> choice
+                    && choice.options().stream().anyMatch(option -> !option.meaning().isEmpty())) {
                 page.append("\nOf `").append(key.name()).append("`:\n\n");
                 for (Form.Option<?> option : choice.options()) {
                     page.append("- `")

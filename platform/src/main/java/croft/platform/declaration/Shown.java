@@ -2,13 +2,13 @@ package croft.platform.declaration;
 
 /// Text from outside as messages show it: quoted, control characters escaped, cut where it would
 /// fill a screen. A croft.yml cannot forge a log line.
-final class Shown {
+public final class Shown {
     /// Enough to recognise any sensible value; the position leads to the rest.
     private static final int LONGEST = 80;
 
     private Shown() {}
 
-    static String quoted(String text) {
+    public static String quoted(String text) {
         StringBuilder shown = new StringBuilder("\"");
         text.codePoints()
                 .limit(LONGEST)

@@ -141,11 +141,23 @@ class DeclarationReaderTest {
             shown.append(": ")
                     .append(
                             switch (site.serving()) {
-                                case Serving.Folder(var folder, var asDeclared) ->
+                                case Serving.Folder(var folder, var asDeclared, _) ->
                                         "folder " + folder + " as " + asDeclared;
+                                case Serving.Releases releases ->
+                                        "releases "
+                                                + releases.project()
+                                                + ", keep "
+                                                + releases.keep()
+                                                + ", old assets "
+                                                + releases.oldAssets();
+                                case Serving.Previews previews -> "previews " + previews.project();
                                 case Serving.Proxy(Origin origin) -> "proxy " + origin;
                             })
                     .append('\n');
+            if (site.serving() instanceof Serving.Static files
+                    && !files.policy().equals(StaticPolicy.DEFAULT)) {
+                shown.append("  ").append(files.policy()).append('\n');
+            }
             cache(site.cache(), Site.presetOf(site.serving()), shown);
             if (!site.limits().equals(SiteLimits.NONE)) {
                 shown.append("  ").append(site.limits()).append('\n');

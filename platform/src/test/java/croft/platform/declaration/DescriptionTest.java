@@ -43,6 +43,7 @@ class DescriptionTest {
                 "cache",
                 "edge",
                 "limits",
+                "static",
                 "proxies",
                 "no-sites",
                 "empty-sites",

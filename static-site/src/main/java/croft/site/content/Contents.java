@@ -67,77 +67,83 @@ public final class Contents {
         this.virtualThreads = virtualThreads;
     }
 
-    /// The content of `document`, or empty if the file is no longer what was found.
+    /// The content of `form`, or empty if the file is no longer what was found.
     ///
     /// @param tagNamed whether the answer depends on the tag
-    public Optional<Content> of(Tree tree, Document document, boolean tagNamed) throws IOException {
-        Fingerprint fingerprint = document.fingerprint();
-        Kept known = kept(document.location(), fingerprint);
+    public Optional<Content> of(Tree tree, Representation form, boolean tagNamed)
+            throws IOException {
+        Kept known = kept(form);
         if (known != null && known.octets != null) {
             return Optional.of(new Content.Small(known.octets, known.tag));
         }
-        if (fingerprint.size() <= SMALL) {
-            Optional<OpenFile> opened = tree.open(document);
+        if (form.size() <= SMALL) {
+            Optional<OpenFile> opened = tree.open(form);
             return opened.isEmpty() ? Optional.empty() : small(opened.get());
         }
-        Optional<EntityTag> tag =
-                known != null
-                        ? Optional.of(known.tag)
-                        : awaitTag(tree, document, tagNamed ? NAMED_TAG_WAIT : TAG_WAIT);
-        return tree.open(document).map(file -> new Content.Large(file, tag));
+        Optional<EntityTag> tag = form.tag();
+        if (tag.isEmpty()) {
+            tag =
+                    known != null
+                            ? Optional.of(known.tag)
+                            : awaitTag(tree, form, tagNamed ? NAMED_TAG_WAIT : TAG_WAIT);
+        }
+        Optional<OpenFile> opened = tree.open(form);
+        return opened.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Content.Large(opened.get(), tag));
     }
 
     private Optional<Content> small(OpenFile opened) throws IOException {
         try (OpenFile file = opened) {
-            byte[] bytes = new byte[(int) file.fingerprint().size()];
+            Representation form = file.representation();
+            byte[] bytes = new byte[(int) form.size()];
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 if (file.channel().read(buffer) < 0) {
                     return Optional.empty();
                 }
             }
-            if (!isUnchanged(file)) {
+            if (!file.isCurrent()) {
                 return Optional.empty();
             }
-            EntityTag tag = tag(Sha256.digest().digest(bytes));
+            EntityTag tag = form.tag().orElseGet(() -> EntityTag.of(bytes));
             Octets octets = new Octets(bytes);
-            if (!isRacy(file.fingerprint())) {
-                keep(file.location(), new Kept(file.fingerprint(), tag, octets));
+            if (!isRacy(form)) {
+                keep(form.location(), new Kept(form.fingerprint(), tag, octets));
             }
             return Optional.of(new Content.Small(octets, tag));
         }
     }
 
-    private Optional<EntityTag> awaitTag(Tree tree, Document document, Duration patience)
+    private Optional<EntityTag> awaitTag(Tree tree, Representation form, Duration patience)
             throws IOException {
-        if (isRacy(document.fingerprint())) {
+        if (isRacy(form)) {
             return Optional.empty(); // a tag made now could be another content's in a moment
         }
         CompletableFuture<Optional<EntityTag>> mine = new CompletableFuture<>();
-        CompletableFuture<Optional<EntityTag>> running =
-                pending.putIfAbsent(document.location(), mine);
+        CompletableFuture<Optional<EntityTag>> running = pending.putIfAbsent(form.location(), mine);
         if (running == null) {
-            virtualThreads.execute(() -> computeTag(tree, document, mine));
+            virtualThreads.execute(() -> computeTag(tree, form, mine));
             running = mine;
         }
         try {
             return running.get(patience.toMillis(), TimeUnit.MILLISECONDS)
                     // one begun for an earlier state of the file is not this one's
-                    .filter(_ -> kept(document.location(), document.fingerprint()) != null);
+                    .filter(_ -> kept(form) != null);
         } catch (TimeoutException | ExecutionException _) {
             return Optional.empty();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("stopped while reading " + document.location());
+            throw new InterruptedIOException("stopped while reading " + form.location());
         }
     }
 
     private void computeTag(
-            Tree tree, Document document, CompletableFuture<Optional<EntityTag>> result) {
+            Tree tree, Representation form, CompletableFuture<Optional<EntityTag>> result) {
         try {
             reading.acquire();
             try {
-                result.complete(tree.open(document).flatMap(this::readTag));
+                result.complete(tree.open(form).flatMap(this::readTag));
             } finally {
                 reading.release();
             }
@@ -147,7 +153,7 @@ public final class Contents {
             Thread.currentThread().interrupt();
             result.completeExceptionally(e);
         } finally {
-            pending.remove(document.location(), result);
+            pending.remove(form.location(), result);
             result.complete(Optional.empty());
         }
     }
@@ -161,30 +167,28 @@ public final class Contents {
                 sha256.update(buffer.flip());
                 buffer.clear();
             }
-            if (!isUnchanged(file)) {
+            if (!file.isCurrent()) {
                 return Optional.empty();
             }
-            EntityTag tag = tag(sha256.digest());
-            keep(file.location(), new Kept(file.fingerprint(), tag, null));
+            EntityTag tag = EntityTag.ofSha256(sha256.digest());
+            Representation form = file.representation();
+            keep(form.location(), new Kept(form.fingerprint(), tag, null));
             return Optional.of(tag);
         } catch (IOException _) {
             return Optional.empty(); // the answer goes without a tag, and reports what it meets
         }
     }
 
-    private static boolean isUnchanged(OpenFile file) throws IOException {
-        return FolderTree.fingerprint(file.location()).equals(Optional.of(file.fingerprint()));
-    }
-
-    private @Nullable Kept kept(Path location, Fingerprint fingerprint) {
+    private @Nullable Kept kept(Representation form) {
         synchronized (kept) {
-            Kept found = kept.get(location);
-            return found != null && found.fingerprint.equals(fingerprint) ? found : null;
+            Kept found = kept.get(form.location());
+            return found != null && found.fingerprint.equals(form.fingerprint()) ? found : null;
         }
     }
 
-    private boolean isRacy(Fingerprint fingerprint) {
-        return fingerprint.changed().isAfter(clock.instant().minus(RACY));
+    private boolean isRacy(Representation form) {
+        return !form.isLasting()
+                && form.fingerprint().changed().isAfter(clock.instant().minus(RACY));
     }
 
     private void keep(Path location, Kept entry) {
@@ -197,10 +201,6 @@ public final class Contents {
                 eldest.remove();
             }
         }
-    }
-
-    private static EntityTag tag(byte[] digest) {
-        return new EntityTag(Sha256.text(digest), false);
     }
 
     /// What is known of one state of a file; the content itself only if it is small.

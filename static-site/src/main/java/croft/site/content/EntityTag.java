@@ -17,6 +17,18 @@ public record EntityTag(String opaque, boolean weak) {
         }
     }
 
+    /// The strong tag of a content.
+    ///
+    /// @param digest SHA-256 of the content
+    public static EntityTag ofSha256(byte[] digest) {
+        return new EntityTag(Sha256.text(digest), false);
+    }
+
+    /// The strong tag of a content in memory.
+    public static EntityTag of(byte[] content) {
+        return ofSha256(Sha256.digest().digest(content));
+    }
+
     /// All tags of a list; empty if the text is no list of entity tags.
     static Optional<List<EntityTag>> list(String text) {
         List<EntityTag> tags = new ArrayList<>();

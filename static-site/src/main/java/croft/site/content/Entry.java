@@ -1,7 +1,7 @@
 package croft.site.content;
 
 /// What is at a name inside a site.
-sealed interface Entry permits Entry.Absent, Entry.Directory, Entry.Unreadable, Document {
+public sealed interface Entry permits Entry.Absent, Entry.Directory, Entry.Unreadable, Document {
     /// Nothing that may be served: no such name, or it leads out of the site, or it is no file.
     record Absent() implements Entry {}
 

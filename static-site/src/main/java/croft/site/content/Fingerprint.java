@@ -8,7 +8,7 @@ import java.time.Instant;
 ///
 /// @param size in octets
 /// @param key device and inode, equal for the same file
-public record Fingerprint(long size, Instant modified, Instant changed, Object key) {
+record Fingerprint(long size, Instant modified, Instant changed, Object key) {
     /// Whether the same file has been written to since: it is still that inode, and no longer that
     /// content. A file that was replaced or removed has not been written to.
     public boolean overwrittenBy(Fingerprint later) {

@@ -3,6 +3,7 @@ package croft.site.content;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -17,6 +18,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +36,7 @@ import java.util.Set;
 /// for a pipe in that instant would hold up one virtual thread, not give anything away.
 ///
 /// @param top the folder's real path
-public record FolderTree(Path top) implements Tree {
+public record FolderTree(Path top, Visibility visibility) implements Tree {
     private static final int TYPE = 0xf000;
     private static final int REGULAR = 0x8000;
     private static final int DIRECTORY = 0x4000;
@@ -56,12 +59,12 @@ public record FolderTree(Path top) implements Tree {
         }
         try {
             Path real = named.toRealPath();
-            if (!isInside(real)) {
+            if (!isInside(real) || !(visibility.symlinks() || real.equals(named))) {
                 return ABSENT;
             }
             Map<String, Object> attributes = attributes(real);
             return switch ((int) value(attributes, "mode") & TYPE) {
-                case REGULAR -> new Document(path.asFile(), real, fingerprint(attributes));
+                case REGULAR -> document(path.asFile(), real, fingerprint(attributes));
                 case DIRECTORY -> FOLDER;
                 default -> ABSENT;
             };
@@ -77,16 +80,111 @@ public record FolderTree(Path top) implements Tree {
         }
     }
 
+    private static Document document(SitePath path, Path location, Fingerprint fingerprint) {
+        return new Document(
+                path,
+                Representation.changing(location, fingerprint),
+                fingerprint.modified(),
+                false);
+    }
+
+    /// Files beside the plain one, named as tools that compress a site do: `app.js.br`. One that is
+    /// older than the plain file was made of something else.
     @Override
-    public Optional<OpenFile> open(Document document) throws IOException {
-        if (!document.location().startsWith(top)) {
-            throw new IllegalArgumentException(
-                    document.location() + " (expected: a file inside " + top + ")");
+    public Coded coded(Document document) throws IOException {
+        if (isCoded(document.path().name())) {
+            return Coded.NONE;
         }
-        Path location = document.location();
+        Map<Coding, Representation> found = new EnumMap<>(Coding.class);
+        List<SitePath> looked = new ArrayList<>();
+        for (Coding coding : Coding.values()) {
+            SitePath beside = document.path().suffixed(coding.suffix());
+            looked.add(beside);
+            if (look(beside) instanceof Document sibling
+                    && !sibling.modified().isBefore(document.modified())) {
+                found.put(coding, sibling.plain());
+            }
+        }
+        return new Coded(found, looked);
+    }
+
+    private static boolean isCoded(String name) {
+        for (Coding coding : Coding.values()) {
+            if (name.endsWith(coding.suffix())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// A regular file at the top, links not followed.
+    @Override
+    public Optional<Document> ruleFile(String name) throws IOException {
+        Path place = top.resolve(name);
+        try {
+            Map<String, Object> attributes = attributes(place);
+            return ((int) value(attributes, "mode") & TYPE) == REGULAR
+                    ? Optional.of(document(SitePath.file(name), place, fingerprint(attributes)))
+                    : Optional.empty();
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<Folder> list(SitePath path, int most) throws IOException {
+        if (!(look(path) instanceof Entry.Directory)) {
+            return Optional.empty();
+        }
+        List<Folder.Item> items = new ArrayList<>();
+        try (DirectoryStream<Path> names =
+                Files.newDirectoryStream(top.resolve(String.join("/", path.segments())))) {
+            for (Path each : names) {
+                SitePath name = path.child(each.getFileName().toString());
+                if (visibility.hides(name.segments())) {
+                    continue;
+                }
+                if (items.size() == most) {
+                    return Optional.of(new Folder(sorted(items), false));
+                }
+                switch (look(name)) {
+                    case Document file ->
+                            items.add(
+                                    new Folder.Item(
+                                            name.name(),
+                                            false,
+                                            file.plain().size(),
+                                            file.modified()));
+                    case Entry.Directory() ->
+                            items.add(new Folder.Item(name.name(), true, 0, modified(each)));
+                    case Entry.Absent(), Entry.Unreadable() -> {}
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+        return Optional.of(new Folder(sorted(items), true));
+    }
+
+    private static Instant modified(Path folder) throws IOException {
+        return Files.getLastModifiedTime(folder).toInstant();
+    }
+
+    private static List<Folder.Item> sorted(List<Folder.Item> items) {
+        items.sort(Comparator.comparing(Folder.Item::name));
+        return items;
+    }
+
+    @Override
+    public Optional<OpenFile> open(Representation representation) throws IOException {
+        Path location = representation.location();
+        if (!location.startsWith(top)) {
+            throw new IllegalArgumentException(location + " (expected: a file inside " + top + ")");
+        }
         try (DirectoryStream<Path> folder = Files.newDirectoryStream(top)) {
-            return descend(
-                    secure(folder), top.relativize(location), location, document.fingerprint());
+            return descend(secure(folder), top.relativize(location), representation);
         } catch (AccessDeniedException e) {
             throw e;
         } catch (FileSystemException _) {
@@ -113,7 +211,7 @@ public record FolderTree(Path top) implements Tree {
         if (!real.equals(top)) {
             top.relativize(real).forEach(segment -> segments.add(segment.toString()));
         }
-        return !SitePath.hides(segments);
+        return !visibility.hides(segments);
     }
 
     private static Map<String, Object> attributes(Path path) throws IOException {
@@ -150,15 +248,15 @@ public record FolderTree(Path top) implements Tree {
     }
 
     private static Optional<OpenFile> descend(
-            SecureDirectoryStream<Path> folder, Path relative, Path location, Fingerprint expected)
+            SecureDirectoryStream<Path> folder, Path relative, Representation expected)
             throws IOException {
         int names = relative.getNameCount();
         if (names == 1) {
-            return open(folder, relative, location, expected);
+            return open(folder, relative, expected);
         }
         try (SecureDirectoryStream<Path> next =
                 folder.newDirectoryStream(relative.getName(0), LinkOption.NOFOLLOW_LINKS)) {
-            return descend(next, relative.subpath(1, names), location, expected);
+            return descend(next, relative.subpath(1, names), expected);
         }
     }
 
@@ -171,7 +269,7 @@ public record FolderTree(Path top) implements Tree {
     }
 
     private static Optional<OpenFile> open(
-            SecureDirectoryStream<Path> folder, Path name, Path location, Fingerprint expected)
+            SecureDirectoryStream<Path> folder, Path name, Representation expected)
             throws IOException {
         FileChannel channel =
                 (FileChannel)
@@ -183,10 +281,11 @@ public record FolderTree(Path top) implements Tree {
                                     name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                             .readAttributes();
             // The same file before and after the opening was the same file at the opening.
-            if (expected.key().equals(opened.fileKey())
-                    && expected.size() == opened.size()
-                    && expected.modified().equals(opened.lastModifiedTime().toInstant())) {
-                return Optional.of(new OpenFile(channel, location, expected));
+            Fingerprint found = expected.fingerprint();
+            if (found.key().equals(opened.fileKey())
+                    && found.size() == opened.size()
+                    && found.modified().equals(opened.lastModifiedTime().toInstant())) {
+                return Optional.of(new OpenFile(channel, expected));
             }
         } catch (IOException e) {
             channel.close();

@@ -9,12 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/// A value of Content-Type, from a fixed table of file extensions: what a site sends does not
-/// depend on the machine it is on. Text is declared to be UTF-8.
-public record MediaType(String value) {
-    public static final MediaType HTML = new MediaType("text/html; charset=utf-8");
+/// A media type, from a fixed table of file extensions: what a site sends does not depend on the
+/// machine it is on.
+///
+/// @param type without parameters
+public record MediaType(String type) {
+    public static final MediaType HTML = new MediaType("text/html");
+    public static final MediaType JSON = new MediaType("application/json");
 
     private static final MediaType UNKNOWN = new MediaType("application/octet-stream");
 
@@ -22,15 +26,24 @@ public record MediaType(String value) {
     private static final Set<String> TEXT =
             Set.of("application/javascript", "application/json", "application/xml");
 
+    /// Text, too, but a part of pages rather than something to be read.
+    private static final Set<String> PARTS =
+            Set.of("text/css", "text/javascript", "application/javascript", "image/svg+xml");
+
     private static final Map<String, MediaType> BY_EXTENSION = table();
 
     /// By the extension of a file's name, in any case.
     public static MediaType of(String fileName) {
+        return known(fileName).orElse(UNKNOWN);
+    }
+
+    /// Empty if the extension is not in the table.
+    static Optional<MediaType> known(String fileName) {
         int dot = fileName.lastIndexOf('.');
         return dot < 0
-                ? UNKNOWN
-                : BY_EXTENSION.getOrDefault(
-                        fileName.substring(dot + 1).toLowerCase(Locale.ROOT), UNKNOWN);
+                ? Optional.empty()
+                : Optional.ofNullable(
+                        BY_EXTENSION.get(fileName.substring(dot + 1).toLowerCase(Locale.ROOT)));
     }
 
     private static Map<String, MediaType> table() {
@@ -44,7 +57,7 @@ public record MediaType(String value) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.startsWith("#")) {
                     String[] words = line.split(" ", -1);
-                    MediaType type = new MediaType(withCharset(words[0]));
+                    MediaType type = new MediaType(words[0]);
                     for (int i = 1; i < words.length; i++) {
                         table.put(words[i], type);
                     }
@@ -56,17 +69,28 @@ public record MediaType(String value) {
         }
     }
 
-    private static String withCharset(String type) {
-        boolean text =
-                type.startsWith("text/")
-                        || type.endsWith("+json")
-                        || type.endsWith("+xml")
-                        || TEXT.contains(type);
-        return text ? type + "; charset=utf-8" : type;
+    public boolean isText() {
+        return type.startsWith("text/")
+                || type.endsWith("+json")
+                || type.endsWith("+xml")
+                || TEXT.contains(type);
+    }
+
+    /// Whether somebody reads this by itself: a page, a feed, data. Everything else is a part of
+    /// pages or a download.
+    public boolean isPage() {
+        return isText() && !PARTS.contains(type);
+    }
+
+    /// As a value of Content-Type.
+    ///
+    /// @param charset of text; nothing is said of it if empty
+    public String value(Optional<String> charset) {
+        return charset.isPresent() && isText() ? type + "; charset=" + charset.get() : type;
     }
 
     @Override
     public String toString() {
-        return value;
+        return type;
     }
 }

@@ -2,21 +2,31 @@ package croft.site.content;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
+import java.util.Optional;
 
 /// A document's octets, held open: they stay readable when the name is replaced or removed.
 ///
-/// @param fingerprint of the content that this stands for
-public record OpenFile(FileChannel channel, Path location, Fingerprint fingerprint)
+/// @param representation whose content this stands for
+public record OpenFile(FileChannel channel, Representation representation)
         implements AutoCloseable {
     /// Whether nobody has written to the file since it was opened. Blocks.
     public boolean isUntouched() throws IOException {
-        if (channel.size() != fingerprint.size()) {
+        if (channel.size() != representation.size()) {
             return false;
         }
-        return FolderTree.fingerprint(location)
-                .map(now -> !fingerprint.overwrittenBy(now))
+        if (representation.isLasting()) {
+            return true;
+        }
+        return FolderTree.fingerprint(representation.location())
+                .map(now -> !representation.fingerprint().overwrittenBy(now))
                 .orElse(true);
+    }
+
+    /// Whether the name still leads to this state of the file. Blocks.
+    boolean isCurrent() throws IOException {
+        return representation.isLasting()
+                || FolderTree.fingerprint(representation.location())
+                        .equals(Optional.of(representation.fingerprint()));
     }
 
     @Override

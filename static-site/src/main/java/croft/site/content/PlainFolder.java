@@ -8,41 +8,49 @@ import java.nio.file.Path;
 
 /// A folder of the operator's that is served as it is. It may itself be a symbolic link, which is
 /// followed anew for each request, so that switching the link switches the site.
-public record PlainFolder(Path path) {
-    /// What came of looking at the folder.
-    public sealed interface State {
-        /// It can be served.
-        record Ready(FolderTree tree) implements State {}
+public record PlainFolder(Path path, Visibility visibility) implements Source {
+    /// What came of looking at the folder itself.
+    public sealed interface Reach {
+        /// It is there.
+        record Reached(FolderTree tree) implements Reach {}
 
-        /// It cannot.
+        /// It cannot be used.
         ///
         /// @param problem what is wrong with which folder, for the operator
-        record Unavailable(String problem) implements State {}
+        record OutOfReach(String problem) implements Reach {}
+    }
+
+    @Override
+    public State now() {
+        return switch (reach()) {
+            case Reach.Reached(FolderTree tree) -> new State.Ready(tree);
+            case Reach.OutOfReach(String problem) -> new State.Unavailable(problem);
+        };
     }
 
     /// The folder as it is now. Blocks.
-    public State now() {
+    public Reach reach() {
         try {
             Path real = path.toRealPath();
             if (!Files.isDirectory(real)) {
-                return unavailable("is not a folder", "name a folder in croft.yml");
+                return outOfReach("is not a folder", "name a folder in croft.yml");
             }
             if (!Files.isReadable(real) || !Files.isExecutable(real)) {
-                return unavailable(
+                return outOfReach(
                         "may not be read", "let this service's user read it (chmod o+rX)");
             }
-            return new State.Ready(new FolderTree(real));
+            return new Reach.Reached(new FolderTree(real, visibility));
         } catch (NoSuchFileException _) {
-            return unavailable("does not exist", "create it, or correct croft.yml");
+            return outOfReach("does not exist", "create it, or correct croft.yml");
         } catch (AccessDeniedException _) {
-            return unavailable(
+            return outOfReach(
                     "may not be reached", "let this service's user pass the folders above it");
         } catch (IOException e) {
-            return unavailable("cannot be read: " + e.getMessage(), "check the disk");
+            return outOfReach("cannot be read: " + e.getMessage(), "check the disk");
         }
     }
 
-    private State unavailable(String problem, String remedy) {
-        return new State.Unavailable(path + " " + problem + " (" + remedy + ")");
+    private Reach outOfReach(String problem, String remedy) {
+        return new Reach.OutOfReach(path + " " + problem + " (" + remedy + ")");
     }
 }

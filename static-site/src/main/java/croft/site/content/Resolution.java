@@ -1,7 +1,6 @@
 package croft.site.content;
 
 import java.util.List;
-import java.util.Optional;
 
 /// What answers a request for a name.
 ///
@@ -24,6 +23,13 @@ public sealed interface Resolution {
         }
     }
 
+    /// 200 with a list of what is in this folder; any change there can change it.
+    record Listed(SitePath folder, List<SitePath> looked) implements Resolution {
+        public Listed {
+            looked = List.copyOf(looked);
+        }
+    }
+
     /// 403: the file is there, and its permissions keep us out.
     record Forbidden(List<SitePath> looked) implements Resolution {
         public Forbidden {
@@ -32,9 +38,7 @@ public sealed interface Resolution {
     }
 
     /// 404, there is nothing.
-    ///
-    /// @param page the site's own page for this, from the nearest folder that has one
-    record Missing(Optional<Document> page, List<SitePath> looked) implements Resolution {
+    record Missing(List<SitePath> looked) implements Resolution {
         public Missing {
             looked = List.copyOf(looked);
         }

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The name of a file or folder inside a site: decoded segments, none of which is empty, hides
-/// something or could mean more than one name.
+/// The name of a file or folder inside a site: decoded segments, none of which is empty or could
+/// mean more than one name.
 ///
 /// @param segments from the top; empty for the site's own folder
 /// @param slash whether the name ends with a slash, which asks for a folder
@@ -13,19 +13,17 @@ public record SitePath(List<String> segments, boolean slash) {
     /// The site's own folder.
     public static final SitePath TOP = new SitePath(List.of(), true);
 
-    /// The only name with a leading dot that is public (RFC 8615), and only at the top.
-    private static final String WELL_KNOWN = ".well-known";
-
-    /// Rule files that may hold passwords: never served, whether or not their rules are applied.
-    private static final List<String> RULE_FILES = List.of("_headers", "_redirects");
-
     private static final String UNESCAPED =
             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$&'()*+,;=:@";
 
     public SitePath {
         segments = List.copyOf(segments);
         for (String segment : segments) {
-            if (segment.isEmpty() || segment.indexOf('/') >= 0 || segment.indexOf('\0') >= 0) {
+            if (segment.isEmpty()
+                    || segment.equals(".")
+                    || segment.equals("..")
+                    || segment.indexOf('/') >= 0
+                    || segment.indexOf('\0') >= 0) {
                 throw new IllegalArgumentException(
                         "\"" + segment + "\" (expected: the name of one file or folder)");
             }
@@ -35,18 +33,6 @@ public record SitePath(List<String> segments, boolean slash) {
     /// A file's name, from segments.
     public static SitePath file(String... segments) {
         return new SitePath(List.of(segments), false);
-    }
-
-    /// Whether a name of these segments is kept from visitors: anything behind a leading dot, and
-    /// the rule files.
-    public static boolean hides(List<String> segments) {
-        for (int i = 0; i < segments.size(); i++) {
-            String segment = segments.get(i);
-            if (segment.startsWith(".") && !(i == 0 && segment.equals(WELL_KNOWN))) {
-                return true;
-            }
-        }
-        return segments.size() == 1 && RULE_FILES.contains(segments.getFirst());
     }
 
     public boolean isTop() {

@@ -67,14 +67,14 @@ public sealed interface Target {
             if (segment.isEmpty()) {
                 return new Nameless("not UTF-8");
             }
+            if (segment.get().equals(".") || segment.get().equals("..")) {
+                return new Nameless("a step instead of a name");
+            }
             segments.add(segment.get());
             start = end + 1;
         }
         if (octets > LONGEST_PATH || segments.size() > DEEPEST) {
             return new Nameless("too long or too deep");
-        }
-        if (SitePath.hides(segments)) {
-            return new Nameless("hidden");
         }
         return new Named(new SitePath(segments, path.endsWith("/")), query);
     }

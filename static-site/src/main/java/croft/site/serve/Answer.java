@@ -1,6 +1,7 @@
 package croft.site.serve;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A whole answer before it is sent; whoever holds it sends or closes it.
@@ -11,6 +12,18 @@ record Answer(Status status, List<Field> fields, Body body, boolean headOnly)
         implements AutoCloseable {
     Answer {
         fields = List.copyOf(fields);
+    }
+
+    Answer with(Field field) {
+        List<Field> more = new ArrayList<>(fields);
+        more.add(field);
+        return new Answer(status, more, body, headOnly);
+    }
+
+    Answer without(Field field) {
+        List<Field> fewer = new ArrayList<>(fields);
+        fewer.remove(field);
+        return new Answer(status, fewer, body, headOnly);
     }
 
     /// The head in octets, RFC 9112 §4 and §5.
@@ -25,7 +38,11 @@ record Answer(Status status, List<Field> fields, Body body, boolean headOnly)
             line(head, field.name(), field.value());
         }
         if (status.hasBody()) {
-            line(head, "Content-Length", Long.toString(body.length()));
+            if (body.length() >= 0) {
+                line(head, "Content-Length", Long.toString(body.length()));
+            } else if (!headOnly) {
+                line(head, "Transfer-Encoding", "chunked");
+            }
         }
         if (last) {
             line(head, "Connection", "close");

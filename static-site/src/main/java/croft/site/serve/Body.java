@@ -5,11 +5,14 @@ import croft.site.content.OpenFile;
 import croft.site.content.Slice;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// What an answer carries.
 sealed interface Body extends AutoCloseable {
+    /// In octets; negative if only its end will tell.
     long length();
 
     @Override
@@ -60,6 +63,25 @@ sealed interface Body extends AutoCloseable {
         public void close() {
             try {
                 file.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /// Octets that come from elsewhere while they are sent.
+    ///
+    /// @param announced how many they are to be, if that is known
+    record Streamed(InputStream in, OptionalLong announced) implements Body {
+        @Override
+        public long length() {
+            return announced.orElse(-1);
+        }
+
+        @Override
+        public void close() {
+            try {
+                in.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -1,18 +1,20 @@
 package croft.site.serve;
 
-import croft.site.content.Preconditions;
+import croft.site.content.Octets;
 import croft.site.content.Target;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /// The checks on a request's head that Netty leaves to us (it accepts absolute targets, several
@@ -25,13 +27,21 @@ final class RequestCheck {
     private static final Pattern HOST =
             Pattern.compile("([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:[0-9]{0,5})?");
 
-    private final Limits limits;
+    private static final String WAITS = "100-continue";
+    private static final Octets NO_BODY = new Octets(new byte[0]);
 
-    RequestCheck(Limits limits) {
+    private final Limits limits;
+    private final Desk desk;
+
+    RequestCheck(Limits limits, Desk desk) {
         this.limits = limits;
+        this.desk = desk;
     }
 
-    Checked check(HttpRequest request, SiteFolders sites) {
+    /// Checks one request.
+    ///
+    /// @param peer the address of the connection's other end
+    Checked check(HttpRequest request, ServedSites sites, String peer) {
         if (request.decoderResult().isFailure()) {
             return refused(unreadable(request.decoderResult().cause()));
         }
@@ -48,29 +58,72 @@ final class RequestCheck {
                 && (codings.size() > 1 || !codings.getFirst().equalsIgnoreCase("chunked"))) {
             return refused(Status.NOT_IMPLEMENTED);
         }
-        if (fields.contains(HttpHeaderNames.EXPECT)) {
-            return refused(Status.EXPECTATION_FAILED); // no body is wanted, RFC 9110 §10.1.1
+        Optional<String> expectation = Optional.ofNullable(fields.get(HttpHeaderNames.EXPECT));
+        if (expectation.filter(e -> !e.equalsIgnoreCase(WAITS)).isPresent()) {
+            return refused(Status.EXPECTATION_FAILED); // RFC 9110 §10.1.1
         }
         List<String> hosts = fields.getAll(HttpHeaderNames.HOST);
         if (hosts.size() != 1 || !HOST.matcher(hosts.getFirst()).matches()) {
             return refused(Status.BAD_REQUEST); // RFC 9112 §3.2
         }
-        Asked.Method method = method(request.method());
-        boolean headOnly = method == Asked.Method.HEAD;
-        boolean star = method == Asked.Method.OPTIONS && request.uri().equals("*");
-        Target target = Target.of(star ? "/" : request.uri());
+        boolean old = version.equals(HttpVersion.HTTP_1_0);
+        boolean last = !HttpUtil.isKeepAlive(request) || old;
+        String host = name(hosts.getFirst());
+        Optional<ServedSite> site = sites.find(host);
+        if (site.filter(s -> desk.takes(s, request.uri())).isPresent()) {
+            return handed(request, site.get(), expectation.isPresent(), last, peer);
+        }
+        if (expectation.isPresent()) {
+            return refused(Status.EXPECTATION_FAILED); // no body is wanted
+        }
+        String method = request.method().name();
+        boolean headOnly = method.equals("HEAD");
+        // RFC 9110 §9.3.7: of the server as a whole
+        boolean star = method.equals("OPTIONS") && request.uri().equals("*");
+        String raw = star ? "/" : request.uri();
+        Target target = Target.of(raw);
         if (target instanceof Target.Malformed) {
             return new Checked.Refused(Status.BAD_REQUEST, headOnly, true);
         }
-        boolean last = !HttpUtil.isKeepAlive(request) || version.equals(HttpVersion.HTTP_1_0);
-        Optional<SiteFolder> site = sites.find(name(hosts.getFirst()));
         if (site.isEmpty()) {
             return new Checked.Refused(Status.MISDIRECTED_REQUEST, headOnly, last);
         }
-        Optional<String> range =
-                method == Asked.Method.GET ? field(fields, "range") : Optional.empty();
         return new Checked.Accepted(
-                new Asked(method, site.get(), target, preconditions(fields), range), last);
+                new Asked(method, site.get(), host, raw, target, fields, old, NO_BODY), last);
+    }
+
+    private static Checked handed(
+            HttpRequest request, ServedSite site, boolean waits, boolean last, String peer) {
+        Map<String, String> fields = new HashMap<>();
+        for (Map.Entry<String, String> each : request.headers()) {
+            fields.merge(
+                    each.getKey().toLowerCase(Locale.ROOT),
+                    each.getValue(),
+                    (before, more) -> before + ", " + more);
+        }
+        String forwarded = fields.getOrDefault("x-forwarded-for", peer);
+        Upload body = new Upload();
+        Visit visit =
+                new Visit(
+                        site,
+                        request.method().name(),
+                        request.uri(),
+                        fields,
+                        forwarded.substring(forwarded.lastIndexOf(',') + 1).strip(),
+                        length(fields),
+                        body);
+        return new Checked.Handed(visit, body, waits, last);
+    }
+
+    /// Netty has checked that it is a number, and that it is not there beside a coding.
+    private static OptionalLong length(Map<String, String> fields) {
+        String length = fields.get("content-length");
+        if (length == null) {
+            return fields.containsKey("transfer-encoding")
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(0);
+        }
+        return OptionalLong.of(Long.parseLong(length));
     }
 
     private static Checked refused(Status status) {
@@ -85,33 +138,10 @@ final class RequestCheck {
         };
     }
 
-    private static Asked.Method method(HttpMethod method) {
-        return switch (method.name()) {
-            case "GET" -> Asked.Method.GET;
-            case "HEAD" -> Asked.Method.HEAD;
-            case "OPTIONS" -> Asked.Method.OPTIONS;
-            default -> Asked.Method.OTHER;
-        };
-    }
-
     /// Of a Host field: without port, in lower case, without the dot of a fully qualified name.
     private static String name(String host) {
         int colon = host.startsWith("[") ? -1 : host.indexOf(':');
         String name = (colon < 0 ? host : host.substring(0, colon)).toLowerCase(Locale.ROOT);
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-    }
-
-    private static Preconditions preconditions(HttpHeaders fields) {
-        return new Preconditions(
-                field(fields, "if-match"),
-                field(fields, "if-unmodified-since"),
-                field(fields, "if-none-match"),
-                field(fields, "if-modified-since"),
-                field(fields, "if-range"));
-    }
-
-    private static Optional<String> field(HttpHeaders fields, String name) {
-        List<String> lines = fields.getAll(name);
-        return lines.isEmpty() ? Optional.empty() : Optional.of(String.join(",", lines));
     }
 }

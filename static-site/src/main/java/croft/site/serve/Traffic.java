@@ -12,9 +12,11 @@ import java.util.function.Supplier;
 /// @param draining set once, when the server is to end
 record Traffic(
         Limits limits,
-        Supplier<SiteFolders> sites,
+        Supplier<ServedSites> sites,
         RequestCheck check,
         Responder responder,
+        Desk desk,
+        Recollection recollection,
         DateField date,
         Executor virtualThreads,
         LongSupplier ticker,

@@ -1,6 +1,9 @@
 package croft.site.serve;
 
 import croft.site.content.Contents;
+import croft.site.content.HashedNames;
+import croft.site.content.Tree;
+import croft.site.rules.Problem;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
@@ -23,6 +26,7 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.Ticker;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -52,33 +56,68 @@ public final class TrafficServer implements AutoCloseable {
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final List<Channel> listeners = new ArrayList<>();
+    private final RuleBook ruleBook;
+    private final Forwarding forwarding;
+    private final Recollection recollection;
     private final Traffic traffic;
 
-    private TrafficServer(Limits limits, Supplier<SiteFolders> sites, InstantSource clock) {
+    private TrafficServer(
+            Limits limits, Supplier<ServedSites> sites, Desk desk, InstantSource clock) {
         this.limits = limits;
+        Contents contents = new Contents(clock, virtualThreads);
+        this.ruleBook = new RuleBook(contents);
+        this.forwarding = new Forwarding(virtualThreads);
+        this.recollection = new Recollection(limits.moment(), Ticker.systemTicker()::nanoTime);
         this.traffic =
                 new Traffic(
                         limits,
                         sites,
-                        new RequestCheck(limits),
-                        new Responder(new Contents(clock, virtualThreads), clock),
+                        new RequestCheck(limits, desk),
+                        responder(contents, clock),
+                        desk,
+                        recollection,
                         new DateField(clock),
                         virtualThreads,
                         Ticker.systemTicker()::nanoTime,
                         new AtomicBoolean());
     }
 
+    private Responder responder(Contents contents, InstantSource clock) {
+        Bodies bodies = new Bodies(contents);
+        StatusPages pages = new StatusPages(bodies);
+        FilesAnswer files =
+                new FilesAnswer(
+                        new DocumentAnswer(bodies, new HashedNames(virtualThreads), clock),
+                        new ListingAnswer(),
+                        pages);
+        return new Responder(ruleBook, new RuledAnswer(files, pages, forwarding), files, pages);
+    }
+
+    /// To be called when a change of any folder is known, and before anybody is told of it.
+    public void forget() {
+        recollection.forget();
+    }
+
+    /// What is wrong with the rules of a site, a line each.
+    ///
+    /// @throws IOException if they cannot be read
+    public List<String> ruleProblems(ServedSite site, Tree tree) throws IOException {
+        return ruleBook.of(site, tree).problems().stream().map(Problem::toString).toList();
+    }
+
     /// Listens on `addresses` until closed.
     ///
     /// @param sites asked for each request
+    /// @param desk takes what is about a site and not for its pages
     /// @throws CannotListen if one of the addresses cannot be listened on; then none is
     public static TrafficServer start(
             List<InetSocketAddress> addresses,
             Limits limits,
-            Supplier<SiteFolders> sites,
+            Supplier<ServedSites> sites,
+            Desk desk,
             InstantSource clock)
             throws CannotListen {
-        TrafficServer server = new TrafficServer(limits, sites, clock);
+        TrafficServer server = new TrafficServer(limits, sites, desk, clock);
         try {
             for (InetSocketAddress address : addresses) {
                 server.listen(address);
@@ -130,6 +169,7 @@ public final class TrafficServer implements AutoCloseable {
                 .newCloseFuture()
                 .awaitUninterruptibly(limits.drain().toMillis(), TimeUnit.MILLISECONDS);
         connections.close().awaitUninterruptibly();
+        forwarding.close();
         virtualThreads.shutdownNow();
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.DefaultFileRegion;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -24,6 +25,16 @@ import java.util.concurrent.RejectedExecutionException;
 final class Transmission {
     /// Large enough that the work per chunk is lost in the copying of it.
     private static final int CHUNK = 128 * 1024;
+
+    /// What is read at once from a stream.
+    private static final int PIECE = 32 * 1024;
+
+    /// In place of a length: the stream failed.
+    private static final int BROKEN = -2;
+
+    private static final int FRAME_OCTETS = 16;
+
+    private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final ChannelHandlerContext connection;
     private final Answer answer;
@@ -59,6 +70,10 @@ final class Transmission {
                 var _ = connection.write(buffer(head)); // the first chunk fails with it
                 verified = fromFile.length() <= CHUNK; // it leaves at once, as it was opened
                 next(fromFile);
+            }
+            case Body.Streamed streamed -> {
+                var _ = connection.writeAndFlush(buffer(head)); // the first piece fails with it
+                read(streamed, 0);
             }
         }
     }
@@ -100,6 +115,71 @@ final class Transmission {
             }
         });
         connection.flush();
+    }
+
+    /// Waits for the next piece of a stream on a virtual thread.
+    private void read(Body.Streamed body, long sent) {
+        virtualThreads.execute(() -> {
+            byte[] piece = new byte[PIECE];
+            int length;
+            try {
+                length = body.in().read(piece);
+            } catch (IOException _) {
+                length = BROKEN;
+            }
+            int got = length;
+            try {
+                connection.executor().execute(() -> pass(body, sent, piece, got));
+            } catch (RejectedExecutionException _) {
+                answer.close(); // the server has stopped
+            }
+        });
+    }
+
+    /// Passes a piece on, framed if only the end tells the length (RFC 9112 §7.1). A stream that
+    /// ends before its time is cut here, too, so that nobody takes a part for the whole.
+    private void pass(Body.Streamed body, long sent, byte[] piece, int length) {
+        boolean framed = body.length() < 0;
+        if (length < 0) {
+            boolean whole = length != BROKEN && (framed || sent == body.length());
+            if (whole && framed) {
+                connection
+                        .writeAndFlush(buffer(LAST_CHUNK))
+                        .addListener(done -> end(done.isSuccess()));
+            } else {
+                end(whole);
+            }
+            return;
+        }
+        if (!framed && sent + length > body.length()) {
+            end(false);
+            return;
+        }
+        ByteBuf out = connection.alloc().directBuffer(length + (framed ? FRAME_OCTETS : 0));
+        if (framed) {
+            out.writeCharSequence(Integer.toHexString(length) + "\r\n", StandardCharsets.US_ASCII);
+        }
+        out.writeBytes(piece, 0, length);
+        if (framed) {
+            out.writeCharSequence("\r\n", StandardCharsets.US_ASCII);
+        }
+        connection
+                .writeAndFlush(out)
+                .addListener(done -> {
+                    if (done.isSuccess()) {
+                        watcher.progressed();
+                        read(body, sent + length);
+                    } else {
+                        end(false);
+                    }
+                });
+    }
+
+    /// The connection is gone: what is still being waited for is not wanted any more.
+    void abandon() {
+        if (answer.body() instanceof Body.Streamed) {
+            answer.close();
+        }
     }
 
     private static int lastFileSlice(List<Body.Piece> pieces) {

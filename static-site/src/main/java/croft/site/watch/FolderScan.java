@@ -3,6 +3,7 @@ package croft.site.watch;
 import croft.site.content.FolderTree;
 import croft.site.content.PlainFolder;
 import croft.site.content.SitePath;
+import croft.site.content.Visibility;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -12,12 +13,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /// One walk over a folder. Links are followed as the server follows them, so that a file reachable
 /// under two names counts under both; hidden names are passed over. Blocks.
@@ -41,14 +42,13 @@ record FolderScan(Snapshot snapshot, List<Path> folders) {
     }
 
     static FolderScan of(PlainFolder folder, int mostFiles) {
-        return switch (folder.now()) {
-            case PlainFolder.State.Unavailable(String problem) ->
+        return switch (folder.reach()) {
+            case PlainFolder.Reach.OutOfReach(String problem) ->
                     new FolderScan(Snapshot.unreadable(problem), List.of());
-            case PlainFolder.State.Ready(FolderTree tree) -> {
-                Walk walk = new Walk(tree.top(), mostFiles);
+            case PlainFolder.Reach.Reached(FolderTree tree) -> {
+                Walk walk = new Walk(tree.top(), tree.visibility(), mostFiles);
                 try {
-                    Files.walkFileTree(
-                            tree.top(), EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEPTH, walk);
+                    Files.walkFileTree(tree.top(), links(tree.visibility()), DEPTH, walk);
                     yield walk.result();
                 } catch (IOException e) {
                     yield new FolderScan(
@@ -59,16 +59,22 @@ record FolderScan(Snapshot snapshot, List<Path> folders) {
         };
     }
 
+    private static Set<FileVisitOption> links(Visibility visibility) {
+        return visibility.symlinks() ? Set.of(FileVisitOption.FOLLOW_LINKS) : Set.of();
+    }
+
     private static final class Walk extends SimpleFileVisitor<Path> {
         private final Path top;
+        private final Visibility visibility;
         private final int mostFiles;
         private final Map<SitePath, Long> files = new HashMap<>();
         private final List<Path> folders = new ArrayList<>();
         private long count;
         private long digest;
 
-        Walk(Path top, int mostFiles) {
+        Walk(Path top, Visibility visibility, int mostFiles) {
             this.top = top;
+            this.visibility = visibility;
             this.mostFiles = mostFiles;
         }
 
@@ -86,7 +92,7 @@ record FolderScan(Snapshot snapshot, List<Path> folders) {
                 folders.add(folder);
                 return FileVisitResult.CONTINUE;
             }
-            if (SitePath.hides(segments(folder))) {
+            if (visibility.hides(segments(folder))) {
                 return FileVisitResult.SKIP_SUBTREE;
             }
             if (Files.isSymbolicLink(folder) && !folder.toRealPath().startsWith(top)) {
@@ -101,7 +107,8 @@ record FolderScan(Snapshot snapshot, List<Path> folders) {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             List<String> segments = segments(file);
-            if (!attributes.isRegularFile() || SitePath.hides(segments)) {
+            boolean counts = !visibility.hides(segments) || Visibility.isRuleFile(segments);
+            if (!attributes.isRegularFile() || !counts) {
                 return FileVisitResult.CONTINUE;
             }
             long state =

@@ -4,6 +4,7 @@ import croft.platform.declaration.HostName;
 import croft.site.content.PlainFolder;
 import croft.site.content.SitePath;
 import croft.site.content.SurrogateKey;
+import croft.site.content.Visibility;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
@@ -220,8 +221,12 @@ public final class FolderWatch implements AutoCloseable {
                     switch (difference) {
                         case Snapshot.Difference.None() -> List.of();
                         case Snapshot.Difference.Everything() -> List.of(SurrogateKey.site(site));
+                        // a rule may have had a part in any answer
                         case Snapshot.Difference.Files(List<SitePath> paths)
-                                when paths.size() > MOST_KEYS ->
+                                when paths.size() > MOST_KEYS
+                                        || paths.stream()
+                                                .map(SitePath::segments)
+                                                .anyMatch(Visibility::isRuleFile) ->
                                 List.of(SurrogateKey.site(site));
                         case Snapshot.Difference.Files(List<SitePath> paths) ->
                                 paths.stream().map(path -> SurrogateKey.file(site, path)).toList();

@@ -67,12 +67,18 @@ class FolderTreeTest {
     @Test
     void followsTheLinkThatTheFolderItselfIs() throws IOException {
         Path link = Files.createSymbolicLink(home.resolve("current"), folder);
-        PlainFolder linked = new PlainFolder(link);
-        assertThat(((PlainFolder.State.Ready) linked.now()).tree().look(path("docs", "page.html")))
+        PlainFolder linked = new PlainFolder(link, Visibility.DEFAULT);
+        assertThat(
+                        ((PlainFolder.Reach.Reached) linked.reach())
+                                .tree()
+                                .look(path("docs", "page.html")))
                 .isInstanceOf(Document.class);
         Files.delete(link);
         Files.createSymbolicLink(link, home.resolve("site-2"));
-        assertThat(((PlainFolder.State.Ready) linked.now()).tree().look(path("docs", "page.html")))
+        assertThat(
+                        ((PlainFolder.Reach.Reached) linked.reach())
+                                .tree()
+                                .look(path("docs", "page.html")))
                 .isInstanceOf(Entry.Absent.class);
     }
 
@@ -99,7 +105,7 @@ class FolderTreeTest {
                 folder.resolve("docs/new"),
                 folder.resolve("docs/page.html"),
                 StandardCopyOption.REPLACE_EXISTING);
-        assertThat(tree.open(found)).isEmpty();
+        assertThat(tree.open(found.plain())).isEmpty();
     }
 
     @Test
@@ -110,7 +116,7 @@ class FolderTreeTest {
         Files.move(folder.resolve("docs/page.html"), outside.resolve("page.html"));
         Files.move(folder.resolve("docs"), folder.resolve("old"));
         Files.createSymbolicLink(folder.resolve("docs"), outside);
-        assertThat(tree.open(found)).isEmpty();
+        assertThat(tree.open(found.plain())).isEmpty();
     }
 
     @Test
@@ -147,7 +153,8 @@ class FolderTreeTest {
     }
 
     private FolderTree tree() {
-        return ((PlainFolder.State.Ready) new PlainFolder(folder).now()).tree();
+        return ((PlainFolder.Reach.Reached) new PlainFolder(folder, Visibility.DEFAULT).reach())
+                .tree();
     }
 
     private Optional<String> read(String... segments) throws IOException {
@@ -155,7 +162,7 @@ class FolderTreeTest {
         if (!(tree.look(path(segments)) instanceof Document document)) {
             return Optional.empty();
         }
-        Optional<OpenFile> opened = tree.open(document);
+        Optional<OpenFile> opened = tree.open(document.plain());
         if (opened.isEmpty()) {
             return Optional.empty();
         }

@@ -1,6 +1,5 @@
 package croft.site.content;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,7 +22,11 @@ final class MapTree implements Tree {
                     path.encoded(),
                     unreadable
                             ? new Entry.Unreadable()
-                            : new Document(path, Path.of("/none"), ANY));
+                            : new Document(
+                                    path,
+                                    Representation.changing(Path.of("/none"), ANY),
+                                    Instant.EPOCH,
+                                    false));
             for (SitePath up = path.parent(); !up.isTop(); up = up.parent()) {
                 entries.put(up.asFile().encoded(), new Entry.Directory());
             }
@@ -36,7 +39,22 @@ final class MapTree implements Tree {
     }
 
     @Override
-    public Optional<OpenFile> open(Document document) throws IOException {
+    public Coded coded(Document document) {
+        return Coded.NONE;
+    }
+
+    @Override
+    public Optional<OpenFile> open(Representation representation) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Document> ruleFile(String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Folder> list(SitePath path, int most) {
         return Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package croft.site.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,6 +37,6 @@ class MediaTypeTest {
         "a.unknown-thing, application/octet-stream",
     })
     void isToldByTheExtension(String name, String expected) {
-        assertThat(MediaType.of(name).value()).isEqualTo(expected);
+        assertThat(MediaType.of(name).value(Optional.of("utf-8"))).isEqualTo(expected);
     }
 }

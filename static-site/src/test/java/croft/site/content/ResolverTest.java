@@ -3,6 +3,7 @@ package croft.site.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,94 @@ class ResolverTest {
         assertThat(outcome(SITE, target)).isEqualTo(expected);
     }
 
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource({
+        "/, 200 /index.html",
+        "/index, 308 /",
+        "/index.html, 308 /",
+        "/about, 200 /about.html",
+        "/about.html, 308 /about",
+        "/about/, 308 /about",
+        "/docs, 308 /docs/",
+        "/docs/, 200 /docs/index.html",
+        "/docs/index, 308 /docs/",
+        "/docs/index.html, 308 /docs/",
+        "/docs/index/, 308 /docs/",
+        "/docs/x, 404 /docs/404.html",
+        "/docs/x/y/, 404 /docs/404.html",
+        "/x.css, 404 /404.html",
+        "/404.html, 308 /404",
+        "/exact, 200 /exact",
+        "/exact.html, 200 /exact.html",
+        "/both, 200 /both.html",
+        "/both.html, 308 /both",
+        "/both/index.html, 308 /both/",
+        "/index/index.html, 308 /index/",
+        "/assets/a.js, 200 /assets/a.js",
+        "/nothing.html, 404 /404.html",
+    })
+    void redirectsFileNamesOfPagesWhereAddressesAreClean(String target, String expected)
+            throws IOException {
+        Addressing clean = new Addressing(true, false, Optional.empty());
+        assertThat(outcome(SITE, target, clean)).isEqualTo(expected);
+    }
+
+    @Test
+    void resolvesTheVectorsOfCloudflarePages() throws IOException {
+        Tree pages =
+                new MapTree(
+                        "/index.html",
+                        "/about.html",
+                        "/docs/index.html",
+                        "/404.html",
+                        "/docs/404.html");
+        Addressing clean = new Addressing(true, false, Optional.empty());
+        assertThat(outcome(pages, "/index/", clean)).isEqualTo("308 /");
+        assertThat(outcome(pages, "/index.html", clean)).isEqualTo("308 /");
+        assertThat(outcome(pages, "/docs/x/y/", clean)).isEqualTo("404 /docs/404.html");
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource({
+        "/assets/, 200 list of /assets/",
+        "/assets, 308 /assets/",
+        "/docs, 308 /docs/",
+        "/docs/, 200 /docs/index.html",
+        "/nothing/, 404 /404.html",
+        "/about/, 308 /about",
+    })
+    void listsFoldersWithoutAnIndexWhereThatIsWanted(String target, String expected)
+            throws IOException {
+        Addressing listing = new Addressing(false, true, Optional.empty());
+        assertThat(outcome(SITE, target, listing)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource({
+        "/users/7, 200 /about.html",
+        "/users/7/, 200 /about.html",
+        "/users/john.doe, 200 /about.html",
+        "/users/3f2a9c1b7d, 200 /about.html",
+        "/v1.2/start, 200 /about.html",
+        "/page.html, 200 /about.html",
+        "/assets/a.js, 200 /assets/a.js",
+        "/assets/b.js, 404 /404.html",
+        "/assets/b.mjs, 404 /404.html",
+        "/x.css, 404 /404.html",
+        "/logo.PNG, 404 /404.html",
+        "/font.woff2, 404 /404.html",
+        "/app.js.map, 404 /404.html",
+        "/data.json, 404 /404.html",
+        "/app.3f2a9c1b7d.chunk, 404 /404.html",
+        "/app-3f2a9c1b7d.xyz, 404 /404.html",
+        "/locked, 403",
+    })
+    void fallsBackForAddressesButNeverForAssets(String target, String expected) throws IOException {
+        Addressing fallback =
+                new Addressing(false, false, Optional.of(SitePath.file("about.html")));
+        assertThat(outcome(SITE, target, fallback)).isEqualTo(expected);
+    }
+
     @Test
     void answersWithoutAnyPageOfTheSitesOwn() throws IOException {
         assertThat(outcome(new MapTree("/a.txt"), "/b")).isEqualTo("404");
@@ -72,21 +161,34 @@ class ResolverTest {
     void namesEveryPathThatCouldChangeTheAnswer() throws IOException {
         Resolution resolution = resolve(SITE, "/docs/new");
         assertThat(resolution.looked().stream().map(SitePath::encoded).collect(Collectors.toSet()))
-                .containsExactlyInAnyOrder(
-                        "/docs/new", "/docs/new.html", "/docs/new/index.html", "/docs/404.html");
+                .containsExactlyInAnyOrder("/docs/new", "/docs/new.html", "/docs/new/index.html");
     }
 
     private static Resolution resolve(Tree tree, String target) throws IOException {
-        return Resolver.resolve(tree, ((Target.Named) Target.of(target)).path());
+        return resolve(tree, target, Addressing.DEFAULT);
+    }
+
+    private static Resolution resolve(Tree tree, String target, Addressing addressing)
+            throws IOException {
+        return Resolver.resolve(tree, ((Target.Named) Target.of(target)).path(), addressing);
     }
 
     private static String outcome(Tree tree, String target) throws IOException {
-        return switch (resolve(tree, target)) {
+        return outcome(tree, target, Addressing.DEFAULT);
+    }
+
+    private static String outcome(Tree tree, String target, Addressing addressing)
+            throws IOException {
+        return switch (resolve(tree, target, addressing)) {
             case Resolution.Found found -> "200 " + found.document().path();
             case Resolution.Elsewhere elsewhere -> "308 " + elsewhere.path();
             case Resolution.Forbidden _ -> "403";
-            case Resolution.Missing missing ->
-                    missing.page().map(page -> "404 " + page.path()).orElse("404");
+            case Resolution.Listed listed -> "200 list of " + listed.folder();
+            case Resolution.Missing _ ->
+                    OwnPage.of(tree, ((Target.Named) Target.of(target)).path(), 404)
+                            .page()
+                            .map(page -> "404 " + page.path())
+                            .orElse("404");
         };
     }
 }

@@ -211,7 +211,16 @@ class ConnectionTest extends FolderTest {
     private static Limits limits(Duration idle) {
         Limits d = Limits.DEFAULT;
         return new Limits(
-                2, d.requestLine(), d.head(), d.fields(), d.body(), idle, d.progress(), d.drain());
+                2,
+                d.requestLine(),
+                d.head(),
+                d.fields(),
+                d.body(),
+                d.forwarded(),
+                idle,
+                d.progress(),
+                d.drain(),
+                d.moment());
     }
 
     private static long rest(InputStream in) {

@@ -1,5 +1,6 @@
 package croft.site.serve;
 
+import croft.platform.declaration.StaticPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,11 @@ abstract class FolderTest {
     @BeforeEach
     void serve() throws IOException {
         folder = Files.createDirectories(home.resolve("site"));
-        site = new ServedFolder(folder);
+        site = new ServedFolder(folder, policy());
+    }
+
+    StaticPolicy policy() {
+        return StaticPolicy.DEFAULT;
     }
 
     @AfterEach

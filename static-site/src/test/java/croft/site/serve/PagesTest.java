@@ -67,7 +67,9 @@ class PagesTest extends FolderTest {
                 .containsEntry("Edge-Cache-Control", "max-age=3600, stale-while-revalidate=86400")
                 .containsEntry(
                         "Surrogate-Key",
-                        "site:site.test file:site.test/about file:site.test/about.html")
+                        "site:site.test file:site.test/about file:site.test/about.html"
+                                + " file:site.test/about.html.br file:site.test/about.html.zst"
+                                + " file:site.test/about.html.gz")
                 .containsKey("ETag");
         assertThat(reply.field("Date")).endsWith(" GMT");
         assertThat(reply.field("ETag")).matches("\"[A-Za-z0-9_-]{24}\"");
@@ -88,7 +90,9 @@ class PagesTest extends FolderTest {
                 .isEqualTo(
                         "site:site.test file:site.test/docs/a%20b file:site.test/docs/a%20b.html"
                                 + " file:site.test/docs/a%20b/index.html"
-                                + " file:site.test/docs/404.html");
+                                + " file:site.test/docs/404.html file:site.test/docs/404.html.br"
+                                + " file:site.test/docs/404.html.zst"
+                                + " file:site.test/docs/404.html.gz");
     }
 
     @ParameterizedTest

@@ -5,6 +5,9 @@ import croft.platform.declaration.Declaration;
 import croft.platform.declaration.HostName;
 import croft.platform.declaration.Serving;
 import croft.platform.declaration.Site;
+import croft.platform.declaration.StaticPolicy;
+import croft.site.content.ReleaseSources;
+import croft.site.content.Source;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,12 +30,21 @@ final class ServedFolder implements AutoCloseable {
     private final TrafficServer server;
 
     ServedFolder(Path folder) throws IOException {
-        this(folder, Limits.DEFAULT, InstantSource.offset(InstantSource.system(), AHEAD));
+        this(folder, LOOKING, InstantSource.offset(InstantSource.system(), AHEAD));
     }
 
     ServedFolder(Path folder, Limits limits, InstantSource clock) throws IOException {
+        this(folder, limits, clock, StaticPolicy.DEFAULT);
+    }
+
+    ServedFolder(Path folder, StaticPolicy policy) throws IOException {
+        this(folder, LOOKING, InstantSource.offset(InstantSource.system(), AHEAD), policy);
+    }
+
+    private ServedFolder(Path folder, Limits limits, InstantSource clock, StaticPolicy policy)
+            throws IOException {
         this.folder = folder;
-        Serving serving = new Serving.Folder(folder.toAbsolutePath(), "./site");
+        Serving serving = new Serving.Folder(folder.toAbsolutePath(), "./site", policy);
         Declaration declaration =
                 new Declaration(
                         Optional.empty(),
@@ -40,18 +52,36 @@ final class ServedFolder implements AutoCloseable {
                         List.of(
                                 new Site(new HostName("site.test"), List.of(), serving),
                                 new Site(new HostName("*.many.test"), List.of(), serving)));
-        SiteFolders sites = SiteFolders.of(declaration);
+        ServedSites sites = ServedSites.of(declaration, NO_RELEASES);
         try {
             server =
                     TrafficServer.start(
                             List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                             limits,
                             () -> sites,
+                            Desk.NONE,
                             clock);
         } catch (TrafficServer.CannotListen e) {
             throw new IOException(e);
         }
     }
+
+    /// Of an installation to which nothing can be deployed.
+    static final ReleaseSources NO_RELEASES =
+            new ReleaseSources() {
+                @Override
+                public Source current(Serving.Releases releases) {
+                    return Source.State.Empty::new;
+                }
+
+                @Override
+                public Source preview(Serving.Previews previews, String label) {
+                    return Source.State.Empty::new;
+                }
+            };
+
+    /// The usual limits, but nothing is remembered: each request sees what a test has just written.
+    static final Limits LOOKING = Limits.DEFAULT.remembering(Duration.ZERO);
 
     private static final Duration AHEAD = Duration.ofMinutes(1);
 
@@ -65,6 +95,10 @@ final class ServedFolder implements AutoCloseable {
         Files.write(file, content);
         Files.setLastModifiedTime(file, FileTime.from(MODIFIED));
         return file;
+    }
+
+    void forget() {
+        server.forget();
     }
 
     Wire connect() throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import croft.platform.declaration.HostName;
 import croft.site.content.PlainFolder;
+import croft.site.content.Visibility;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -55,7 +56,7 @@ class FolderWatchTest {
                             keys.forEach(key -> told.add(key.value()));
                         },
                         () -> System.nanoTime() + waited.get());
-        watch.watch(Map.of(SITE, new PlainFolder(folder)));
+        watch.watch(Map.of(SITE, new PlainFolder(folder, Visibility.DEFAULT)));
         expect(ALL);
     }
 
@@ -72,6 +73,18 @@ class FolderWatchTest {
         expect("file:site.test/docs/page.html");
         Files.delete(folder.resolve("index.html"));
         expect("file:site.test/index.html");
+    }
+
+    @Test
+    void tellsThatARuleFileMakesEverythingStale() throws Exception {
+        Files.writeString(folder.resolve("_redirects"), "/a /b");
+        expect(ALL);
+        Files.writeString(folder.resolve("_headers"), "/*\n  X: y");
+        expect(ALL);
+        Files.delete(folder.resolve("_redirects"));
+        expect(ALL);
+        Files.writeString(folder.resolve("docs/_redirects"), "one of another folder");
+        expect("file:site.test/docs/_redirects");
     }
 
     @Test
@@ -104,7 +117,7 @@ class FolderWatchTest {
     @Test
     void noticesThatALinkWasSwitched() throws Exception {
         Path link = Files.createSymbolicLink(home.resolve("current"), folder);
-        watch.watch(Map.of(SITE, new PlainFolder(link)));
+        watch.watch(Map.of(SITE, new PlainFolder(link, Visibility.DEFAULT)));
         expect(ALL);
         Path next = Files.createDirectories(home.resolve("next"));
         Files.createDirectories(next.resolve("docs"));

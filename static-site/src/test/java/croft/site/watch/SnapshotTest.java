@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import croft.site.content.PlainFolder;
 import croft.site.content.SitePath;
+import croft.site.content.Visibility;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,11 +36,11 @@ class SnapshotTest {
         Files.writeString(folder.resolve("a/b/c.txt"), "c");
         Files.createSymbolicLink(folder.resolve("a/b/up"), folder.resolve("a"));
         Files.createSymbolicLink(folder.resolve("out"), folder.getParent());
-        assertThat(FolderScan.of(new PlainFolder(folder)).snapshot().files())
+        assertThat(FolderScan.of(new PlainFolder(folder, Visibility.DEFAULT)).snapshot().files())
                 .containsOnlyKeys(SitePath.file("a", "b", "c.txt"));
     }
 
     private Snapshot scan() {
-        return FolderScan.of(new PlainFolder(folder), 10).snapshot();
+        return FolderScan.of(new PlainFolder(folder, Visibility.DEFAULT), 10).snapshot();
     }
 }

@@ -1,0 +1,137 @@
+package croft.site.serve;
+
+import croft.site.content.Source;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Answers given a moment ago, to be given again without looking at a file: what many ask for at
+/// once is looked for once.
+///
+/// An answer from a folder is good for a moment only, and for none once a change of any folder is
+/// known: whoever hears of a change must not be given what was before it. One that was begun before
+/// that is not taken in after it. An answer from a source that knows its version is good for as
+/// long as that stays the same.
+///
+/// Asked on event loops, told on virtual threads; never blocks.
+final class Recollection {
+    /// Answers, and octets of all of them; what they hold is mostly held by the contents, too.
+    private static final int MOST = 512;
+
+    private static final long MOST_OCTETS = 4L << 20;
+
+    private final long moment;
+    private final LongSupplier ticker;
+    private final Map<Question, Given> given = new ConcurrentHashMap<>();
+    private final AtomicLong octets = new AtomicLong();
+    private final AtomicLong changes = new AtomicLong();
+
+    /// @param moment for which a folder's answer is good; zero remembers nothing of folders
+    /// @param ticker nanoseconds of a clock that only goes forward
+    Recollection(Duration moment, LongSupplier ticker) {
+        this.moment = moment.toNanos();
+        this.ticker = ticker;
+    }
+
+    /// What was answered, if it still is the answer.
+    @Nullable Answer of(Asked asked) {
+        Question question = Question.of(asked);
+        Given known = question == null ? null : given.get(question);
+        if (known == null || !known.site.equals(asked.site())) {
+            return null;
+        }
+        boolean good =
+                known.version.isPresent()
+                        ? known.version.equals(version(asked))
+                        : ticker.getAsLong() - known.until < 0;
+        return good ? known.answer : null;
+    }
+
+    /// To be asked before an answer is begun, and told at its end.
+    long changes() {
+        return changes.get();
+    }
+
+    /// Takes in an answer that would be the same for everybody who asks alike.
+    ///
+    /// @param before what [#changes] said before it was begun
+    /// @param version of its source before that
+    void told(Asked asked, Answer answer, long before, Optional<Object> version) {
+        Question question = Question.of(asked);
+        if (question == null || !isTheSameForAll(answer) || before != changes.get()) {
+            return;
+        }
+        if (version.isEmpty() && (moment == 0 || !(asked.site() instanceof ServedSite.OfFolder))) {
+            return;
+        }
+        if (given.size() >= MOST || octets.get() > MOST_OCTETS) {
+            clear();
+        }
+        octets.addAndGet(answer.body().length());
+        given.put(question, new Given(asked.site(), answer, version, ticker.getAsLong() + moment));
+        if (before != changes.get()) {
+            clear(); // which came between
+        }
+    }
+
+    /// Something has changed: nothing from before may be given any more.
+    void forget() {
+        changes.incrementAndGet();
+        clear();
+    }
+
+    static Optional<Object> version(Asked asked) {
+        Source source = asked.site().source(asked.host());
+        return source.version();
+    }
+
+    private void clear() {
+        given.clear();
+        octets.set(0);
+    }
+
+    private static boolean isTheSameForAll(Answer answer) {
+        if (answer.status().code() != 200 || !(answer.body() instanceof Body.InMemory)) {
+            return false;
+        }
+        for (Field field : answer.fields()) {
+            if (field.name().equalsIgnoreCase("vary")
+                    && !field.value().equalsIgnoreCase("Accept-Encoding")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// @param until when, by the ticker, it is not good any more, if it has no version
+    private record Given(ServedSite site, Answer answer, Optional<Object> version, long until) {}
+
+    /// All of a request that such an answer can depend on.
+    private record Question(String host, String raw, boolean head, String codings) {
+        /// Nothing for what asks for more than a whole file.
+        static @Nullable Question of(Asked asked) {
+            boolean head = asked.isHead();
+            if (!head && !asked.isGet()) {
+                return null;
+            }
+            String codings = "";
+            for (Map.Entry<String, String> field : asked.fields()) {
+                String name = field.getKey();
+                if (name.equalsIgnoreCase("range") || name.regionMatches(true, 0, "if-", 0, 3)) {
+                    return null;
+                }
+                if (name.equalsIgnoreCase("accept-encoding")) {
+                    if (!codings.isEmpty()) {
+                        return null;
+                    }
+                    codings = field.getValue();
+                }
+            }
+            return new Question(asked.host(), asked.raw(), head, codings);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package croft.site.review;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package croft.site.store;
+
+import org.jspecify.annotations.NullMarked;

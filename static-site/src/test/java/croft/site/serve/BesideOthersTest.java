@@ -98,7 +98,7 @@ class BesideOthersTest {
         List<String> wrong = new ArrayList<>();
         for (String line : resource("beside.txt").lines().toList()) {
             if (line.startsWith("# ")) {
-                page.append("\n## ").append(line.substring(2)).append(HEADS);
+                page.append("\n## ").append(line.substring(2)).append("\n").append(HEADS);
                 continue;
             }
             Row row = Row.of(line);

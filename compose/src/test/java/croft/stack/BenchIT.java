@@ -28,7 +28,7 @@ class BenchIT {
                         Croft.class,
                         "bench",
                         "--peers=nginx",
-                        "--loads=h1:1k,h2:10k:4,h1p:10k,hs:full,hs:resumed,rate:h2:1k:80,start,"
+                        "--loads=h1:1k,h2:10k:4,h1p:10k,files:10k,hs:full,hs:resumed,rate:h2:1k:80,start,"
                                 + "idle:h2:12,fill:200",
                         "--rounds=2",
                         "--seconds=1",
@@ -45,7 +45,9 @@ class BenchIT {
             names.add(load.get("name").text(""));
             assertThat(load.get("servers").elements())
                     .extracting(server -> server.get("name").text(""))
-                    .containsExactly("edge", "nginx");
+                    .containsExactly(
+                            load.get("name").text("").startsWith("files:") ? "static-site" : "edge",
+                            "nginx");
             for (Json server : load.get("servers").elements()) {
                 complete(load.get("name").text(""), server);
             }
@@ -55,6 +57,7 @@ class BenchIT {
                         "h1:1k",
                         "h2:10k:4",
                         "h1p:10k",
+                        "files:10k",
                         "hs:full",
                         "hs:resumed",
                         "rate:h2:1k:80",

@@ -1,6 +1,7 @@
 package croft.stack.bench;
 
 import croft.stack.figures.Conditions;
+import croft.stack.figures.Load;
 import croft.stack.figures.Results;
 import croft.stack.figures.Run;
 import croft.stack.launch.CannotStart;
@@ -52,7 +53,10 @@ public final class Bench {
             Stack stack =
                     ground.edge()
                             .start(
-                                    new EdgeFolder(workshop.folder().resolve("edge"), origin.port())
+                                    new EdgeFolder(
+                                                    workshop.folder().resolve("edge"),
+                                                    origin.port(),
+                                                    workshop.folder().resolve("www"))
                                             .write(settings.edge()));
             try {
                 progress.drop("starting the edge");
@@ -78,6 +82,7 @@ public final class Bench {
                 new Sequence(
                                 settings,
                                 servers,
+                                fileServers(workshop, programs, daemons, ports, stack),
                                 new Measuring(origin, clients, probe, clock),
                                 new Trial(workshop, probe, settings.pin()),
                                 progress,
@@ -94,6 +99,17 @@ public final class Bench {
                 stack.stop();
             }
         }
+    }
+
+    /// Started only if a load is for them.
+    private List<FileServer> fileServers(
+            Workshop workshop, Programs programs, Daemons daemons, FreePorts ports, Stack stack)
+            throws CannotStart, IOException, InterruptedException {
+        return settings.loads().stream().noneMatch(Load.Files.class::isInstance)
+                ? List.of()
+                : List.of(
+                        FileServer.ours(stack),
+                        FileServer.nginx(workshop, programs, daemons, ports.next()));
     }
 
     /// What was measured, and under which conditions.

@@ -55,6 +55,24 @@ final class Clients {
         };
     }
 
+    Answered files(Load.Files load, Server server, int seconds)
+            throws CannotStart, IOException, InterruptedException, NotUnderstood {
+        return WrkOutput.read(
+                run(
+                        List.of(
+                                programs.path("wrk"),
+                                "-t1",
+                                "-c" + load.connections(),
+                                "-d" + seconds + "s",
+                                "--latency",
+                                "--timeout",
+                                "5s",
+                                "-H",
+                                "Host: " + FileServer.HOST,
+                                "http://127.0.0.1:" + server.port() + load.path()),
+                        seconds));
+    }
+
     /// How long requests take under the same load. h2load writes a line for each request to tell,
     /// which slows it: a run of its own, whose other figures do not count.
     Optional<Latency> latency(Load.Requests load, Server server, int seconds)

@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The folder that our edge's stack runs on: a croft.yml of one site, before the origin.
-record EdgeFolder(Path folder, int origin) {
+/// The folder that our edge's stack runs on: a croft.yml of one site before the origin, and one
+/// that is a folder.
+///
+/// @param files the folder of the second
+record EdgeFolder(Path folder, int origin, Path files) {
     /// Writes croft.yml.
     ///
     /// @param edge lines for the section `edge`
@@ -24,8 +27,10 @@ record EdgeFolder(Path folder, int origin) {
                 %ssites:
                   - host: localhost
                     proxy: http://127.0.0.1:%d
+                  - host: %s
+                    static: %s
                 """
-                        .formatted(section, origin));
+                        .formatted(section, origin, FileServer.HOST, files));
         return folder;
     }
 }

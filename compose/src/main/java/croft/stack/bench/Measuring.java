@@ -45,7 +45,7 @@ record Measuring(Origin origin, Clients clients, Probe probe, InstantSource cloc
     /// server of their own each.
     static boolean isOfRequests(Load load) {
         return switch (load) {
-            case Load.Requests _, Load.Handshakes _, Load.Paced _ -> true;
+            case Load.Requests _, Load.Files _, Load.Handshakes _, Load.Paced _ -> true;
             case Load.Held _, Load.Fill _, Load.Resident _, Load.Start _ -> false;
         };
     }
@@ -111,7 +111,7 @@ record Measuring(Origin origin, Clients clients, Probe probe, InstantSource cloc
             }
             case Load.Held held -> held(held, server, round);
             case Load.Fill fill -> filled(fill, server, round);
-            case Load.Requests _, Load.Handshakes _, Load.Paced _ ->
+            case Load.Requests _, Load.Files _, Load.Handshakes _, Load.Paced _ ->
                     throw new IllegalArgumentException(load.name() + " wants no fresh server");
         };
     }
@@ -154,6 +154,7 @@ record Measuring(Origin origin, Clients clients, Probe probe, InstantSource cloc
         try {
             return switch (load) {
                 case Load.Requests requests -> clients.requests(requests, server, seconds);
+                case Load.Files files -> clients.files(files, server, seconds);
                 case Load.Handshakes handshakes -> clients.handshakes(handshakes, server, seconds);
                 case Load.Paced paced -> clients.paced(paced, server, seconds);
                 case Load.Held _, Load.Fill _, Load.Resident _, Load.Start _ ->
@@ -178,6 +179,16 @@ record Measuring(Origin origin, Clients clients, Probe probe, InstantSource cloc
     }
 
     private static boolean isStored(Load load) {
-        return !(load instanceof Load.Requests requests) || requests.stored();
+        return switch (load) {
+            case Load.Requests requests -> requests.stored();
+            case Load.Files _ -> false;
+            case Load.Handshakes _,
+                    Load.Paced _,
+                    Load.Held _,
+                    Load.Fill _,
+                    Load.Resident _,
+                    Load.Start _ ->
+                    true;
+        };
     }
 }

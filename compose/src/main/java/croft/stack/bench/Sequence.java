@@ -26,6 +26,7 @@ final class Sequence {
 
     private final BenchSettings settings;
     private final List<Server> servers;
+    private final List<FileServer> fileServers;
     private final Measuring measuring;
     private final Trial trial;
     private final Progress progress;
@@ -36,12 +37,14 @@ final class Sequence {
     Sequence(
             BenchSettings settings,
             List<Server> servers,
+            List<FileServer> fileServers,
             Measuring measuring,
             Trial trial,
             Progress progress,
             InstantSource clock) {
         this.settings = settings;
         this.servers = List.copyOf(servers);
+        this.fileServers = List.copyOf(fileServers);
         this.measuring = measuring;
         this.trial = trial;
         this.progress = progress;
@@ -60,7 +63,8 @@ final class Sequence {
         warm(repeated);
         for (int round = 1; round <= settings.rounds(); round++) {
             for (Load load : repeated) {
-                for (Server server : round % 2 == 1 ? servers : servers.reversed()) {
+                List<? extends Server> visited = servers(load);
+                for (Server server : round % 2 == 1 ? visited : visited.reversed()) {
                     if (isOver()) {
                         return;
                     }
@@ -88,6 +92,18 @@ final class Sequence {
             trial.verify(server, settings.loads());
             progress.drop(task);
         }
+        for (FileServer server : fileServers) {
+            String task = "checking " + server.name() + " by itself";
+            progress.begin(task);
+            trial.settle(server);
+            trial.verify(server, settings.loads());
+            progress.drop(task);
+        }
+    }
+
+    /// Those that have the load.
+    private List<? extends Server> servers(Load load) {
+        return load instanceof Load.Files ? fileServers : servers;
     }
 
     private void alone(Load load, Consumer<Run> each)
@@ -109,9 +125,9 @@ final class Sequence {
 
     private void warm(List<Load> loads) throws CannotStart, IOException, InterruptedException {
         for (Load load : loads) {
-            for (Server server : servers) {
+            for (Server server : servers(load)) {
                 int seconds =
-                        server instanceof OurEdge
+                        server instanceof OurEdge || server.name().equals(Load.Files.OURS)
                                 ? settings.warm()
                                 : Math.min(PEER_WARM, settings.warm());
                 if (seconds > 0 && !isOver()) {
@@ -172,14 +188,15 @@ final class Sequence {
     }
 
     private int total() {
-        int rows = 0;
+        int runs = 0;
         for (Load load : settings.loads()) {
-            rows +=
+            int rounds =
                     Measuring.isOfRequests(load)
                             ? settings.rounds()
                             : load instanceof Load.Start ? Math.min(STARTS, settings.rounds()) : 1;
+            runs += rounds * servers(load).size();
         }
-        return rows * servers.size();
+        return runs;
     }
 
     private boolean isOver() {

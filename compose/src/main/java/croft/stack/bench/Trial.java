@@ -50,10 +50,21 @@ record Trial(Workshop workshop, Probe probe, Optional<Pin> pin) {
         }
     }
 
+    /// Checks the files that the loads ask for.
+    void verify(FileServer server, List<Load> loads)
+            throws CannotStart, IOException, InterruptedException {
+        for (Load load : loads) {
+            if (load instanceof Load.Files files) {
+                server.verify(files, workshop.body(files.size()));
+            }
+        }
+    }
+
     private static Stream<String> paths(Load load) {
         return switch (load) {
             case Load.Requests requests -> Stream.of(requests.path());
             case Load.Paced paced -> Stream.of(paced.path());
+            case Load.Files _ -> Stream.of(); // not of this server
             case Load.Handshakes _, Load.Held _, Load.Resident _, Load.Start _ ->
                     Stream.of(Load.Handshakes.PATH);
             case Load.Fill _ -> Stream.of("/obj/0");

@@ -13,7 +13,7 @@ public sealed interface Load {
                     "h1:1k,h1:10k,h1:100k,h1:1m,h2:1k:10,h2:1k:32,h2:10k:32,h2:100k:10,h2:1m:10,"
                             + "hs:full,hs:resumed,h1p:10k,h2p:10k:10,h1p:1m,"
                             + "rate:h1:1k:1200,rate:h2:1k:1200,"
-                            + "start,rss,idle:h1:3000,idle:h2:3000,fill:100000");
+                            + "files:10k,files:1m,start,rss,idle:h1:3000,idle:h2:3000,fill:100000");
 
     int MOST_CONNECTIONS = 2_000;
     int MOST_STREAMS = 250;
@@ -63,6 +63,7 @@ public sealed interface Load {
                                 number(word(words, 2, 4), 1, MOST_STREAMS),
                                 words.length > 3 ? number(words[3], 1, MOST_CONNECTIONS) : FEW,
                                 words[0].equals("h2"));
+                case "files" -> new Files(BodySize.of(word(words, 1, 2)));
                 case "hs" ->
                         switch (word(words, 1, 2)) {
                             case "full" -> new Handshakes(false);
@@ -83,7 +84,8 @@ public sealed interface Load {
                 case "start" -> alone(words, new Start());
                 default ->
                         throw unknown(
-                                words[0], "h1, h1p, h2, h2p, hs, rate, idle, fill, rss or start");
+                                words[0],
+                                "h1, h1p, h2, h2p, files, hs, rate, idle, fill, rss or start");
             };
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
@@ -158,6 +160,34 @@ public sealed interface Load {
 
         public String path() {
             return (stored ? "/a/" : "/pass/") + size.word();
+        }
+    }
+
+    /// As many requests for a file as static-site answers by itself, without TLS.
+    record Files(BodySize size) implements Load {
+        /// The server of ours that has this load, and no other.
+        public static final String OURS = "static-site";
+
+        @Override
+        public String name() {
+            return "files:" + size.word();
+        }
+
+        @Override
+        public String title() {
+            return "A file of "
+                    + size.title()
+                    + " without TLS and without the edge, "
+                    + plural(connections(), "connection")
+                    + " of HTTP/1.1";
+        }
+
+        public String path() {
+            return "/a/" + size.word();
+        }
+
+        public int connections() {
+            return size.connections();
         }
     }
 

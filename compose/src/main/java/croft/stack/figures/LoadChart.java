@@ -22,7 +22,7 @@ final class LoadChart {
                                 Math.max(0, figure.getAsDouble()),
                                 Shown.number(figure, metric.digits()),
                                 remark(results, load, server, metric),
-                                server.equals(results.ours())));
+                                results.isOurs(server)));
             }
         }
         return bars.isEmpty()
@@ -36,7 +36,7 @@ final class LoadChart {
     }
 
     private static String remark(Results results, Load load, String server, Metric metric) {
-        if (server.equals(results.ours())) {
+        if (results.isOurs(server)) {
             return "";
         }
         OptionalDouble ratio = results.comparison(load, server, metric).median();

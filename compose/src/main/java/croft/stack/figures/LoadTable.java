@@ -39,7 +39,7 @@ public final class LoadTable {
         List<String> cells = new ArrayList<>(List.of(server));
         cells.addAll(figures(server));
         for (Metric metric : Metric.of(load)) {
-            if (server.equals(results.ours())) {
+            if (results.isOurs(server)) {
                 cells.addAll(List.of("", "", bound(metric)));
             } else {
                 Comparison comparison = results.comparison(load, server, metric);
@@ -55,7 +55,7 @@ public final class LoadTable {
 
     private List<String> figureHeads() {
         return switch (load) {
-            case Load.Requests _, Load.Handshakes _, Load.Paced _ ->
+            case Load.Requests _, Load.Files _, Load.Handshakes _, Load.Paced _ ->
                     List.of(
                             "req/s",
                             "CPU µs/req",
@@ -73,7 +73,7 @@ public final class LoadTable {
 
     private List<String> figures(String server) {
         return switch (load) {
-            case Load.Requests _, Load.Handshakes _, Load.Paced _ ->
+            case Load.Requests _, Load.Files _, Load.Handshakes _, Load.Paced _ ->
                     List.of(
                             requests(server, Figures.Requests::perSecond, 0),
                             requests(server, Figures.Requests::cpuMicros, 1),

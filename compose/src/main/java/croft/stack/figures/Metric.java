@@ -38,7 +38,7 @@ enum Metric {
     /// What a load is about: the first is plotted, all are compared.
     static List<Metric> of(Load load) {
         return switch (load) {
-            case Load.Requests _, Load.Handshakes _ -> List.of(CPU);
+            case Load.Requests _, Load.Files _, Load.Handshakes _ -> List.of(CPU);
             case Load.Paced _ -> List.of(P50, P99);
             case Load.Held _ -> List.of(EACH);
             case Load.Fill _, Load.Resident _ -> List.of(RSS);

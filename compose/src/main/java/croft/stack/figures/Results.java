@@ -27,7 +27,10 @@ public record Results(Conditions conditions, String ours, List<Run> runs) {
                         .sorted()
                         .toList();
         List<String> order = servers();
-        return order.stream().filter(all::contains).toList();
+        return Stream.concat(Stream.of(ours(load)), order.stream())
+                .distinct()
+                .filter(all::contains)
+                .toList();
     }
 
     /// All, ours first, the others as they were first run.
@@ -38,6 +41,15 @@ public record Results(Conditions conditions, String ours, List<Run> runs) {
                 .distinct()
                 .filter(name -> runs.stream().anyMatch(run -> run.server().equals(name)))
                 .toList();
+    }
+
+    /// Our server that has the load.
+    String ours(Load load) {
+        return load instanceof Load.Files ? Load.Files.OURS : ours;
+    }
+
+    boolean isOurs(String server) {
+        return server.equals(ours) || server.equals(Load.Files.OURS);
     }
 
     List<Run> runs(Load load, String server) {
@@ -56,13 +68,16 @@ public record Results(Conditions conditions, String ours, List<Run> runs) {
     /// A peer's cost against ours.
     Comparison comparison(Load load, String peer, Metric metric) {
         return Comparison.of(
-                metric, runs(load, peer), runs(load, ours), Targets.ratio(load, metric, peer));
+                metric,
+                runs(load, peer),
+                runs(load, ours(load)),
+                Targets.ratio(load, metric, peer));
     }
 
     /// Ours against its own bound.
     Verdict bound(Load load, Metric metric) {
         OptionalDouble bound = Targets.bound(load, metric);
-        OptionalDouble figure = median(load, ours, metric);
+        OptionalDouble figure = median(load, ours(load), metric);
         if (bound.isEmpty() || figure.isEmpty()) {
             return Verdict.NONE;
         }
@@ -78,7 +93,7 @@ public record Results(Conditions conditions, String ours, List<Run> runs) {
                                         Stream.concat(
                                                 Stream.of(bound(load, metric)),
                                                 servers(load).stream()
-                                                        .filter(name -> !name.equals(ours))
+                                                        .filter(name -> !isOurs(name))
                                                         .map(name ->
                                                                 comparison(load, name, metric)
                                                                         .verdict()))))

@@ -57,9 +57,9 @@ public final class ResultsJson {
         List<Map<String, @Nullable Object>> comparisons = new ArrayList<>();
         for (Metric metric : Metric.of(load)) {
             comparisons.add(
-                    server.equals(results.ours())
+                    results.isOurs(server)
                             ? bound(load, metric)
-                            : comparison(metric, results.comparison(load, server, metric), server));
+                            : comparison(load, metric, server));
         }
         json.put("comparisons", comparisons);
         json.put("runs", results.runs(load, server).stream().map(ResultsJson::run).toList());
@@ -69,17 +69,17 @@ public final class ResultsJson {
     private Map<String, @Nullable Object> bound(Load load, Metric metric) {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("metric", metric.title());
-        json.put("median", rounded(results.median(load, results.ours(), metric)));
+        json.put("median", rounded(results.median(load, results.ours(load), metric)));
         json.put("atMost", rounded(Targets.bound(load, metric)));
         json.put("verdict", word(results.bound(load, metric)));
         return json;
     }
 
-    private Map<String, @Nullable Object> comparison(
-            Metric metric, Comparison comparison, String server) {
+    private Map<String, @Nullable Object> comparison(Load load, Metric metric, String server) {
+        Comparison comparison = results.comparison(load, server, metric);
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("metric", metric.title());
-        json.put("of", server + " / " + results.ours());
+        json.put("of", server + " / " + results.ours(load));
         json.put("byRound", comparison.byRound().stream().map(ResultsJson::rounded).toList());
         json.put("median", rounded(comparison.median()));
         json.put("atLeast", rounded(comparison.must()));

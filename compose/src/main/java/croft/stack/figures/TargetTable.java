@@ -20,7 +20,7 @@ public final class TargetTable {
         List<String> servers = results.servers();
         List<String> head = new ArrayList<>(List.of("load"));
         head.add(results.ours());
-        servers.stream().filter(server -> !server.equals(results.ours())).forEach(head::add);
+        servers.stream().filter(server -> !results.isOurs(server)).forEach(head::add);
         List<List<String>> rows = new ArrayList<>();
         for (Load load : results.loads()) {
             for (Metric metric : Metric.of(load)) {
@@ -42,7 +42,8 @@ public final class TargetTable {
     }
 
     private String ours(Load load, Metric metric) {
-        String figure = Shown.number(results.median(load, results.ours(), metric), metric.digits());
+        String figure =
+                Shown.number(results.median(load, results.ours(load), metric), metric.digits());
         OptionalDouble bound = Targets.bound(load, metric);
         if (bound.isEmpty()) {
             return figure;

@@ -20,6 +20,9 @@ final class Targets {
     private static final Map<String, Double> LOGGED_H2 = peers(40, 6, 6, 40);
     private static final Map<String, Double> NONE = Map.of();
 
+    /// At most 1.5 times what nginx takes.
+    private static final Map<String, Double> FILES = Map.of("nginx", 1 / 1.5);
+
     /// At most 1.1 times, at most 1.2 times what HAProxy takes; no more than nginx.
     private static final Map<String, Double> HALF = Map.of("haproxy", 1 / 1.1);
 
@@ -58,6 +61,7 @@ final class Targets {
                     Load.Fill _,
                     Load.Start _,
                     Load.Requests _,
+                    Load.Files _,
                     Load.Handshakes _,
                     Load.Paced _ ->
                     OptionalDouble.empty();
@@ -71,6 +75,11 @@ final class Targets {
                     switch (requests.size()) {
                         case KIB_10 -> PASS_KIB_10;
                         case MIB_1 -> PASS_MIB_1;
+                        case KIB_1, KIB_100 -> NONE;
+                    };
+            case Load.Files files ->
+                    switch (files.size()) {
+                        case KIB_10, MIB_1 -> FILES;
                         case KIB_1, KIB_100 -> NONE;
                     };
             case Load.Handshakes handshakes ->

@@ -20,6 +20,8 @@ class LoadTest {
                 "h2:1m:10:4",
                 "h1p:10k",
                 "h2p:10k:10",
+                "files:10k",
+                "files:1m",
                 "hs:full",
                 "hs:resumed",
                 "rate:h1:1k:1200",
@@ -52,7 +54,7 @@ class LoadTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "h3:1k | h1, h1p, h2, h2p, hs, rate, idle, fill, rss or start",
+                "h3:1k | h1, h1p, h2, h2p, files, hs, rate, idle, fill, rss or start",
                 "h1:2k | 1k, 10k, 100k or 1m",
                 "h1:1k:0 | 1 to 2000",
                 "h1:1k:1:1 | nothing more",

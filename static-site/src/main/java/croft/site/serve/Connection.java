@@ -335,7 +335,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
     private void send(Answer answer, boolean ends) {
         touch();
         last = ends || traffic.isDraining() || (inputEnded && line.isEmpty());
-        byte[] head = answer.head(traffic.date().value(), last);
+        byte[][] head = answer.head(traffic.date().value(), last);
         Transmission transmission =
                 new Transmission(context(), answer, traffic.virtualThreads(), this);
         sending = transmission;

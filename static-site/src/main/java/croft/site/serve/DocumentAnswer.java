@@ -22,11 +22,13 @@ import java.util.Optional;
 final class DocumentAnswer {
     private final Bodies bodies;
     private final HashedNames hashedNames;
+    private final LinkHints hints;
     private final InstantSource clock;
 
-    DocumentAnswer(Bodies bodies, HashedNames hashedNames, InstantSource clock) {
+    DocumentAnswer(Bodies bodies, HashedNames hashedNames, LinkHints hints, InstantSource clock) {
         this.bodies = bodies;
         this.hashedNames = hashedNames;
+        this.hints = hints;
         this.clock = clock;
     }
 
@@ -37,6 +39,7 @@ final class DocumentAnswer {
     Optional<Answer> answer(Asked asked, Tree tree, Document document, List<SitePath> looked)
             throws IOException {
         CacheFields.Freshness freshness = freshness(tree, document);
+        Optional<Field> links = hints.of(tree, document);
         Optional<Chosen> found = bodies.choose(asked, tree, document);
         if (found.isEmpty()) {
             return Optional.empty();
@@ -69,6 +72,7 @@ final class DocumentAnswer {
                     case PROCEED -> {
                         chosen.describe(fields);
                         fields.add(Answers.NOSNIFF);
+                        links.ifPresent(fields::add);
                         Selection selection =
                                 asked.range()
                                         .filter(_ -> preconditions.allowRange(validators, now))

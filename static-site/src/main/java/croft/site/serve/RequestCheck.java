@@ -32,6 +32,8 @@ final class RequestCheck {
 
     private final Limits limits;
     private final Desk desk;
+    private final Recent<Optional<String>> names = new Recent<>(RequestCheck::name);
+    private final Recent<Target> targets = new Recent<>(Target::of);
 
     RequestCheck(Limits limits, Desk desk) {
         this.limits = limits;
@@ -63,12 +65,13 @@ final class RequestCheck {
             return refused(Status.EXPECTATION_FAILED); // RFC 9110 §10.1.1
         }
         List<String> hosts = fields.getAll(HttpHeaderNames.HOST);
-        if (hosts.size() != 1 || !HOST.matcher(hosts.getFirst()).matches()) {
+        Optional<String> name = hosts.size() == 1 ? names.of(hosts.getFirst()) : Optional.empty();
+        if (name.isEmpty()) {
             return refused(Status.BAD_REQUEST); // RFC 9112 §3.2
         }
         boolean old = version.equals(HttpVersion.HTTP_1_0);
         boolean last = !HttpUtil.isKeepAlive(request) || old;
-        String host = name(hosts.getFirst());
+        String host = name.get();
         Optional<ServedSite> site = sites.find(host);
         if (site.filter(s -> desk.takes(s, request.uri())).isPresent()) {
             return handed(request, site.get(), expectation.isPresent(), last, peer);
@@ -81,7 +84,7 @@ final class RequestCheck {
         // RFC 9110 §9.3.7: of the server as a whole
         boolean star = method.equals("OPTIONS") && request.uri().equals("*");
         String raw = star ? "/" : request.uri();
-        Target target = Target.of(raw);
+        Target target = targets.of(raw);
         if (target instanceof Target.Malformed) {
             return new Checked.Refused(Status.BAD_REQUEST, headOnly, true);
         }
@@ -139,9 +142,13 @@ final class RequestCheck {
     }
 
     /// Of a Host field: without port, in lower case, without the dot of a fully qualified name.
-    private static String name(String host) {
+    /// Empty if it is none.
+    private static Optional<String> name(String host) {
+        if (!HOST.matcher(host).matches()) {
+            return Optional.empty();
+        }
         int colon = host.startsWith("[") ? -1 : host.indexOf(':');
         String name = (colon < 0 ? host : host.substring(0, colon)).toLowerCase(Locale.ROOT);
-        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+        return Optional.of(name.endsWith(".") ? name.substring(0, name.length() - 1) : name);
     }
 }

@@ -7,6 +7,7 @@ import croft.site.content.SitePath;
 import croft.site.content.Target;
 import croft.site.content.Tree;
 import croft.site.rules.Lookup;
+import croft.site.rules.Presence;
 import croft.site.rules.Ruled;
 import croft.site.rules.Rules;
 import croft.site.rules.Ruling;
@@ -38,7 +39,7 @@ final class RuledAnswer {
                                 asked.path(),
                                 asked.query(),
                                 asked.field("accept-language"),
-                                () -> isThere(asked, tree, looked)));
+                                presence(asked, tree, looked)));
         Answer answer =
                 switch (ruled.ruling()) {
                     case Ruling.Forward forward ->
@@ -67,6 +68,10 @@ final class RuledAnswer {
         return ruled.ruling() instanceof Ruling.Forward
                 ? answer // a backend speaks for itself
                 : HeaderRules.apply(answer, rules.headers(asked.host(), asked.path()));
+    }
+
+    private static Presence presence(Asked asked, Tree tree, List<SitePath> looked) {
+        return () -> isThere(asked, tree, looked);
     }
 
     /// Whether the files themselves answer; the fallback for paths that name nothing does not

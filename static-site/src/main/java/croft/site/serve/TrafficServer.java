@@ -87,7 +87,11 @@ public final class TrafficServer implements AutoCloseable {
         StatusPages pages = new StatusPages(bodies);
         FilesAnswer files =
                 new FilesAnswer(
-                        new DocumentAnswer(bodies, new HashedNames(virtualThreads), clock),
+                        new DocumentAnswer(
+                                bodies,
+                                new HashedNames(virtualThreads),
+                                new LinkHints(contents),
+                                clock),
                         new ListingAnswer(),
                         pages);
         return new Responder(ruleBook, new RuledAnswer(files, pages, forwarding), files, pages);

@@ -56,7 +56,7 @@ final class Transmission {
         this.watcher = watcher;
     }
 
-    void start(byte[] head) {
+    void start(byte[][] head) {
         if (answer.headOnly() || !answer.status().hasBody()) {
             connection.writeAndFlush(buffer(head)).addListener(done -> end(done.isSuccess()));
             return;
@@ -64,7 +64,7 @@ final class Transmission {
         switch (answer.body()) {
             case Body.InMemory(Octets octets) ->
                     connection
-                            .writeAndFlush(buffer(head, octets.bytes()))
+                            .writeAndFlush(buffer(head[0], head[1], octets.bytes()))
                             .addListener(done -> end(done.isSuccess()));
             case Body.FromFile fromFile -> {
                 var _ = connection.write(buffer(head)); // the first chunk fails with it

@@ -79,7 +79,10 @@ class OwnPagesTest {
         FilesAnswer files =
                 new FilesAnswer(
                         new DocumentAnswer(
-                                bodies, new HashedNames(Runnable::run), InstantSource.system()),
+                                bodies,
+                                new HashedNames(Runnable::run),
+                                new LinkHints(contents),
+                                InstantSource.system()),
                         new ListingAnswer(),
                         pages);
         return new Responder(

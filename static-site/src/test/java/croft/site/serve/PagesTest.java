@@ -76,6 +76,17 @@ class PagesTest extends FolderTest {
     }
 
     @Test
+    void saysBeforehandWhatAPageWillNeed() throws IOException {
+        site.write(
+                "rich.html",
+                "<head><link rel=stylesheet href=style.css><script src=/a.js></script></head>");
+        String links = "<style.css>; rel=preload; as=style, </a.js>; rel=preload; as=script";
+        assertThat(site.get("/rich").field("Link")).isEqualTo(links);
+        assertThat(site.head("/rich").field("Link")).isEqualTo(links);
+        assertThat(site.get("/about").head()).doesNotContainKey("Link");
+    }
+
+    @Test
     void tagsTheContentAndNotTheTime() throws IOException {
         String tag = site.get("/about").field("ETag");
         site.write("copy.html", "about");

@@ -79,11 +79,7 @@ final class Deploys {
     }
 
     private DeskAnswer whole(
-            ServedSite.OfReleases site,
-            Assembled.Whole whole,
-            Wishes wishes,
-            String by,
-            Urls urls)
+            ServedSite.OfReleases site, Assembled.Whole whole, Wishes wishes, String by, Urls urls)
             throws OutOfReach, IOException {
         ProjectName project = site.project();
         Manifest manifest = whole.manifest();

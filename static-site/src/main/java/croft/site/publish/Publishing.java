@@ -88,8 +88,8 @@ public final class Publishing implements Desk {
             InstantSource clock) {
         this.doorkeeper = new Doorkeeper(tokens, clock);
         this.releases = releases;
-        this.deploys = new Deploys(
-                        releases, manifests, encodings, new Reviewing(blobs, terms), terms);
+        this.deploys =
+                new Deploys(releases, manifests, encodings, new Reviewing(blobs, terms), terms);
         this.blobs = blobs;
         this.archives = archives;
         this.uploading = new Uploading(blobs, bounds, clock);
@@ -117,8 +117,7 @@ public final class Publishing implements Desk {
                 case Doorkeeper.Verdict.ShutOut(Duration until) ->
                         error(Status.TOO_MANY_REQUESTS, "too many wrong tokens from this address")
                                 .with("Retry-After", Long.toString(until.toSeconds()));
-                case Doorkeeper.Verdict.Known(Token token) ->
-                        carryOut(site, token, visit);
+                case Doorkeeper.Verdict.Known(Token token) -> carryOut(site, token, visit);
             };
         } catch (Refusal e) {
             return error(e.status(), String.valueOf(e.getMessage()));

@@ -34,8 +34,8 @@ import java.util.stream.Collectors;
 
 /// Has releases looked through before they go out.
 final class Reviewing {
-    /// Larger releases are not looked through: the names of their files alone would take a good part
-    /// of a small heap.
+    /// Larger releases are not looked through: the names of their files alone would take a good
+    /// part of a small heap.
     private static final int MOST_FILES = 20_000;
 
     /// Lines in an answer.
@@ -65,9 +65,7 @@ final class Reviewing {
                         new View(files(manifest)),
                         List.of(),
                         rules,
-                        terms.apply(site.project()).hosts().stream()
-                                .map(HostName::value)
-                                .toList(),
+                        terms.apply(site.project()).hosts().stream().map(HostName::value).toList(),
                         Review.Limits.DEFAULT);
         return new Reviewed(report.isRefused(), problems, lines(report));
     }
@@ -129,7 +127,8 @@ final class Reviewing {
     private byte[] read(BlobId id, int limit) throws IOException {
         try (BlobFile blob =
                 blobs.open(id)
-                        .orElseThrow(() -> new FileNotFoundException(id + " is not in the store"))) {
+                        .orElseThrow(
+                                () -> new FileNotFoundException(id + " is not in the store"))) {
             return Channels.newInputStream(blob.channel()).readNBytes(limit);
         }
     }

@@ -18,13 +18,17 @@ public final class ListedTree implements Tree {
     /// @param files hidden ones are left out, as nobody is served them
     public ListedTree(Collection<SitePath> files) {
         for (SitePath file : files) {
-            if (SitePath.hides(file.segments())) {
+            if (Visibility.DEFAULT.hides(file.segments())) {
                 continue;
             }
+            Fingerprint none = new Fingerprint(0, Instant.EPOCH, Instant.EPOCH, file);
             entries.put(
                     file,
                     new Document(
-                            file, NOWHERE, new Fingerprint(0, Instant.EPOCH, Instant.EPOCH, file)));
+                            file,
+                            Representation.changing(NOWHERE, none),
+                            Instant.EPOCH,
+                            false));
             SitePath folder = file.parent();
             while (!folder.isTop()
                     && entries.putIfAbsent(folder.asFile(), new Entry.Directory()) == null) {
@@ -40,7 +44,22 @@ public final class ListedTree implements Tree {
     }
 
     @Override
-    public Optional<OpenFile> open(Document document) {
+    public Coded coded(Document document) {
+        return Coded.NONE;
+    }
+
+    @Override
+    public Optional<OpenFile> open(Representation representation) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Document> ruleFile(String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Folder> list(SitePath path, int most) {
         return Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package croft.site.review;
 
+import croft.site.content.Addressing;
 import croft.site.content.Document;
 import croft.site.content.ListedTree;
 import croft.site.content.MediaType;
@@ -132,12 +133,12 @@ final class Answers {
     private static Optional<SitePath> document(ListedTree tree, SitePath path) throws IOException {
         SitePath asked = path;
         for (int hop = 0; hop < MOST_HOPS; hop++) {
-            switch (Resolver.resolve(tree, asked)) {
+            switch (Resolver.resolve(tree, asked, Addressing.DEFAULT)) {
                 case Resolution.Found(Document document, List<SitePath> _) -> {
                     return Optional.of(document.path());
                 }
                 case Resolution.Elsewhere(SitePath other, List<SitePath> _) -> asked = other;
-                case Resolution.Forbidden _, Resolution.Missing _ -> {
+                case Resolution.Listed _, Resolution.Forbidden _, Resolution.Missing _ -> {
                     return Optional.empty();
                 }
             }

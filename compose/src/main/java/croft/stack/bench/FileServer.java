@@ -7,15 +7,11 @@ import croft.stack.launch.Stack;
 import croft.stack.report.Exit;
 import croft.stack.report.ProcessReport;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +23,7 @@ record FileServer(String name, int port, long pid) implements Server {
     /// The site of the stack that is the folder.
     static final String HOST = "files.localhost";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int PATIENCE_MILLIS = 10_000;
     private static final int TRIES = 500;
 
     /// The one of a stack that is up.
@@ -105,30 +101,29 @@ record FileServer(String name, int port, long pid) implements Server {
     }
 
     /// Checks that a path is answered with the octets of the file.
-    void verify(Load.Files load, Path file) throws CannotStart, IOException, InterruptedException {
-        try (HttpClient client =
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(PATIENCE)
-                        .build()) {
-            HttpResponse<byte[]> answer =
-                    client.send(
-                            HttpRequest.newBuilder(
-                                            URI.create("http://" + HOST + ":" + port + load.path()))
-                                    .timeout(PATIENCE)
-                                    .build(),
-                            BodyHandlers.ofByteArray());
-            if (answer.statusCode() != 200
-                    || !Arrays.equals(answer.body(), Files.readAllBytes(file))) {
-                throw new CannotStart(
-                        Exit.SOFTWARE,
-                        "%s answers %s with %d and %d octets (expected: 200 and those of the file)"
-                                .formatted(
-                                        name,
-                                        load.path(),
-                                        answer.statusCode(),
-                                        answer.body().length));
-            }
+    void verify(Load.Files load, Path file) throws CannotStart, IOException {
+        byte[] answer;
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            String request =
+                    "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                            .formatted(load.path(), HOST);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            answer = socket.getInputStream().readAllBytes();
+        }
+        String text = new String(answer, StandardCharsets.ISO_8859_1);
+        int body = text.indexOf("\r\n\r\n") + 4;
+        byte[] expected = Files.readAllBytes(file);
+        if (!text.startsWith("HTTP/1.1 200 ")
+                || !Arrays.equals(answer, body, answer.length, expected, 0, expected.length)) {
+            throw new CannotStart(
+                    Exit.SOFTWARE,
+                    "%s answers %s with \"%s\" and %d octets (expected: 200 and those of the file)"
+                            .formatted(
+                                    name,
+                                    load.path(),
+                                    text.lines().findFirst().orElse(""),
+                                    answer.length - body));
         }
     }
 }

@@ -51,8 +51,7 @@ record Trial(Workshop workshop, Probe probe, Optional<Pin> pin) {
     }
 
     /// Checks the files that the loads ask for.
-    void verify(FileServer server, List<Load> loads)
-            throws CannotStart, IOException, InterruptedException {
+    void verify(FileServer server, List<Load> loads) throws CannotStart, IOException {
         for (Load load : loads) {
             if (load instanceof Load.Files files) {
                 server.verify(files, workshop.body(files.size()));

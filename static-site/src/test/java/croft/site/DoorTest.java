@@ -107,8 +107,13 @@ class DoorTest {
             socket.setSoTimeout(20_000);
             send(
                     socket,
-                    "PUT /.deploy HTTP/1.1\r\nHost: journal.localhost\r\nExpect: 100-continue\r\n"
-                            + "Content-Length: 1000000\r\n\r\n");
+                    """
+                    PUT /.deploy HTTP/1.1\r
+                    Host: journal.localhost\r
+                    Expect: 100-continue\r
+                    Content-Length: 1000000\r
+                    \r
+                    """);
             assertThat(Answer.read(socket.getInputStream()).status()).isEqualTo(401);
         }
         try (Socket socket = new Socket(address.getAddress(), address.getPort())) {

@@ -8,6 +8,7 @@ import croft.site.store.BlobId;
 import croft.site.store.DiskBlobs;
 import croft.site.store.Manifest;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -160,7 +161,7 @@ class KilledServiceTest {
     private static Answer request(
             int port, String method, String path, Map<String, String> fields, byte[] body)
             throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(60_000);
             StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
             head.append("Host: " + DeployedService.HOST + "\r\n");

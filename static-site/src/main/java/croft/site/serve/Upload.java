@@ -162,7 +162,7 @@ final class Upload extends InputStream {
                 pieces.removeFirst();
                 at = 0;
             }
-            wants = waiting >= BOUND && waiting - read < BOUND || !started;
+            wants = (waiting >= BOUND && waiting - read < BOUND) || !started;
             waiting -= read;
             started = true;
         } catch (InterruptedException _) {

@@ -25,10 +25,7 @@ public final class ListedTree implements Tree {
             entries.put(
                     file,
                     new Document(
-                            file,
-                            Representation.changing(NOWHERE, none),
-                            Instant.EPOCH,
-                            false));
+                            file, Representation.changing(NOWHERE, none), Instant.EPOCH, false));
             SitePath folder = file.parent();
             while (!folder.isTop()
                     && entries.putIfAbsent(folder.asFile(), new Entry.Directory()) == null) {

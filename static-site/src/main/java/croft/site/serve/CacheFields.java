@@ -44,10 +44,10 @@ final class CacheFields {
         /// It never need ask (RFC 8246): under this name there is no other content.
         FOREVER("public, max-age=31536000, immutable");
 
-        private final Field field;
+        private final String value;
 
         Freshness(String value) {
-            this.field = new Field("Cache-Control", value);
+            this.value = value;
         }
     }
 
@@ -59,7 +59,7 @@ final class CacheFields {
         }
         List<Field> fields = new ArrayList<>();
         if (keys.length() <= KEY_OCTETS) {
-            fields.add(freshness.field);
+            fields.add(new Field("Cache-Control", freshness.value));
             fields.add(EDGE);
             fields.add(new Field("Surrogate-Key", keys.toString()));
         } else {

@@ -55,6 +55,8 @@ final class DeployApi implements AutoCloseable {
         this.end = end;
     }
 
+    /// The API of the stack that runs here.
+    ///
     /// @param host and port under which visitors find the site
     static DeployApi here(int port, String host, String token, AtEnd end) {
         return new DeployApi(
@@ -65,6 +67,8 @@ final class DeployApi implements AutoCloseable {
                 end);
     }
 
+    /// The API of a server elsewhere.
+    ///
     /// @param authority a certificate file that alone is trusted; null for those that Java trusts
     static DeployApi elsewhere(URI site, String token, @Nullable Path authority)
             throws CannotStart {

@@ -39,6 +39,8 @@ final class Uploader {
     private final AtomicInteger files = new AtomicInteger();
     private final AtomicLong octets = new AtomicLong();
 
+    /// Sends to `api`, and tells on a terminal how far it is.
+    ///
     /// @param wishes fields of the request that makes the release
     Uploader(DeployApi api, Progress progress, Map<String, String> wishes) {
         this.api = api;

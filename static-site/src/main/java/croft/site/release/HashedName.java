@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /// content is told by what was seen of them.
 ///
 /// @param pattern the path with a star in place of the token
-public record HashedName(String pattern) {
+record HashedName(String pattern) {
     private static final Pattern TOKEN =
             Pattern.compile("(?<=[._-]|/|^)[A-Za-z0-9]{8,64}(?=[._-][A-Za-z0-9._-]*$)");
 

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// what is stored here is stored in steps of one transaction that also locks a row and appends to
 /// the journal.
 record Sql(Connection connection) {
-    /// Runs one that answers nothing, and returns how many rows it met.
+    /// Runs a statement that changes rows.
+    ///
+    /// @return how many it met
     int run(String sql, @Nullable Object... values) throws SQLException {
         try (PreparedStatement statement = prepared(sql, values)) {
             return statement.executeUpdate();

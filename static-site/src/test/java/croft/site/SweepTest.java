@@ -115,6 +115,7 @@ class SweepTest {
     /// to use again.
     @Test
     void losesNothingWhileSomebodyDeploys() throws Exception {
+        deploy("the first");
         AtomicBoolean over = new AtomicBoolean();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var sweeping =

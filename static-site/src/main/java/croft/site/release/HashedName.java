@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /// content is told by what was seen of them.
 ///
 /// @param pattern the path with a star in place of the token
-public record HashedName(String pattern) {
+record HashedName(String pattern) {
     private static final Pattern TOKEN =
             Pattern.compile("(?<=[._-]|/|^)[A-Za-z0-9]{8,64}(?=[._-][A-Za-z0-9._-]*$)");
 
@@ -26,7 +26,7 @@ public record HashedName(String pattern) {
     /// Empty if the name looks like any other.
     ///
     /// @param path with slashes
-    public static Optional<HashedName> of(String path) {
+    static Optional<HashedName> of(String path) {
         int slash = path.lastIndexOf('/');
         String name = path.substring(slash + 1);
         int dot = name.lastIndexOf('.');

@@ -7,4 +7,4 @@ import java.time.Instant;
 ///
 /// @param path as text, with slashes and none in front
 /// @param until when nobody can want it any more
-public record OldAsset(String path, BlobId blob, long size, Instant until) {}
+record OldAsset(String path, BlobId blob, long size, Instant until) {}

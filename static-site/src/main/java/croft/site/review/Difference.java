@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /// What a release changes in the one before it.
-public record Difference(Part added, Part changed, Part removed, Part unchanged) {
+record Difference(Part added, Part changed, Part removed, Part unchanged) {
     /// Files with one fate.
     ///
     /// @param octets of them together; as they are now, or were where they are removed

@@ -3,7 +3,7 @@ package croft.site.store;
 import java.io.IOException;
 
 /// A stored list of files is not what was written: it can only have been damaged.
-public final class MalformedManifest extends IOException {
+final class MalformedManifest extends IOException {
     MalformedManifest(int line, String problem) {
         super("manifest, line " + line + ": " + problem);
     }

@@ -1,7 +1,7 @@
 package croft.site.store;
 
 /// What reading a whole blob showed.
-public sealed interface Soundness {
+sealed interface Soundness {
     /// Its octets have its name.
     record Sound() implements Soundness {}
 

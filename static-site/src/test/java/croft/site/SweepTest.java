@@ -10,9 +10,12 @@ import croft.site.store.BlobId;
 import croft.site.store.BlobStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +23,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,14 +129,17 @@ class SweepTest {
                         }
                         return sweeps;
                     });
-            for (int round = 0; round < 60; round++) {
-                age();
-                String text = "text " + round % 6;
-                Answer answer = byList(text);
-                assertThat(answer.status()).as(answer.body()).isIn(200, 201);
-                assertThat(site.get("/").body()).isEqualTo(text);
+            try {
+                for (int round = 0; round < 60; round++) {
+                    age();
+                    String text = "text " + round % 6;
+                    Answer answer = byList(text);
+                    assertThat(answer.status()).as(answer.body()).isIn(200, 201);
+                    assertThat(site.get("/").body()).isEqualTo(text);
+                }
+            } finally {
+                over.set(true);
             }
-            over.set(true);
             assertThat(sweeping.get()).isPositive();
         }
         for (String manifest : site.query("select manifest from site.release")) {
@@ -185,15 +190,29 @@ class SweepTest {
     /// Everything that is in the store now has been there for two days.
     private void age() throws IOException {
         FileTime old = FileTime.from(Instant.now().minus(Duration.ofDays(2)));
-        try (Stream<Path> files = Files.walk(site.blobs().resolve("blobs"))) {
-            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                try {
-                    Files.setLastModifiedTime(file, old);
-                } catch (NoSuchFileException _) {
-                    // swept meanwhile
-                }
-            }
-        }
+        Files.walkFileTree(
+                site.blobs().resolve("blobs"),
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        try {
+                            Files.setLastModifiedTime(file, old);
+                        } catch (NoSuchFileException _) {
+                            // swept meanwhile
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException problem)
+                            throws IOException {
+                        if (problem instanceof NoSuchFileException) {
+                            return FileVisitResult.CONTINUE; // the same
+                        }
+                        throw problem;
+                    }
+                });
     }
 
     private BlobStore store() {

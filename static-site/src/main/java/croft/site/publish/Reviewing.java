@@ -76,7 +76,7 @@ final class Reviewing {
         for (Map.Entry<Finding.Kind, Findings> each : report.findings().entrySet()) {
             for (Finding finding : each.getValue().first()) {
                 if (lines.size() < SHOWN) {
-                    lines.add(each.getKey() + ": " + finding);
+                    lines.add(each.getKey() + ": " + finding.toString());
                 }
             }
             more += each.getValue().total();

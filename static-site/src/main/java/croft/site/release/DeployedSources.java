@@ -38,8 +38,7 @@ public final class DeployedSources implements ReleaseSources {
                 return current(project);
             }
 
-            // Encoded forms come and old files go without a promotion, and are noticed soon
-            // enough.
+            // Encoded forms come and old files go without a promotion: noticed soon enough.
             @Override
             public Optional<Object> version() {
                 Served served = shelf.now(project);

@@ -26,7 +26,7 @@ record HashedName(String pattern) {
     /// Empty if the name looks like any other.
     ///
     /// @param path with slashes
-    public static Optional<HashedName> of(String path) {
+    static Optional<HashedName> of(String path) {
         int slash = path.lastIndexOf('/');
         String name = path.substring(slash + 1);
         int dot = name.lastIndexOf('.');

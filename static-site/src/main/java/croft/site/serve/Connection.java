@@ -147,7 +147,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Transmiss
 
     private void regulate() {
         boolean read = !lineFull && (receiving == null || receiving.wantsMore());
-        if (context().channel().config().isAutoRead() != read) {
+        if (context().channel().isActive() && context().channel().config().isAutoRead() != read) {
             context().channel().config().setAutoRead(read);
         }
     }

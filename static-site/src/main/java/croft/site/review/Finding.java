@@ -8,7 +8,7 @@ import croft.site.content.SitePath;
 /// @param line from 1; 0 where it is the file as a whole
 /// @param what was found
 /// @param more how often the same is found elsewhere
-record Finding(SitePath file, int line, String what, int more) {
+public record Finding(SitePath file, int line, String what, int more) {
     /// What kind of thing it is.
     public enum Kind {
         /// A link to a page of this site that nobody would be shown.

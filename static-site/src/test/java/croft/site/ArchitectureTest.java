@@ -10,8 +10,8 @@ class ArchitectureTest {
         Architecture.of("croft.site")
                 .packages(
                         "publish", "watch", "serve", "release", "review", "rules", "store",
-                        "content")
-                .pure("review", "rules", "content")
+                        "content", "markup")
+                .pure("review", "rules", "content", "markup")
                 .fence("io.netty", "serve")
                 .fence("io.micronaut")
                 .fence("java.sql", "release")

@@ -1,8 +1,9 @@
 package croft.site.content;
 
+import croft.site.markup.Markup;
+import croft.site.markup.MarkupReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,125 +16,74 @@ import java.util.Set;
 /// asks to be loaded early. As values of Link (RFC 8288), which browsers follow before they have
 /// read the page.
 ///
-/// Reads no more of HTML than that takes: tags and their attributes up to the end of the head. What
-/// is in doubt is left out, as nothing is lost by it; a link too many costs a visitor a download.
-public final class PageLinks {
+/// Reads no further than the head goes. What is in doubt is left out, as nothing is lost by it; a
+/// link too many costs a visitor a download.
+public final class PageLinks implements MarkupReader {
     /// More than these compete with the page instead of helping it.
     private static final int MOST = 8;
 
     private static final int LONGEST = 512;
 
-    /// Elements whose content is no markup, or does not count.
-    private static final Set<String> OPAQUE =
-            Set.of("script", "style", "title", "noscript", "template");
+    private static final Set<String> ATTRIBUTES =
+            Set.of(
+                    "as",
+                    "crossorigin",
+                    "disabled",
+                    "href",
+                    "imagesrcset",
+                    "integrity",
+                    "media",
+                    "nomodule",
+                    "referrerpolicy",
+                    "rel",
+                    "src",
+                    "type");
 
     private static final Set<String> KINDS =
             Set.of("style", "script", "font", "image", "fetch", "track");
 
-    private final String page;
     private final Set<String> links = new LinkedHashSet<>();
     private Optional<URI> base = Optional.empty();
-    private boolean lost;
-    private int at;
 
-    private PageLinks(String page) {
-        this.page = page;
-    }
+    /// The element that we are in and whose content does not count; empty for none.
+    private String skipped = "";
+
+    private boolean lost;
+    private boolean headEnded;
+
+    private PageLinks() {}
 
     /// In the order of the page; none if it has none, or says its base in a way that only a browser
     /// can follow.
     ///
     /// @param html a whole page
     public static List<String> of(byte[] html) {
-        PageLinks reading = new PageLinks(new String(html, StandardCharsets.UTF_8));
-        reading.read();
-        return reading.lost ? List.of() : new ArrayList<>(reading.links);
+        PageLinks reading = new PageLinks();
+        Markup.read(new String(html, StandardCharsets.UTF_8), ATTRIBUTES, reading);
+        return reading.lost ? List.of() : List.copyOf(reading.links);
     }
 
-    private void read() {
-        while (links.size() < MOST) {
-            int open = page.indexOf('<', at);
-            if (open < 0 || open + 1 >= page.length()) {
-                return;
-            }
-            at = open + 1;
-            if (page.startsWith("!--", at)) {
-                skipTo("-->");
-            } else if (Character.isLetter(page.charAt(at))) {
-                String name = name();
-                Map<String, String> attributes = attributes();
-                if (name.equals("body")) {
-                    return;
-                }
-                tag(name, attributes);
-                if (OPAQUE.contains(name)) {
-                    skipTo("</" + name);
-                }
-            } else if (page.regionMatches(true, at, "/head", 0, 5)) {
-                return;
-            }
+    @Override
+    public boolean hasEnough() {
+        return lost || headEnded || links.size() >= MOST;
+    }
+
+    @Override
+    public void end(String name) {
+        headEnded |= name.equals("head");
+        if (name.equals(skipped)) {
+            skipped = "";
         }
     }
 
-    private void skipTo(String end) {
-        int limit = page.length() - end.length();
-        while (at <= limit && !page.regionMatches(true, at, end, 0, end.length())) {
-            at++;
+    @Override
+    public void tag(String name, Map<String, Attribute> found, int line) {
+        if (!skipped.isEmpty()) {
+            return;
         }
-        at = at > limit ? page.length() : at + end.length();
-    }
-
-    private String name() {
-        int start = at;
-        while (at < page.length() && Character.isLetterOrDigit(page.charAt(at))) {
-            at++;
-        }
-        return page.substring(start, at).toLowerCase(Locale.ROOT);
-    }
-
-    private Map<String, String> attributes() {
         Map<String, String> attributes = new HashMap<>();
-        while (at < page.length() && page.charAt(at) != '>') {
-            int start = at;
-            while (at < page.length() && " \t\r\n\f/>=".indexOf(page.charAt(at)) < 0) {
-                at++;
-            }
-            String name = page.substring(start, at).toLowerCase(Locale.ROOT);
-            skipSpaces();
-            String value = "";
-            if (at < page.length() && page.charAt(at) == '=') {
-                at++;
-                skipSpaces();
-                value = value();
-            }
-            if (name.isEmpty()) {
-                at = Math.max(at, start + 1); // a slash, a space or a stray sign
-            } else {
-                attributes.putIfAbsent(name, value.strip());
-            }
-        }
-        at = Math.min(at + 1, page.length());
-        return attributes;
-    }
-
-    private String value() {
-        char quote = at < page.length() ? page.charAt(at) : '>';
-        int start = at;
-        if (quote == '"' || quote == '\'') {
-            int end = page.indexOf(quote, at + 1);
-            at = end < 0 ? page.length() : end + 1;
-            return end < 0 ? "" : page.substring(start + 1, end);
-        }
-        while (at < page.length() && " \t\r\n\f>".indexOf(page.charAt(at)) < 0) {
-            at++;
-        }
-        return page.substring(start, at);
-    }
-
-    private void skipSpaces() {
-        while (at < page.length() && " \t\r\n\f".indexOf(page.charAt(at)) >= 0) {
-            at++;
-        }
+        found.forEach((key, attribute) -> attributes.put(key, attribute.value().strip()));
+        tag(name, attributes);
     }
 
     private void tag(String name, Map<String, String> attributes) {
@@ -149,6 +99,8 @@ public final class PageLinks {
                 }
             }
             case "link" -> link(attributes);
+            case "body" -> headEnded = true;
+            case "noscript", "template" -> skipped = name;
             default -> {}
         }
     }
@@ -204,7 +156,7 @@ public final class PageLinks {
                 || attributes.containsKey("referrerpolicy")) {
             return;
         }
-        Optional<String> target = target(href.replace("&amp;", "&"));
+        Optional<String> target = target(href);
         if (target.isEmpty()) {
             return;
         }

@@ -1,6 +1,7 @@
 package croft.site.release;
 
 import croft.platform.declaration.ProjectName;
+import croft.site.content.BundledName;
 import croft.site.store.Manifest;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,7 +32,7 @@ record Names(Sql sql) {
         int names = 0;
         for (Manifest.File file : manifest.files()) {
             String path = path(file);
-            Optional<HashedName> name = HashedName.of(path);
+            Optional<BundledName> name = BundledName.of(path);
             if (name.isPresent() && names < MOST_NAMES) {
                 names++;
                 batch.add(new Seen(path, name.get().pattern(), file.blob().toString()));
@@ -123,7 +124,7 @@ record Names(Sql sql) {
                     change -> {
                         if (change instanceof Manifest.Change.Removed(Manifest.File file)
                                 && gone.size() < MOST_OLD
-                                && HashedName.of(path(file)).isPresent()) {
+                                && BundledName.of(path(file)).isPresent()) {
                             gone.add(file);
                         }
                     });

@@ -1,5 +1,6 @@
 package croft.site.release;
 
+import croft.site.content.BundledName;
 import croft.site.content.Coded;
 import croft.site.content.Coding;
 import croft.site.content.Document;
@@ -68,7 +69,7 @@ record ReleaseTree(
 
     private Document document(SitePath path, BlobId blob, long size, boolean outlived) {
         boolean stable =
-                HashedName.of(text(path))
+                BundledName.of(text(path))
                         .filter(name -> contentNames.contains(name.pattern()))
                         .isPresent();
         return new Document(

@@ -10,7 +10,7 @@ import java.util.Set;
 /// @param current empty before the first promotion
 /// @param releases that are kept, newest first
 /// @param oldAssets those whose time is not over
-/// @param contentNames patterns of names that change with the content: see [HashedName]
+/// @param contentNames patterns of names that change with the content: see [BundledName]
 public record Standing(
         Optional<Promotion> current,
         List<Release> releases,

@@ -1,5 +1,7 @@
 package croft.site.review;
 
+import croft.site.markup.Markup;
+import croft.site.markup.MarkupReader;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +12,24 @@ import org.jspecify.annotations.Nullable;
 
 /// Collects from one page what it refers to and what it can be referred to by.
 final class PageReader implements MarkupReader {
+    private static final Set<String> ATTRIBUTES =
+            Set.of(
+                    "alt",
+                    "content",
+                    "data",
+                    "href",
+                    "http-equiv",
+                    "id",
+                    "imagesrcset",
+                    "name",
+                    "poster",
+                    "rel",
+                    "src",
+                    "srcset",
+                    "style",
+                    "type",
+                    "xlink:href");
+
     /// Relations that only say something, or prepare for a host.
     private static final Set<String> NOTHING =
             Set.of(
@@ -57,12 +77,16 @@ final class PageReader implements MarkupReader {
             return Optional.empty();
         }
         PageReader reader = new PageReader(_ -> {}, _ -> {});
-        Markup.read(html, reader);
+        reader.read(html);
         return reader.base;
     }
 
     int imagesWithoutAlt() {
         return imagesWithoutAlt;
+    }
+
+    void read(String html) {
+        Markup.read(html, ATTRIBUTES, this);
     }
 
     @Override

@@ -145,7 +145,7 @@ public final class Review {
                 PageReader.base(html.get()).map(href -> own.moved(href, hosts)).orElse(own);
         PageReader reader =
                 new PageReader(reference -> judge(file.path(), base, reference), places::name);
-        Markup.read(html.get(), reader);
+        reader.read(html.get());
         imagesWithoutAlt += reader.imagesWithoutAlt();
         places.endPage(file.path(), file.size() <= LARGEST_PAGE);
     }

@@ -1,4 +1,4 @@
-package croft.site.review;
+package croft.site.markup;
 
 import java.util.Map;
 

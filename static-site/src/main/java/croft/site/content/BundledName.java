@@ -1,4 +1,4 @@
-package croft.site.release;
+package croft.site.content;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /// content is told by what was seen of them.
 ///
 /// @param pattern the path with a star in place of the token
-record HashedName(String pattern) {
+public record BundledName(String pattern) {
     private static final Pattern TOKEN =
             Pattern.compile("(?<=[._-]|/|^)[A-Za-z0-9]{8,64}(?=[._-][A-Za-z0-9._-]*$)");
 
@@ -26,7 +26,7 @@ record HashedName(String pattern) {
     /// Empty if the name looks like any other.
     ///
     /// @param path with slashes
-    static Optional<HashedName> of(String path) {
+    public static Optional<BundledName> of(String path) {
         int slash = path.lastIndexOf('/');
         String name = path.substring(slash + 1);
         int dot = name.lastIndexOf('.');
@@ -47,7 +47,7 @@ record HashedName(String pattern) {
         return found == null
                 ? Optional.empty()
                 : Optional.of(
-                        new HashedName(
+                        new BundledName(
                                 path.substring(0, slash + 1)
                                         + name.substring(0, start)
                                         + "*"

@@ -1,4 +1,4 @@
-package croft.site.review;
+package croft.site.markup;
 
 import java.util.HashMap;
 import java.util.Locale;
@@ -12,26 +12,7 @@ import java.util.Set;
 /// large but honest, and trees of hostile pages take quadratic time to build. For links none is
 /// needed. What a tree would be needed for is guessed: inside `svg` and `math` an element may end
 /// itself, and CDATA is text. Every character is looked at a bounded number of times.
-final class Markup {
-    /// All others are skipped over.
-    static final Set<String> ATTRIBUTES =
-            Set.of(
-                    "alt",
-                    "content",
-                    "data",
-                    "href",
-                    "http-equiv",
-                    "id",
-                    "imagesrcset",
-                    "name",
-                    "poster",
-                    "rel",
-                    "src",
-                    "srcset",
-                    "style",
-                    "type",
-                    "xlink:href");
-
+public final class Markup {
     /// Elements whose content is text up to their end tag.
     private static final Set<String> TEXT_ONLY =
             Set.of("iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp");
@@ -42,23 +23,28 @@ final class Markup {
     private static final int LONGEST_NAME = 32;
 
     private final String text;
+    private final Set<String> wanted;
     private final MarkupReader reader;
     private int at;
     private int line = 1;
     private int lineCountedTo;
     private int foreign;
 
-    private Markup(String text, MarkupReader reader) {
+    private Markup(String text, Set<String> wanted, MarkupReader reader) {
         this.text = text;
+        this.wanted = wanted;
         this.reader = reader;
     }
 
-    static void read(String text, MarkupReader reader) {
-        new Markup(text, reader).read();
+    /// Reads a page, until its end or until the reader has enough.
+    ///
+    /// @param wanted names of attributes in lower case; all others are skipped over
+    public static void read(String text, Set<String> wanted, MarkupReader reader) {
+        new Markup(text, wanted, reader).read();
     }
 
     private void read() {
-        while (true) {
+        while (!reader.hasEnough()) {
             int open = text.indexOf('<', at);
             if (open < 0 || open + 1 >= text.length()) {
                 return;
@@ -108,6 +94,7 @@ final class Markup {
         }
         String name = name();
         attributes(new HashMap<>());
+        reader.end(name);
         if (FOREIGN.contains(name) && foreign > 0) {
             foreign--;
         }
@@ -214,7 +201,7 @@ final class Markup {
     /// The first of a name counts.
     private void add(
             Map<String, MarkupReader.Attribute> attributes, String name, int start, int end) {
-        if (ATTRIBUTES.contains(name) && !attributes.containsKey(name)) {
+        if (wanted.contains(name) && !attributes.containsKey(name)) {
             attributes.put(
                     name,
                     new MarkupReader.Attribute(

@@ -1,0 +1,4 @@
+@NullMarked
+package croft.site.markup;
+
+import org.jspecify.annotations.NullMarked;

@@ -62,7 +62,7 @@ import org.slf4j.LoggerFactory;
 /// any two lines costs at most an order whose URL nobody learnt; it ends by itself.
 ///
 /// Blocks, for as long as the authority takes and at most [#PATIENCE]; virtual threads, several at
-/// once.
+/// once. Long, because the steps of an order and the ways in which each may end are one machine.
 public final class Issuing {
     private static final Logger log = LoggerFactory.getLogger(Issuing.class);
 

@@ -38,7 +38,8 @@ import org.slf4j.LoggerFactory;
 /// it is told every so often that there is work (102, RFC 2518 §10.1), so that nobody on the way
 /// gives up either.
 ///
-/// Runs on its event loop; answers are made on virtual threads.
+/// Runs on its event loop; answers are made on virtual threads. Long, because what waits, what is
+/// answered and what time runs out for are one machine.
 final class Connection extends ChannelInboundHandlerAdapter implements Transmission.Watcher {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 

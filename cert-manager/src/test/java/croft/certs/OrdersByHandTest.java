@@ -154,7 +154,9 @@ class OrdersByHandTest {
             installation.proxy().heal();
 
             assertThat(query("select method from certs.version")).isEqualTo("imported");
-            assertThat(get(service, "/control/certificates")).contains("\"state\":\"held\"");
+            Eventually.eventually(
+                    "the imported one is held",
+                    () -> get(service, "/control/certificates").contains("\"state\":\"held\""));
             assertThat(get(service, "/control/certificates")).contains("in good time");
 
             assertThat(post(service, "renew", "{\"name\": \"" + HOST + "\"}")).contains("begun");

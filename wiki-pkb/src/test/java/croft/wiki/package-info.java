@@ -1,0 +1,4 @@
+@NullMarked
+package croft.wiki;
+
+import org.jspecify.annotations.NullMarked;

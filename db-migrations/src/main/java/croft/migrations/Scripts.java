@@ -17,7 +17,8 @@ final class Scripts {
                     "db/platform/V001__journal.sql",
                     "db/certs/V002__vault.sql",
                     "db/certs/V003__acme.sql",
-                    "db/site/V004__releases.sql");
+                    "db/site/V004__releases.sql",
+                    "db/wiki/V005__wiki.sql");
 
     private Scripts() {}
 

@@ -30,6 +30,9 @@ import org.junit.jupiter.api.TestInstance;
 /// What the job does to an empty database, to one that it knows, and to one that it does not.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MigrationsTest {
+    private static final List<String> EXPECTED =
+            List.of("001 journal", "002 vault", "003 acme", "004 releases", "005 wiki");
+
     private final TestDatabase server;
 
     MigrationsTest() throws IOException, SQLException {
@@ -51,13 +54,10 @@ class MigrationsTest {
     void appliesEverythingOnceAndThenNothing() throws SQLException {
         String url = server.create();
         assertThat(Migrations.apply(url, TestDatabase.secrets()))
-                .isEqualTo(
-                        new Outcome.Migrated(
-                                List.of("001 journal", "002 vault", "003 acme", "004 releases"),
-                                "004"));
+                .isEqualTo(new Outcome.Migrated(EXPECTED, "005"));
         assertThat(Migrations.apply(url, TestDatabase.secrets()))
-                .isEqualTo(new Outcome.Migrated(List.of(), "004"))
-                .hasToString("nothing to apply; the schema is at 004");
+                .isEqualTo(new Outcome.Migrated(List.of(), "005"))
+                .hasToString("nothing to apply; the schema is at 005");
     }
 
     @Test
@@ -71,7 +71,7 @@ class MigrationsTest {
         }
         assertThat(Scripts.NAMES)
                 .isSortedAccordingTo(Comparator.comparing(n -> n.substring(n.lastIndexOf('/'))));
-        assertThat(Scripts.version()).isEqualTo("004");
+        assertThat(Scripts.version()).isEqualTo("005");
     }
 
     @Test
@@ -102,8 +102,8 @@ class MigrationsTest {
         assertThat(
                         TestDatabase.query(
                                 url,
-                                "select count(*) from pg_authid where rolname in ('edge', 'certs', 'site') and rolpassword like 'SCRAM-SHA-256$%'"))
-                .isEqualTo("3");
+                                "select count(*) from pg_authid where rolname in ('edge', 'certs', 'site', 'wiki') and rolpassword like 'SCRAM-SHA-256$%'"))
+                .isEqualTo("4");
     }
 
     @Test
@@ -115,7 +115,7 @@ class MigrationsTest {
                 "insert into migrations.history select 999, '999', 'tomorrow', type, script, checksum, installed_by, now(), 1, true from migrations.history where version = '002'",
                 "alter role edge nologin");
         assertThat(Migrations.apply(url, TestDatabase.secrets()))
-                .isEqualTo(new Outcome.Newer("999", "004"));
+                .isEqualTo(new Outcome.Newer("999", "005"));
         assertThat(
                         TestDatabase.query(
                                 url, "select rolcanlogin from pg_roles where rolname = 'edge'"))
@@ -162,11 +162,9 @@ class MigrationsTest {
             }
             assertThat(outcomes)
                     .containsExactlyInAnyOrder(
-                            new Outcome.Migrated(
-                                    List.of("001 journal", "002 vault", "003 acme", "004 releases"),
-                                    "004"),
-                            new Outcome.Migrated(List.of(), "004"),
-                            new Outcome.Migrated(List.of(), "004"));
+                            new Outcome.Migrated(EXPECTED, "005"),
+                            new Outcome.Migrated(List.of(), "005"),
+                            new Outcome.Migrated(List.of(), "005"));
         }
     }
 

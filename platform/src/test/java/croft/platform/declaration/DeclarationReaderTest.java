@@ -46,8 +46,8 @@ class DeclarationReaderTest {
                                                 2,
                                                 38,
                                                 "sites[0].oops",
-                                                "unknown key (expected: host, aliases, static,"
-                                                        + " proxy, cache, limits, certificate, addresses)"),
+                                                "unknown key (expected: host, aliases, static, proxy,"
+                                                        + " wiki, cache, limits, certificate, addresses)"),
                                         new Mistake(
                                                 "croft.yml",
                                                 3,

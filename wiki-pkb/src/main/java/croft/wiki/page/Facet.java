@@ -11,6 +11,12 @@ public record Facet(String key) implements Comparable<Facet> {
     /// Which pages are listed, in which order, under which titles.
     public static final Facet LISTING = new Facet("listing");
 
+    /// Which tags there are, and on how many listed pages.
+    public static final Facet TAGS = new Facet("tags");
+
+    /// Which page links to which, and to what that is not there, anywhere in the wiki.
+    public static final Facet LINKS = new Facet("links");
+
     /// Which pages changed last, and when.
     public static final Facet RECENT = new Facet("recent");
 

@@ -18,6 +18,16 @@ public record FilePath(String text) implements Comparable<FilePath> {
         }
     }
 
+    /// A path, if the text is one.
+    public static Optional<FilePath> of(String text) {
+        for (String name : text.split("/", -1)) {
+            if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new FilePath(text));
+    }
+
     /// The last name, such as `Plum cake.md`.
     public String name() {
         return text.substring(text.lastIndexOf('/') + 1);
@@ -41,9 +51,22 @@ public record FilePath(String text) implements Comparable<FilePath> {
         return text.endsWith(PAGE) && !name().equals(PAGE);
     }
 
+    /// By the octets of their UTF-8, as pkb sorts and `LC_ALL=C sort` does. That is the order of
+    /// code points; Java's own order puts the highest ones among the others.
     @Override
     public int compareTo(FilePath other) {
-        return text.compareTo(other.text);
+        int end = Math.min(text.length(), other.text.length());
+        for (int i = 0; i < end; i++) {
+            char mine = text.charAt(i);
+            char its = other.text.charAt(i);
+            if (mine != its) {
+                boolean oneIsHalf = Character.isSurrogate(mine) != Character.isSurrogate(its);
+                return oneIsHalf
+                        ? Boolean.compare(Character.isSurrogate(mine), Character.isSurrogate(its))
+                        : Character.compare(mine, its);
+            }
+        }
+        return Integer.compare(text.length(), other.text.length());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package croft.wiki.sync;
 
 import croft.wiki.page.FilePath;
+import croft.wiki.page.SyncName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// One walk over a folder, or over a part of it. Links are followed as long as they stay inside the
@@ -50,9 +50,8 @@ record FolderScan(
     /// Looks through a folder.
     ///
     /// @param start where to begin, from the top; empty for all
-    /// @param ignored the names that are none of the wiki's, such as `.obsidian`
-    static FolderScan of(Root root, String start, Predicate<String> ignored, int mostFiles) {
-        Walk walk = new Walk(root, ignored, mostFiles);
+    static FolderScan of(Root root, String start, int mostFiles) {
+        Walk walk = new Walk(root, mostFiles);
         try {
             Files.walkFileTree(
                     root.place(start), Set.of(FileVisitOption.FOLLOW_LINKS), DEPTH, walk);
@@ -62,9 +61,19 @@ record FolderScan(
         return walk.result();
     }
 
+    /// Whether something is none of the wiki's by its name, such as `.obsidian` or what is still
+    /// being written.
+    ///
+    /// @param path from the top
+    static boolean isIgnored(FilePath path) {
+        return switch (SyncName.of(path)) {
+            case SyncName.PageFile(), SyncName.OtherFile(), SyncName.Conflict _ -> false;
+            case SyncName.Temporary(), SyncName.Hidden(), SyncName.Version _ -> true;
+        };
+    }
+
     private static final class Walk extends SimpleFileVisitor<Path> {
         private final Root root;
-        private final Predicate<String> ignored;
         private final int mostFiles;
         private final Map<FilePath, Stat> files = new TreeMap<>();
         private final List<String> folders = new ArrayList<>();
@@ -73,9 +82,8 @@ record FolderScan(
         private final Set<String> unread = new HashSet<>();
         private boolean complete = true;
 
-        Walk(Root root, Predicate<String> ignored, int mostFiles) {
+        Walk(Root root, int mostFiles) {
             this.root = root;
-            this.ignored = ignored;
             this.mostFiles = mostFiles;
         }
 
@@ -167,7 +175,7 @@ record FolderScan(
         }
 
         private boolean isIgnored(Path path) {
-            return !path.equals(root.top()) && ignored.test(path.getFileName().toString());
+            return !path.equals(root.top()) && FolderScan.isIgnored(new FilePath(relative(path)));
         }
 
         private boolean isNameable(Path path, String relative) {

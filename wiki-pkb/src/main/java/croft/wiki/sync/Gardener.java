@@ -8,12 +8,15 @@ import croft.wiki.graph.Change;
 import croft.wiki.graph.Edit;
 import croft.wiki.graph.Garden;
 import croft.wiki.graph.Gardens;
+import croft.wiki.graph.Note;
 import croft.wiki.page.Address;
+import croft.wiki.page.Facet;
 import croft.wiki.page.FilePath;
 import croft.wiki.page.Page;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -177,7 +180,7 @@ final class Gardener implements AutoCloseable {
 
     private void lookAtEverything() {
         Serving.Wiki terms = wanted;
-        switch (Layout.of(live.host(), terms, version)) {
+        switch (Layout.of(terms, version, layout)) {
             case Layout.Reach.OutOfReach(String problem) -> {
                 trouble(problem);
                 after(AWAY);
@@ -190,7 +193,7 @@ final class Gardener implements AutoCloseable {
         long began = ticker.getAsLong();
         List<FolderScan> scans = new ArrayList<>();
         for (Root root : found.roots()) {
-            scans.add(FolderScan.of(root, "", SyncNames::isIgnored, FolderScan.MOST_FILES));
+            scans.add(FolderScan.of(root, "", FolderScan.MOST_FILES));
         }
         FolderScan pages = scans.getFirst();
         if (pages.folders().isEmpty()) {
@@ -212,7 +215,7 @@ final class Gardener implements AutoCloseable {
         }
         boolean more = listen(terms, found, scans);
         long cost = ticker.getAsLong() - began;
-        boolean anew = !found.equals(layout);
+        boolean anew = found != layout;
         layout = found;
         tended = terms;
         topKey = key;
@@ -292,12 +295,11 @@ final class Gardener implements AutoCloseable {
         boolean more = false;
         for (FolderEars.Start start : all) {
             Root root = start.root();
-            if (!known.roots().contains(root) || SyncNames.isIgnored(name(start.path()))) {
+            if (!known.roots().contains(root) || FolderScan.isIgnored(new FilePath(start.path()))) {
                 continue;
             }
             FolderScan scan =
-                    FolderScan.of(
-                            root, start.path(), SyncNames::isIgnored, FolderScan.MOST_FILES);
+                    FolderScan.of(root, start.path(), FolderScan.MOST_FILES);
             Inventory.Delta delta =
                     inventory.take(Optional.of(root.path(start.path())), scan);
             other.addAll(delta.other());
@@ -326,10 +328,6 @@ final class Gardener implements AutoCloseable {
                         .map(folder ->
                                 (FolderEars.Ear) new FolderEars.Ear.OfFolder(start.root(), folder))
                         .toList());
-    }
-
-    private static String name(String path) {
-        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     /// Reads what may be another than it was, and plants it. What went is taken out last, so that a
@@ -432,18 +430,18 @@ final class Gardener implements AutoCloseable {
         }
         Garden before =
                 live.garden().orElseGet(() -> Garden.empty(now.settings().dialect()));
-        Set<croft.wiki.page.Facet> stale = new LinkedHashSet<>();
+        Set<Facet> stale = new LinkedHashSet<>();
         Garden after;
         if (anew) {
             after = Garden.of(now.settings().dialect(), bed.notes, bed.files);
-            stale.add(croft.wiki.page.Facet.WIKI);
+            stale.add(Facet.WIKI);
         } else {
             Change change = before.with(new Edit(bed.notes, bed.files, bed.removed));
             after = change.after();
             stale.addAll(change.facets());
         }
         boolean redirected = redirect(now, before, renamed, at);
-        renamed.forEach(rename -> stale.add(croft.wiki.page.Facet.head(rename.from())));
+        renamed.forEach(rename -> stale.add(Facet.head(rename.from())));
         show(now, after, at);
         listener.changed(live.host(), new Change(before, after, stale));
         outbox.put(now.generation(), bed.rows, redirected, stale);
@@ -473,11 +471,11 @@ final class Gardener implements AutoCloseable {
     }
 
     private void show(Layout now, @Nullable Garden garden, Instant at) {
-        List<Conflict> conflicts =
-                inventory.aside().stream()
-                        .flatMap(path -> SyncNames.conflict(path).stream())
-                        .toList();
+        List<Conflict> conflicts = inventory.conflicts();
         Map<String, String> problems = inventory.problems();
+        if (!now.problems().isEmpty()) {
+            problems.put(PkbFolder.SETTINGS, String.join("; ", now.problems()));
+        }
         int files = inventory.size();
         live.become(state ->
                 new LiveGarden.State(
@@ -507,7 +505,7 @@ final class Gardener implements AutoCloseable {
         try {
             return Files.readAttributes(
                             found.pages().top(),
-                            java.nio.file.attribute.BasicFileAttributes.class)
+                            BasicFileAttributes.class)
                     .fileKey();
         } catch (IOException _) {
             return null;
@@ -536,7 +534,7 @@ final class Gardener implements AutoCloseable {
 
     /// What one planting changes.
     private static final class Bed {
-        private List<croft.wiki.graph.Note> notes = new ArrayList<>();
+        private List<Note> notes = new ArrayList<>();
         private List<Attachment> files = new ArrayList<>();
         private final Set<FilePath> removed = new LinkedHashSet<>();
         private Map<FilePath, Optional<Chronicle.Row>> rows = new HashMap<>();

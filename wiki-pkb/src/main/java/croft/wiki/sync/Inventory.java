@@ -1,6 +1,7 @@
 package croft.wiki.sync;
 
 import croft.wiki.page.FilePath;
+import croft.wiki.page.SyncName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class Inventory {
         part(aside, start).forEach(aside::remove);
         List<FilePath> other = new ArrayList<>();
         scan.files().forEach((path, stat) -> {
-            if (SyncNames.isAside(path)) {
+            if (SyncName.of(path) instanceof SyncName.Conflict) {
                 aside.put(path, stat);
             } else {
                 Known known = files.get(path);
@@ -107,9 +108,14 @@ final class Inventory {
         return files;
     }
 
-    /// Conflicts, which are neither pages nor files of the wiki.
-    Set<FilePath> aside() {
-        return aside.keySet();
+    /// Copies that are neither pages nor files of the wiki.
+    List<Conflict> conflicts() {
+        return aside.keySet().stream().map(Conflict::of).toList();
+    }
+
+    /// A file cannot be read.
+    void problem(FilePath path, String problem) {
+        problems.put(path.text(), problem);
     }
 
     /// By path.

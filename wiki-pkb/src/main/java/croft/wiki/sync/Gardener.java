@@ -83,7 +83,7 @@ final class Gardener implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
     private volatile Serving.Wiki wanted;
-    private @Nullable Serving.Wiki tended;
+    private Serving.@Nullable Wiki tended;
     private @Nullable Layout layout;
     private @Nullable Object topKey;
     private @Nullable FolderEars ears;
@@ -215,7 +215,7 @@ final class Gardener implements AutoCloseable {
         }
         boolean more = listen(terms, found, scans);
         long cost = ticker.getAsLong() - began;
-        boolean anew = found != layout;
+        boolean anew = layout == null || !found.isAs(layout);
         layout = found;
         tended = terms;
         topKey = key;

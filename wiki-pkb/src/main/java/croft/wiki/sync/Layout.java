@@ -65,9 +65,7 @@ record Layout(
             roots.add(new Root("", pages));
             pkb.assets().ifPresent(assets -> roots.add(new Root(PUBLIC, assets)));
             String generation = generation(terms.policy(), pkb, version);
-            if (before != null
-                    && before.generation.equals(generation)
-                    && before.roots.equals(roots)) {
+            if (before != null && before.isAs(roots, generation)) {
                 return new Reach.Reached(before);
             }
             return new Reach.Reached(
@@ -140,6 +138,15 @@ record Layout(
         }
         ears.add(new FolderEars.Ear.OfName(top, Path.of(PkbFolder.SETTINGS)));
         return ears;
+    }
+
+    /// Whether the same files make the same pages.
+    boolean isAs(Layout other) {
+        return isAs(other.roots, other.generation);
+    }
+
+    private boolean isAs(List<Root> otherRoots, String otherGeneration) {
+        return generation.equals(otherGeneration) && roots.equals(otherRoots);
     }
 
     /// The folder of the pages.

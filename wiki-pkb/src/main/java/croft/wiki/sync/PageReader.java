@@ -1,5 +1,6 @@
 package croft.wiki.sync;
 
+import croft.wiki.page.Source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -18,7 +19,7 @@ import java.util.Optional;
 /// Reads the files of pages, within bounds, and again where one is written to meanwhile. Blocks.
 final class PageReader {
     /// Larger pages are not rendered, but named to their reader.
-    static final int MOST_OCTETS = 10 * 1024 * 1024;
+    static final int MOST_OCTETS = Source.LARGEST;
 
     /// A head is never longer.
     private static final int BEGINNING = 128 * 1024;

@@ -3,6 +3,7 @@ package croft.wiki.sync;
 import croft.wiki.page.Identity;
 import croft.wiki.page.Rocket;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ record PkbFolder(
         Optional<Path> assets,
         Identity identity,
         List<String> problems) {
-    static final String SETTINGS = "Rocket.toml";
+    static final String SETTINGS = Rocket.FILE_NAME;
 
     /// Longer settings are none.
     private static final int MOST_OCTETS = 64 * 1024;
@@ -35,7 +36,7 @@ record PkbFolder(
         } catch (NoSuchFileException _) {
             return new PkbFolder(false, top, Optional.empty(), Identity.NONE, List.of());
         }
-        Rocket rocket = Rocket.parse(new String(octets, java.nio.charset.StandardCharsets.UTF_8));
+        Rocket rocket = Rocket.parse(new String(octets, StandardCharsets.UTF_8));
         Path assets = top.resolve("public");
         return new PkbFolder(
                 true,

@@ -57,8 +57,9 @@ public record Settings(
                         malformed
                                 ? with(
                                         source.page(),
-                                        "some octets are not UTF-8 and are shown as \uFFFD (save"
-                                                + " the page as UTF-8)")
+                                        firstLineOfNonsense(whole),
+                                        "not UTF-8 from here on: what cannot be read is shown as"
+                                                + " \uFFFD (save the page as UTF-8)")
                                 : source.page(),
                         facts);
             }
@@ -67,6 +68,7 @@ public record Settings(
                 yield new Note(
                         with(
                                 page,
+                                1,
                                 octets
                                         + " octets are not rendered (expected: at most "
                                         + PageReader.MOST_OCTETS
@@ -78,9 +80,14 @@ public record Settings(
         };
     }
 
-    private static Page with(Page page, String problem) {
+    private static int firstLineOfNonsense(String text) {
+        int first = Math.max(0, text.indexOf('\uFFFD'));
+        return 1 + (int) text.substring(0, first).chars().filter(c -> c == '\n').count();
+    }
+
+    private static Page with(Page page, int line, String problem) {
         List<Problem> problems = new ArrayList<>(page.problems());
-        problems.add(new Problem(1, problem));
+        problems.add(new Problem(line, problem));
         return new Page(
                 page.path(),
                 page.address(),

@@ -1,0 +1,4 @@
+@NullMarked
+package croft.wiki.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -18,7 +18,8 @@ final class Scripts {
                     "db/certs/V002__vault.sql",
                     "db/certs/V003__acme.sql",
                     "db/site/V004__releases.sql",
-                    "db/wiki/V005__wiki.sql");
+                    "db/wiki/V005__wiki.sql",
+                    "db/wiki/V006__wiki_search.sql");
 
     private Scripts() {}
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MigrationsTest {
     private static final List<String> EXPECTED =
-            List.of("001 journal", "002 vault", "003 acme", "004 releases", "005 wiki");
+            List.of("001 journal", "002 vault", "003 acme", "004 releases", "005 wiki", "006 wiki search");
 
     private final TestDatabase server;
 
@@ -54,10 +54,10 @@ class MigrationsTest {
     void appliesEverythingOnceAndThenNothing() throws SQLException {
         String url = server.create();
         assertThat(Migrations.apply(url, TestDatabase.secrets()))
-                .isEqualTo(new Outcome.Migrated(EXPECTED, "005"));
+                .isEqualTo(new Outcome.Migrated(EXPECTED, "006"));
         assertThat(Migrations.apply(url, TestDatabase.secrets()))
-                .isEqualTo(new Outcome.Migrated(List.of(), "005"))
-                .hasToString("nothing to apply; the schema is at 005");
+                .isEqualTo(new Outcome.Migrated(List.of(), "006"))
+                .hasToString("nothing to apply; the schema is at 006");
     }
 
     @Test
@@ -71,7 +71,7 @@ class MigrationsTest {
         }
         assertThat(Scripts.NAMES)
                 .isSortedAccordingTo(Comparator.comparing(n -> n.substring(n.lastIndexOf('/'))));
-        assertThat(Scripts.version()).isEqualTo("005");
+        assertThat(Scripts.version()).isEqualTo("006");
     }
 
     @Test
@@ -115,7 +115,7 @@ class MigrationsTest {
                 "insert into migrations.history select 999, '999', 'tomorrow', type, script, checksum, installed_by, now(), 1, true from migrations.history where version = '002'",
                 "alter role edge nologin");
         assertThat(Migrations.apply(url, TestDatabase.secrets()))
-                .isEqualTo(new Outcome.Newer("999", "005"));
+                .isEqualTo(new Outcome.Newer("999", "006"));
         assertThat(
                         TestDatabase.query(
                                 url, "select rolcanlogin from pg_roles where rolname = 'edge'"))
@@ -162,9 +162,9 @@ class MigrationsTest {
             }
             assertThat(outcomes)
                     .containsExactlyInAnyOrder(
-                            new Outcome.Migrated(EXPECTED, "005"),
-                            new Outcome.Migrated(List.of(), "005"),
-                            new Outcome.Migrated(List.of(), "005"));
+                            new Outcome.Migrated(EXPECTED, "006"),
+                            new Outcome.Migrated(List.of(), "006"),
+                            new Outcome.Migrated(List.of(), "006"));
         }
     }
 

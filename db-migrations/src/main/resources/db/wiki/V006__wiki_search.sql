@@ -17,6 +17,7 @@ create table wiki.indexed_site (
 -- page with the same stamp need not be read, one with the same digest need not be written. `names`
 -- has the words of the title and the aliases, stemmed and as written. `words` has all words by
 -- weight: A title, B headings, tags and aliases, C text, D code. `tags` has those above a tag too.
+-- `labels` has title, aliases and tags, one a line; it, `headings`, `body` and `code` are plain text.
 -- `configuration` is text, as a column of type regconfig keeps pg_upgrade from working.
 create table wiki.indexed_page (
     host          text not null references wiki.indexed_site on delete cascade,
@@ -28,6 +29,7 @@ create table wiki.indexed_page (
     tags          text[] not null,
     names         tsvector not null,
     words         tsvector not null,
+    labels        text not null,
     headings      text not null,
     body          text not null,
     code          text not null,

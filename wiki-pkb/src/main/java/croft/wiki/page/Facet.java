@@ -1,5 +1,7 @@
 package croft.wiki.page;
 
+import java.util.Optional;
+
 /// One thing of a wiki that an output was made of, and so one reason to make it anew.
 ///
 /// Whoever makes an output notes what it read; whoever sees a change says what changed. An output
@@ -8,6 +10,8 @@ package croft.wiki.page;
 ///
 /// @param key short, without the site: `KIND:NAME` or `KIND`
 public record Facet(String key) implements Comparable<Facet> {
+    private static final String TEXT = "text:";
+
     /// Which pages are listed, in which order, under which titles.
     public static final Facet LISTING = new Facet("listing");
 
@@ -28,7 +32,14 @@ public record Facet(String key) implements Comparable<Facet> {
 
     /// The text of a page, or that there is none.
     public static Facet text(FilePath page) {
-        return new Facet("text:" + page);
+        return new Facet(TEXT + page);
+    }
+
+    /// The page whose text this is, if it is one.
+    public Optional<FilePath> textOf() {
+        return key.startsWith(TEXT)
+                ? FilePath.of(key.substring(TEXT.length()))
+                : Optional.empty();
     }
 
     /// The title, address and visibility of a page, or that there is none.

@@ -1,42 +1,30 @@
 package croft.wiki.render;
 
 import croft.wiki.page.Page;
-import java.util.List;
-import java.util.Optional;
-import org.commonmark.parser.Parser;
-import org.commonmark.renderer.html.HtmlRenderer;
-import org.jsoup.Jsoup;
-import org.jsoup.safety.Safelist;
+import org.commonmark.node.Node;
 
-/// Renders the dialect Garden.
+/// What people write in Obsidian and on GitHub, as HTML.
 final class GardenRenderer implements Renderer {
-    private final Parser parser = Parser.builder().build();
-    private final HtmlRenderer renderer = HtmlRenderer.builder().percentEncodeUrls(true).build();
-    private final HtmlPolicy html;
+    private final GardenSyntax syntax = new GardenSyntax();
+    private final HtmlPolicy policy;
 
-    GardenRenderer(HtmlPolicy html) {
-        this.html = html;
+    GardenRenderer(HtmlPolicy policy) {
+        this.policy = policy;
     }
 
     @Override
     public Facts facts(Page page, String body) {
-        return new Facts(List.of(), List.of(), List.of(), Optional.empty(), false);
+        Node document = syntax.read(body);
+        return FactsReader.of(document).facts(HeadingIds.of(document).outline());
     }
 
     @Override
     public SearchText searchText(Page page, String body) {
-        return new SearchText("", body, "");
+        return FactsReader.of(syntax.read(body)).searchText();
     }
 
     @Override
     public Rendered render(Page page, String body, Surroundings around) {
-        String made = renderer.render(parser.parse(body));
-        return new Rendered(
-                switch (html) {
-                    case SANITIZED -> Jsoup.clean(made, Safelist.relaxed());
-                    case TRUSTED -> made;
-                },
-                List.of(),
-                false);
+        return new Typesetting(syntax, policy, around).page(page, syntax.read(body));
     }
 }

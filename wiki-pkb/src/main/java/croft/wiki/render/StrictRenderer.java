@@ -1,42 +1,78 @@
 package croft.wiki.render;
 
 import croft.wiki.page.Page;
+import croft.wiki.page.Slug;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
-import org.jsoup.Jsoup;
-import org.jsoup.safety.Safelist;
+import org.jsoup.nodes.Element;
 
-/// Renders the dialect Strict.
+/// CommonMark as pkb renders it: the specification's HTML, then anchors in the headings and the
+/// list of recent changes put into the tree of elements.
+///
+/// It differs from pkb in this: colours of code are classes and no styles, and code that stands in
+/// the page as HTML is not lost.
 final class StrictRenderer implements Renderer {
-    private final Parser parser = Parser.builder().build();
-    private final HtmlRenderer renderer = HtmlRenderer.builder().percentEncodeUrls(true).build();
-    private final HtmlPolicy html;
+    private static final String HEADINGS = "h1,h2,h3,h4,h5,h6";
 
-    StrictRenderer(HtmlPolicy html) {
-        this.html = html;
+    private final Parser parser = Parser.builder().build();
+    private final HtmlRenderer renderer =
+            HtmlRenderer.builder()
+                    .percentEncodeUrls(true)
+                    .nodeRendererFactory(CodeHtml::new)
+                    .build();
+    private final HtmlPolicy policy;
+
+    StrictRenderer(HtmlPolicy policy) {
+        this.policy = policy;
     }
 
     @Override
     public Facts facts(Page page, String body) {
-        return new Facts(List.of(), List.of(), List.of(), Optional.empty(), false);
+        Node document = parser.parse(body);
+        return FactsReader.of(document).facts(anchored(content(document)));
     }
 
     @Override
     public SearchText searchText(Page page, String body) {
-        return new SearchText("", body, "");
+        return FactsReader.of(parser.parse(body)).searchText();
     }
 
     @Override
     public Rendered render(Page page, String body, Surroundings around) {
-        String made = renderer.render(parser.parse(body));
-        return new Rendered(
-                switch (html) {
-                    case SANITIZED -> Jsoup.clean(made, Safelist.relaxed());
-                    case TRUSTED -> made;
-                },
-                List.of(),
-                false);
+        Element content = content(parser.parse(body));
+        Recents.fill(content, around);
+        List<Facts.Heading> outline = anchored(content);
+        content.select("pre").attr("tabindex", "0");
+        return new Rendered(content.html(), outline, false);
+    }
+
+    private Element content(Node document) {
+        Element content = SafeHtml.balanced(renderer.render(document));
+        return switch (policy) {
+            case SANITIZED -> SafeHtml.cleaned(content, true);
+            case TRUSTED -> content;
+        };
+    }
+
+    /// Puts an anchor into every heading. Headings of the same text have the same one, as in pkb.
+    private static List<Facts.Heading> anchored(Element content) {
+        List<Facts.Heading> outline = new ArrayList<>();
+        for (Element heading : content.select(HEADINGS)) {
+            String slug = Slug.of(heading.wholeText());
+            int level = heading.normalName().charAt(1) - '0';
+            outline.add(new Facts.Heading(level, heading.text(), slug));
+            heading.prependElement("a")
+                    .addClass("anchor")
+                    .attr("href", "#" + slug)
+                    .attr("id", slug)
+                    .appendElement("span")
+                    .addClass("link-icon")
+                    .addClass("monospace")
+                    .text("#");
+        }
+        return outline;
     }
 }

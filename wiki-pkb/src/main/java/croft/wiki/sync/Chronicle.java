@@ -76,8 +76,7 @@ record Chronicle(DataSource database, InstantSource clock) {
                     files.put(
                             new FilePath(text(row, 1)),
                             new Row(
-                                    Optional.ofNullable(row.getBytes(2))
-                                            .map(ContentHash::ofDigest),
+                                    Optional.ofNullable(row.getBytes(2)).map(ContentHash::ofDigest),
                                     row.getLong(3),
                                     instant(row, 4),
                                     instant(row, 5)));
@@ -198,8 +197,7 @@ record Chronicle(DataSource database, InstantSource clock) {
             remove.setString(1, host.value());
             remove.setArray(
                     2,
-                    connection.createArrayOf(
-                            "text", paths.stream().map(FilePath::text).toArray()));
+                    connection.createArrayOf("text", paths.stream().map(FilePath::text).toArray()));
             remove.executeUpdate();
         }
     }
@@ -247,8 +245,7 @@ record Chronicle(DataSource database, InstantSource clock) {
     }
 
     /// A file as it was told of.
-    record Row(
-            Optional<ContentHash> hash, long octets, Instant modified, Instant firstSeen) {
+    record Row(Optional<ContentHash> hash, long octets, Instant modified, Instant firstSeen) {
         static Row of(Known known) {
             return new Row(
                     known.hash(),

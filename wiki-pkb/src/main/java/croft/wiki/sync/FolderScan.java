@@ -161,8 +161,7 @@ record FolderScan(
         }
 
         @Override
-        public FileVisitResult postVisitDirectory(
-                Path folder, @Nullable IOException cause) {
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException cause) {
             if (cause != null) {
                 unreadable(relative(folder), "cannot be read to its end: " + cause.getMessage());
             }

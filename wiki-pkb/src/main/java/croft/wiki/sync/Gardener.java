@@ -1,24 +1,14 @@
 package croft.wiki.sync;
 
-import croft.platform.declaration.HostName;
 import croft.platform.declaration.Serving;
 import croft.platform.declaration.WikiPolicy;
-import croft.wiki.graph.Attachment;
-import croft.wiki.graph.Change;
-import croft.wiki.graph.Edit;
-import croft.wiki.graph.Garden;
 import croft.wiki.graph.Gardens;
-import croft.wiki.graph.Note;
-import croft.wiki.page.Address;
-import croft.wiki.page.Facet;
 import croft.wiki.page.FilePath;
-import croft.wiki.page.Page;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -67,19 +57,12 @@ final class Gardener implements AutoCloseable {
     /// What croft.yml says, and the end, are noticed within this time.
     private static final Duration ATTENTION = Duration.ofMillis(250);
 
-    /// Where much is to be read, what was read so far is shown meanwhile.
-    private static final Duration BED = Duration.ofSeconds(2);
-
     private final LiveGarden live;
-    private final Gardens.Listener listener;
-    private final Outbox outbox;
-    private final RedirectFile redirectFile;
     private final String version;
-    private final InstantSource clock;
     private final LongSupplier ticker;
-    private final PageReader reader = new PageReader();
     private final Inventory inventory = new Inventory();
-    private final Renames renames = new Renames();
+    private final Outbox outbox;
+    private final Planting planting;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
     private volatile Serving.Wiki wanted;
@@ -102,12 +85,19 @@ final class Gardener implements AutoCloseable {
             LongSupplier ticker) {
         this.live = live;
         this.wanted = wanted;
-        this.listener = listener;
-        this.redirectFile = redirectFile;
         this.version = version;
-        this.clock = clock;
         this.ticker = ticker;
-        this.outbox = new Outbox(live.host(), chronicle, new Remembered());
+        this.outbox = new Outbox(live.host(), chronicle, new Remembered(live, redirectFile, clock));
+        this.planting =
+                new Planting(
+                        live,
+                        inventory,
+                        listener,
+                        outbox,
+                        redirectFile,
+                        clock,
+                        ticker,
+                        () -> ended.getCount() == 0);
         this.nextFull = ticker.getAsLong();
         this.nextDoubt = nextFull;
         this.thread = Thread.ofVirtual().name("gardener of " + live.host()).unstarted(this::run);
@@ -163,13 +153,13 @@ final class Gardener implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("{}: a look failed, and is tried again", live.host(), e);
             trouble("a look at the folder failed: " + e);
+            layout = null; // what was read may not have been planted
             after(AWAY);
         }
     }
 
     private FolderEars.Heard hear() throws InterruptedException {
-        long wait =
-                Math.min(ATTENTION.toNanos(), Math.max(0, nextFull - ticker.getAsLong()));
+        long wait = Math.min(ATTENTION.toNanos(), Math.max(0, nextFull - ticker.getAsLong()));
         FolderEars listening = ears;
         if (listening != null) {
             return listening.await(Duration.ofNanos(wait));
@@ -221,11 +211,13 @@ final class Gardener implements AutoCloseable {
         topKey = key;
         FolderScan scan = together(scans);
         Inventory.Delta delta = inventory.take(Optional.empty(), scan);
-        read(
+        nextDoubt = ticker.getAsLong() + DOUBT.toNanos();
+        planting.read(
+                found,
                 anew ? scan.files().keySet() : delta.other(),
                 delta.gone(),
                 scan.files(),
-                anew || live.garden().isEmpty());
+                anew);
         trouble(null);
         boolean polls = terms.policy().watch() == WikiPolicy.Watch.POLL || isDeaf();
         long rest = cost * (polls ? RARITY_OF_POLLS : RARITY);
@@ -234,8 +226,7 @@ final class Gardener implements AutoCloseable {
         after(
                 more
                         ? Duration.ofMillis(50)
-                        : Duration.ofNanos(
-                                Math.clamp(rest, soonest.toNanos(), LATEST.toNanos())));
+                        : Duration.ofNanos(Math.clamp(rest, soonest.toNanos(), LATEST.toNanos())));
     }
 
     private static FolderScan together(List<FolderScan> scans) {
@@ -298,16 +289,15 @@ final class Gardener implements AutoCloseable {
             if (!known.roots().contains(root) || FolderScan.isIgnored(new FilePath(start.path()))) {
                 continue;
             }
-            FolderScan scan =
-                    FolderScan.of(root, start.path(), FolderScan.MOST_FILES);
-            Inventory.Delta delta =
-                    inventory.take(Optional.of(root.path(start.path())), scan);
+            FolderScan scan = FolderScan.of(root, start.path(), FolderScan.MOST_FILES);
+            Inventory.Delta delta = inventory.take(Optional.of(root.path(start.path())), scan);
             other.addAll(delta.other());
             gone.addAll(delta.gone());
             stats.putAll(scan.files());
             more |= listenBelow(start, scan);
         }
-        read(other, gone, stats, false);
+        nextDoubt = ticker.getAsLong() + DOUBT.toNanos();
+        planting.read(known, other, gone, stats, false);
         if (more) {
             after(Duration.ofMillis(50));
         }
@@ -330,165 +320,6 @@ final class Gardener implements AutoCloseable {
                         .toList());
     }
 
-    /// Reads what may be another than it was, and plants it. What went is taken out last, so that a
-    /// page that moved is never nowhere.
-    ///
-    /// @param anew whether `other` is all that there is, and everything is to be made of it
-    private void read(
-            Collection<FilePath> other,
-            Collection<FilePath> gone,
-            Map<FilePath, Stat> stats,
-            boolean anew) {
-        Layout now = Objects.requireNonNull(layout);
-        nextDoubt = ticker.getAsLong() + DOUBT.toNanos();
-        Bed bed = new Bed();
-        Set<FilePath> vanishing = new LinkedHashSet<>(gone);
-        long begun = ticker.getAsLong();
-        for (FilePath path : other) {
-            Stat stat = stats.get(path);
-            Root root = now.rootOf(path).orElse(null);
-            if (stat == null || root == null || ended.getCount() == 0) {
-                continue;
-            }
-            if (now.isPage(path)) {
-                if (!readPage(now, root, path, bed, anew)) {
-                    vanishing.add(path);
-                }
-            } else {
-                boolean known = inventory.known(path).filter(k -> k.isStill(stat)).isPresent();
-                inventory.put(path, stat, Optional.empty(), clock.instant());
-                if (!known || anew) {
-                    bed.files.add(
-                            new Attachment(
-                                    path,
-                                    stat.octets(),
-                                    stat.modified(),
-                                    now.settings().visibility(path)));
-                    bed.note(path, inventory);
-                }
-            }
-            if (!anew && ticker.getAsLong() - begun > BED.toNanos()) {
-                plant(now, bed.taken(), false);
-                begun = ticker.getAsLong();
-            }
-        }
-        if (ended.getCount() == 0) {
-            return; // the whole is not known
-        }
-        for (FilePath path : vanishing) {
-            inventory
-                    .known(path)
-                    .ifPresent(known -> {
-                        known.hash().ifPresent(hash -> bed.vanished.put(path, hash));
-                        bed.removed.add(path);
-                        bed.rows.put(path, Optional.empty());
-                        inventory.remove(path);
-                    });
-        }
-        plant(now, bed, anew);
-    }
-
-    /// @return whether there is such a page
-    private boolean readPage(Layout now, Root root, FilePath path, Bed bed, boolean anew) {
-        PageReader.Reading reading = reader.read(root, root.place(path));
-        return switch (reading.text()) {
-            case PageText.Gone() -> false;
-            case PageText.Unreadable(String problem) -> {
-                inventory.problem(path, problem);
-                yield true;
-            }
-            case PageText.Text _, PageText.TooLarge _ -> {
-                Stat stat = reading.stat().orElseThrow();
-                Optional<Known> before = inventory.known(path);
-                inventory.put(path, stat, reading.hash(), clock.instant());
-                boolean same =
-                        before.filter(known ->
-                                        known.hash().equals(reading.hash())
-                                                && known.stat()
-                                                        .modified()
-                                                        .equals(stat.modified()))
-                                .isPresent();
-                if (!same || anew) {
-                    bed.notes.add(now.settings().note(path, reading.text(), stat.modified()));
-                    bed.note(path, inventory);
-                }
-                if (before.isEmpty() && stat.octets() > 0) {
-                    reading.hash().ifPresent(hash -> bed.appeared.put(path, hash));
-                }
-                yield true;
-            }
-        };
-    }
-
-    private void plant(Layout now, Bed bed, boolean anew) {
-        Instant at = clock.instant();
-        List<Renames.Rename> renamed =
-                renames.notice(bed.vanished, bed.appeared, inventory::has, at);
-        if (bed.isEmpty() && !anew) {
-            show(now, live.state().garden(), at);
-            return;
-        }
-        Garden before =
-                live.garden().orElseGet(() -> Garden.empty(now.settings().dialect()));
-        Set<Facet> stale = new LinkedHashSet<>();
-        Garden after;
-        if (anew) {
-            after = Garden.of(now.settings().dialect(), bed.notes, bed.files);
-            stale.add(Facet.WIKI);
-        } else {
-            Change change = before.with(new Edit(bed.notes, bed.files, bed.removed));
-            after = change.after();
-            stale.addAll(change.facets());
-        }
-        boolean redirected = redirect(now, before, renamed, at);
-        renamed.forEach(rename -> stale.add(Facet.head(rename.from())));
-        show(now, after, at);
-        listener.changed(live.host(), new Change(before, after, stale));
-        outbox.put(now.generation(), bed.rows, redirected, stale);
-    }
-
-    private boolean redirect(
-            Layout now, Garden before, List<Renames.Rename> renamed, Instant at) {
-        if (renamed.isEmpty()) {
-            return false;
-        }
-        LiveGarden.State next =
-                live.become(state -> {
-                    Redirects redirects = state.redirects();
-                    for (Renames.Rename rename : renamed) {
-                        Address address =
-                                before.page(rename.from())
-                                        .map(Page::address)
-                                        .orElseGet(() -> now.settings().address(rename.from()));
-                        redirects = redirects.with(rename, address, at);
-                    }
-                    return state.with(redirects);
-                });
-        redirectFile.write(next.redirects());
-        renamed.forEach(rename ->
-                LOG.info("{}: {} is {} now", live.host(), rename.from(), rename.to()));
-        return true;
-    }
-
-    private void show(Layout now, @Nullable Garden garden, Instant at) {
-        List<Conflict> conflicts = inventory.conflicts();
-        Map<String, String> problems = inventory.problems();
-        if (!now.problems().isEmpty()) {
-            problems.put(PkbFolder.SETTINGS, String.join("; ", now.problems()));
-        }
-        int files = inventory.size();
-        live.become(state ->
-                new LiveGarden.State(
-                        garden,
-                        now,
-                        state.redirects(),
-                        conflicts,
-                        problems,
-                        state.trouble(),
-                        at,
-                        files));
-    }
-
     private void trouble(@Nullable String problem) {
         if (!Objects.equals(problem, saidTrouble)) {
             if (problem != null) {
@@ -503,10 +334,7 @@ final class Gardener implements AutoCloseable {
 
     private static @Nullable Object key(Layout found) {
         try {
-            return Files.readAttributes(
-                            found.pages().top(),
-                            BasicFileAttributes.class)
-                    .fileKey();
+            return Files.readAttributes(found.pages().top(), BasicFileAttributes.class).fileKey();
         } catch (IOException _) {
             return null;
         }
@@ -530,73 +358,5 @@ final class Gardener implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         outbox.close();
-    }
-
-    /// What one planting changes.
-    private static final class Bed {
-        private List<Note> notes = new ArrayList<>();
-        private List<Attachment> files = new ArrayList<>();
-        private final Set<FilePath> removed = new LinkedHashSet<>();
-        private Map<FilePath, Optional<Chronicle.Row>> rows = new HashMap<>();
-        private Map<FilePath, ContentHash> appeared = new HashMap<>();
-        private final Map<FilePath, ContentHash> vanished = new HashMap<>();
-
-        boolean isEmpty() {
-            return notes.isEmpty() && files.isEmpty() && removed.isEmpty();
-        }
-
-        void note(FilePath path, Inventory inventory) {
-            rows.put(path, inventory.known(path).map(Chronicle.Row::of));
-        }
-
-        /// What is in it until now; it is empty then.
-        Bed taken() {
-            Bed bed = new Bed();
-            bed.notes = notes;
-            bed.files = files;
-            bed.rows = rows;
-            bed.appeared = appeared;
-            notes = new ArrayList<>();
-            files = new ArrayList<>();
-            rows = new HashMap<>();
-            appeared = new HashMap<>();
-            return bed;
-        }
-    }
-
-    /// The redirects, for the outbox: asked on its thread.
-    private final class Remembered implements Outbox.Memory {
-        @Override
-        public Redirects redirects() {
-            return live.state().redirects();
-        }
-
-        @Override
-        public Redirects recall(
-                Chronicle.Past past, Map<FilePath, Optional<Chronicle.Row>> now) {
-            Layout known = live.state().layout();
-            Redirects before = live.state().redirects();
-            LiveGarden.State next =
-                    live.become(state -> {
-                        List<Redirects.Redirect> all =
-                                new ArrayList<>(past.redirects().all());
-                        all.addAll(state.redirects().all());
-                        Redirects redirects = Redirects.of(all);
-                        if (known != null) {
-                            for (Renames.Rename rename : Absence.renames(past.files(), now)) {
-                                redirects =
-                                        redirects.with(
-                                                rename,
-                                                known.settings().address(rename.from()),
-                                                clock.instant());
-                            }
-                        }
-                        return state.with(redirects);
-                    });
-            if (!next.redirects().equals(before)) {
-                redirectFile.write(next.redirects());
-            }
-            return next.redirects();
-        }
     }
 }

@@ -45,16 +45,17 @@ final class Inventory {
         }
         part(aside, start).forEach(aside::remove);
         List<FilePath> other = new ArrayList<>();
-        scan.files().forEach((path, stat) -> {
-            if (SyncName.of(path) instanceof SyncName.Conflict) {
-                aside.put(path, stat);
-            } else {
-                Known known = files.get(path);
-                if (known == null || !known.isStill(stat)) {
-                    other.add(path);
-                }
-            }
-        });
+        scan.files()
+                .forEach((path, stat) -> {
+                    if (SyncName.of(path) instanceof SyncName.Conflict) {
+                        aside.put(path, stat);
+                    } else {
+                        Known known = files.get(path);
+                        if (known == null || !known.isStill(stat)) {
+                            other.add(path);
+                        }
+                    }
+                });
         String from = start.map(FilePath::text).orElse("");
         problems.keySet().removeIf(path -> from.isEmpty() || isWithin(path, from));
         problems.putAll(scan.problems());
@@ -74,10 +75,8 @@ final class Inventory {
     void put(FilePath path, Stat stat, Optional<ContentHash> hash, Instant now) {
         Known before = files.get(path);
         boolean settled =
-                hash.isEmpty()
-                        || Duration.between(stat.modified(), now).abs().compareTo(GRAIN) > 0;
-        files.put(
-                path, new Known(stat, hash, before == null ? now : before.firstSeen(), settled));
+                hash.isEmpty() || Duration.between(stat.modified(), now).abs().compareTo(GRAIN) > 0;
+        files.put(path, new Known(stat, hash, before == null ? now : before.firstSeen(), settled));
         if (settled) {
             unsettled.remove(path);
         } else {

@@ -46,8 +46,7 @@ record Layout(
     ///
     /// @param version of this program: another may render another way
     /// @param before what was found the last time; given again if it is the same still
-    static Reach of(
-            Serving.Wiki terms, String version, @Nullable Layout before) {
+    static Reach of(Serving.Wiki terms, String version, @Nullable Layout before) {
         Path folder = terms.folder();
         try {
             Path top = folder.toRealPath();

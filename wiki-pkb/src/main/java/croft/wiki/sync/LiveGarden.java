@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// One wiki as it stands: its garden, the files behind it, and where pages are that had other names.
-/// What it gives belongs together only as far as one call goes; whoever makes an output takes the
-/// garden once. Any thread.
+/// One wiki as it stands: its garden, the files behind it, and where pages are that had other
+/// names. What it gives belongs together only as far as one call goes; whoever makes an output
+/// takes the garden once. Any thread.
 public final class LiveGarden {
     private final HostName host;
     private final PageReader reader = new PageReader();
@@ -158,8 +158,7 @@ public final class LiveGarden {
         }
 
         State with(Redirects other) {
-            return new State(
-                    garden, layout, other, conflicts, problems, trouble, lookedAt, files);
+            return new State(garden, layout, other, conflicts, problems, trouble, lookedAt, files);
         }
 
         State with(Optional<String> otherTrouble) {

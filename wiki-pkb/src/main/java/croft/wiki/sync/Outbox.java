@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What caches are still to be told of one wiki. While the database is away it is kept, in one: what
-/// changed three times is told once.
+/// What caches are still to be told of one wiki. While the database is away it is kept, in one:
+/// what changed three times is told once.
 ///
 /// The first thing to do is to compare what is there with what was told last, by whichever process
 /// that was: if it is the same, caches are right, and nothing is told. Any difference makes all of
@@ -62,8 +62,7 @@ final class Outbox implements AutoCloseable {
             Map<FilePath, Optional<Chronicle.Row>> changed,
             boolean redirects,
             Set<Facet> stale) {
-        boolean newGeneration =
-                this.generation != null && !this.generation.equals(generation);
+        boolean newGeneration = this.generation != null && !this.generation.equals(generation);
         this.generation = generation;
         files.putAll(changed);
         redirectsChanged |= redirects;
@@ -107,8 +106,7 @@ final class Outbox implements AutoCloseable {
         if (closed || generation == null) {
             return null;
         }
-        Batch batch =
-                new Batch(generation, files, redirectsChanged, facets, compared, waiting);
+        Batch batch = new Batch(generation, files, redirectsChanged, facets, compared, waiting);
         files = new HashMap<>();
         facets = new HashSet<>();
         redirectsChanged = false;

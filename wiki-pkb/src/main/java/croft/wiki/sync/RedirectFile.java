@@ -43,7 +43,10 @@ record RedirectFile(Path file) {
                 | IllegalArgumentException
                 | DateTimeException
                 | IndexOutOfBoundsException e) {
-            LOG.warn("{} is no copy of redirects, the rest of it is left out: {}", file, e.toString());
+            LOG.warn(
+                    "{} is no copy of redirects, the rest of it is left out: {}",
+                    file,
+                    e.toString());
         }
         return Redirects.of(all);
     }

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Tells which page bears another name now: one that went, where one with exactly its content came
-/// a little before or after. Syncthing sends the new name first, and a minute later that the old one
-/// is gone; other programs do it the other way round. A page that was edited on the way is none: no
-/// content tells what it was.
+/// a little before or after. Syncthing sends the new name first, and a minute later that the old
+/// one is gone; other programs do it the other way round. A page that was edited on the way is
+/// none: no content tells what it was.
 ///
 /// For one thread.
 final class Renames {
@@ -71,8 +71,7 @@ final class Renames {
 
     /// A page that moved keeps its name; else the one that came last.
     private static Comparator<Trace> likest(FilePath from) {
-        return Comparator.<Trace, Boolean>comparing(
-                        trace -> trace.path.name().equals(from.name()))
+        return Comparator.<Trace, Boolean>comparing(trace -> trace.path.name().equals(from.name()))
                 .thenComparing(Trace::at);
     }
 

@@ -29,9 +29,7 @@ final class UnifiedDiff {
         UnifiedDiff diff = new UnifiedDiff(before, after);
         diff.compare();
         String hunks = diff.hunks();
-        return hunks.isEmpty()
-                ? ""
-                : "--- " + nameBefore + "\n+++ " + nameAfter + "\n" + hunks;
+        return hunks.isEmpty() ? "" : "--- " + nameBefore + "\n+++ " + nameAfter + "\n" + hunks;
     }
 
     private void compare() {
@@ -54,8 +52,9 @@ final class UnifiedDiff {
         }
     }
 
-    /// Myers's forward search. `reach` says how far along `before` the furthest path on each diagonal
-    /// came, diagonal `k` at `middle + k`; what it was before each round is kept, to walk back along.
+    /// Myers's forward search. `reach` says how far along `before` the furthest path on each
+    /// diagonal came, diagonal `k` at `middle + k`; what it was before each round is kept, to walk
+    /// back along.
     private void between(int start, int endBefore, int endAfter) {
         int n = endBefore - start;
         int m = endAfter - start;

@@ -36,6 +36,24 @@ public record Page(
         problems = List.copyOf(problems);
     }
 
+    /// The same page, with other problems.
+    Page with(List<Problem> others) {
+        return new Page(
+                path,
+                address,
+                title,
+                tags,
+                aliases,
+                visibility,
+                language,
+                modified,
+                date,
+                description,
+                image,
+                empty,
+                others);
+    }
+
     /// Whether lists name it.
     public boolean isListed() {
         return visibility.isListed() && !empty;

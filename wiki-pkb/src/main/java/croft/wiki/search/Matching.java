@@ -52,7 +52,8 @@ final class Matching {
 
     private static final String BY_WORDS = FOUND.formatted("words @@ ?::tsquery");
 
-    /// Words that say nothing are in no text; there are pages that are called so.
+    /// Words that say nothing are in no text, and one letter begins words of every text; there are
+    /// pages that are called so.
     private static final String BY_NAMES_TOO =
             FOUND.formatted("(words @@ ?::tsquery or names @@ ?::tsquery)");
 
@@ -103,6 +104,7 @@ final class Matching {
             boolean says = saysSomething(configuration);
             String query = query(configuration, Form.STEMMED);
             String named = query(configuration, says ? Form.EITHER : Form.WRITTEN);
+            boolean byNames = !says || terms.stream().anyMatch(Matching::isOneLetter);
             if (named.isEmpty()) {
                 continue;
             }
@@ -114,11 +116,11 @@ final class Matching {
                             configuration,
                             tags,
                             query));
-            if (!says) {
+            if (byNames) {
                 values.add(named);
             }
             values.add(MOST_CANDIDATES + 1);
-            parts.add(says ? BY_WORDS : BY_NAMES_TOO);
+            parts.add(byNames ? BY_NAMES_TOO : BY_WORDS);
         }
         if (parts.isEmpty()) {
             return List.of();
@@ -141,7 +143,7 @@ final class Matching {
     /// What words of texts begin with that are to be marked although they are not complete.
     Optional<String> beginning() {
         return terms.stream()
-                .filter(term -> term.open() && !term.excluded())
+                .filter(term -> term.open() && !term.excluded() && !isOneLetter(term))
                 .map(term -> term.words().getLast())
                 .findFirst();
     }
@@ -275,6 +277,11 @@ final class Matching {
         return String.join(" & ", parts);
     }
 
+    /// One character of a script without spaces is no letter, and says a lot.
+    private static boolean isOneLetter(Term term) {
+        return term.open() && term.text().length() == 1 && term.text().charAt(0) < 0xE00;
+    }
+
     private static String joined(List<String> alternatives) {
         return alternatives.stream()
                 .filter(part -> !part.isEmpty())
@@ -292,7 +299,7 @@ final class Matching {
         }
         boolean stop = of.empty.get(nr);
         String whole = stop ? "" : of.queries.get(nr);
-        if (!term.open() || stop && !alone) {
+        if (!term.open() || stop && !alone || isOneLetter(term)) {
             return whole;
         }
         if (!term.isOneWord()) {

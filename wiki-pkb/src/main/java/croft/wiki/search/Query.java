@@ -13,7 +13,7 @@ public record Query(String text, Optional<Tag> tag, int page) {
     public static final int MOST_CHARACTERS = 200;
 
     /// Nobody turns further.
-    public static final int MOST_PAGES = 50;
+    public static final int MOST_PAGES = 30;
 
     public Query {
         text = text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) : text;

@@ -35,26 +35,27 @@ class LargeWikiTest {
     @Test
     void answersWithinTheTimeThatAReaderDoesNotNotice() throws IOException {
         List<String> paths = Pages.generate(home.resolve("pages"), PAGES, 1);
-        try (SearchedWikis wikis = new SearchedWikis(home.resolve("data"))) {
+        try (SearchDatabase database = new SearchDatabase(home.resolve("data"));
+                SearchedWikis wikis = new SearchedWikis(database)) {
             wikis.wikis.read(SearchedWikis.SITE, home.resolve("pages"), paths);
             long begin = System.nanoTime();
             wikis.startIndex();
             wikis.awaitIndex();
             Duration building = Duration.ofNanos(System.nanoTime() - begin);
-            wikis.execute("vacuum analyze");
+            database.execute("vacuum analyze");
             System.out.printf(
                     "%d pages: %d ms to build, tables %s, words %s, of which index %s, list %s%n",
                     PAGES,
                     building.toMillis(),
-                    wikis.query("select pg_size_pretty(sum(pg_total_relation_size(oid)))"
+                    database.query("select pg_size_pretty(sum(pg_total_relation_size(oid)))"
                             + " from pg_class where relkind = 'r' and relname like 'indexed%'"),
-                    wikis.query("select count(*) from wiki.indexed_word"),
-                    wikis.query("select pg_size_pretty(pg_relation_size('wiki.indexed_page_words'))"),
-                    wikis.query("select pg_size_pretty(pg_total_relation_size('wiki.indexed_word'))"));
-            assertThat(wikis.query("select count(*) from wiki.indexed_page"))
+                    database.query("select count(*) from wiki.indexed_word"),
+                    database.query("select pg_size_pretty(pg_relation_size('wiki.indexed_page_words'))"),
+                    database.query("select pg_size_pretty(pg_total_relation_size('wiki.indexed_word'))"));
+            assertThat(database.query("select count(*) from wiki.indexed_page"))
                     .isEqualTo(Integer.toString(PAGES));
 
-            List<String> queries = queries(wikis);
+            List<String> queries = queries(database);
             queries.forEach(wikis::search);
             List<Long> all = new ArrayList<>();
             Map<String, List<Long>> byKind = new TreeMap<>();
@@ -89,10 +90,10 @@ class LargeWikiTest {
         }
     }
 
-    private List<String> queries(SearchedWikis wikis) {
-        List<String> frequent = words(wikis, "order by pages desc limit 300");
-        List<String> middle = words(wikis, "where pages between 20 and 400 order by word");
-        List<String> rare = words(wikis, "where pages between 1 and 3 order by word");
+    private List<String> queries(SearchDatabase database) {
+        List<String> frequent = words(database, "order by pages desc limit 300");
+        List<String> middle = words(database, "where pages between 20 and 400 order by word");
+        List<String> rare = words(database, "where pages between 1 and 3 order by word");
         List<String> queries = new ArrayList<>();
         add(queries, "frequent", _ -> any(frequent));
         add(queries, "middle", _ -> any(middle));
@@ -109,9 +110,9 @@ class LargeWikiTest {
         return queries;
     }
 
-    private static List<String> words(SearchedWikis wikis, String which) {
+    private static List<String> words(SearchDatabase database, String which) {
         return Arrays.asList(
-                wikis.query(
+                database.query(
                                 "select string_agg(word, ' ') from (select word from"
                                         + " wiki.indexed_word "
                                         + which

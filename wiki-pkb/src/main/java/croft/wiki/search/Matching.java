@@ -46,18 +46,16 @@ final class Matching {
             """
             (select path, words, names @@ ?::tsquery as named, ?::tsquery as query, modified_at
              from wiki.indexed_page
-             where host = ? and configuration = ? and words @@ ?::tsquery and tags @> ?
+             where host = ? and configuration = ? and tags @> ? and %s
              order by named desc, modified_at desc limit ?)
             """;
 
-    /// Where a query has nothing but words that say nothing, names are all there is to compare.
-    private static final String NAMED =
-            """
-            (select path, names as words, true as named, ?::tsquery as query, modified_at
-             from wiki.indexed_page
-             where host = ? and configuration = ? and names @@ ?::tsquery and tags @> ?
-             order by modified_at desc limit ?)
-            """;
+    private static final String BY_WORDS = FOUND.formatted("words @@ ?::tsquery");
+
+    /// Words that say nothing are in no text, and one letter begins words of every text; there are
+    /// pages that are called so.
+    private static final String BY_NAMES_TOO =
+            FOUND.formatted("(words @@ ?::tsquery or names @@ ?::tsquery)");
 
     /// 1: by the logarithm of the length; 32: below 1.
     private static final String RANKED =
@@ -101,28 +99,28 @@ final class Matching {
     List<Candidate> candidates(Optional<Tag> tag) throws SQLException {
         List<String> parts = new ArrayList<>();
         List<Object> values = new ArrayList<>();
-        String[] tags = tag.stream().map(Tag::text).toArray(String[]::new);
+        String[] tags = tag.stream().map(Tag::text).map(IndexedPage::storable).toArray(String[]::new);
         for (String configuration : configurations) {
+            boolean says = saysSomething(configuration);
             String query = query(configuration, Form.STEMMED);
-            String named = query(configuration, query.isEmpty() ? Form.WRITTEN : Form.EITHER);
-            if (query.isEmpty() && !named.isEmpty()) {
-                parts.add(NAMED);
-                values.addAll(List.of(named, site.value(), configuration, named, tags));
-            } else if (!query.isEmpty()) {
-                String positive = positive(configuration);
-                parts.add(FOUND);
-                values.addAll(
-                        List.of(
-                                named.isEmpty() ? positive : named,
-                                positive,
-                                site.value(),
-                                configuration,
-                                query,
-                                tags));
-            } else {
+            String named = query(configuration, says ? Form.EITHER : Form.WRITTEN);
+            boolean byNames = !says || terms.stream().anyMatch(Matching::isOneLetter);
+            if (named.isEmpty()) {
                 continue;
             }
+            values.addAll(
+                    List.of(
+                            named,
+                            positive(configuration),
+                            site.value(),
+                            configuration,
+                            tags,
+                            query));
+            if (byNames) {
+                values.add(named);
+            }
             values.add(MOST_CANDIDATES + 1);
+            parts.add(byNames ? BY_NAMES_TOO : BY_WORDS);
         }
         if (parts.isEmpty()) {
             return List.of();
@@ -142,7 +140,7 @@ final class Matching {
     /// What words of texts begin with that are to be marked although they are not complete.
     Optional<String> beginning() {
         return terms.stream()
-                .filter(term -> term.open() && !term.excluded())
+                .filter(term -> term.open() && !term.excluded() && !isOneLetter(term))
                 .map(term -> term.words().getLast())
                 .findFirst();
     }
@@ -228,6 +226,17 @@ final class Matching {
                 text.choices().stream().map(choice -> all(choice, configuration, form)).toList());
     }
 
+    /// Whether any word that is wanted is one that texts are found by.
+    private boolean saysSomething(String configuration) {
+        Stems of = stems.getOrDefault(configuration, new Stems());
+        for (int i = 0; i < of.empty.size(); i++) {
+            if (!of.empty.get(i) && !terms.get(i).excluded()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private String positive(String configuration) {
         return joined(
                 terms.stream()
@@ -265,6 +274,11 @@ final class Matching {
         return String.join(" & ", parts);
     }
 
+    /// One character of a script without spaces is no letter, and says a lot.
+    private static boolean isOneLetter(Term term) {
+        return term.open() && term.text().length() == 1 && term.text().charAt(0) < 0xE00;
+    }
+
     private static String joined(List<String> alternatives) {
         return alternatives.stream()
                 .filter(part -> !part.isEmpty())
@@ -282,7 +296,7 @@ final class Matching {
         }
         boolean stop = of.empty.get(nr);
         String whole = stop ? "" : of.queries.get(nr);
-        if (!term.open() || stop && !alone) {
+        if (!term.open() || stop && !alone || isOneLetter(term)) {
             return whole;
         }
         if (!term.isOneWord()) {

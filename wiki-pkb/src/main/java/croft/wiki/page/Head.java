@@ -33,6 +33,11 @@ final class Head {
     /// `[[picture.png]]`, which YAML reads as a list of a list.
     private static final Pattern WIKILINK = Pattern.compile("!?\\[\\[([^\\]|]+)(?:\\|[^\\]]*)?]]");
 
+    /// How much of a broken head is looked at; one with more lines is taken for private.
+    private static final int MOST_LINES = 1_000;
+
+    private static final int LONGEST_LINE = 1_000;
+
     private final List<HeadValue.Entry> entries;
     private final List<Problem> problems = new ArrayList<>();
 
@@ -86,8 +91,14 @@ final class Head {
     private static List<HeadValue.Entry> lineByLine(String text, int firstLine) {
         List<HeadValue.Entry> saved = new ArrayList<>();
         int at = firstLine;
-        for (String line : (Iterable<String>) text.lines().limit(1_000)::iterator) {
-            if (line.length() <= 1_000 && LINE.matcher(line).matches()) {
+        int looked = 0;
+        for (String line : (Iterable<String>) text.lines()::iterator) {
+            if (line.length() <= LONGEST_LINE && LINE.matcher(line).matches()) {
+                if (++looked > MOST_LINES) {
+                    saved.add(
+                            new HeadValue.Entry("private", new HeadValue.Scalar(at, "true", true)));
+                    break;
+                }
                 try {
                     HeadYaml.read(line, at)
                             .filter(HeadValue.Section.class::isInstance)

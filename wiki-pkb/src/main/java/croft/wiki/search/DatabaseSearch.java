@@ -22,9 +22,9 @@ import javax.sql.DataSource;
 
 /// Search in the index, and by titles alone while that is out of reach.
 ///
-/// The index finds; the garden decides what of it a reader may see, and what it is called. So a page
-/// that ceased to be listed a moment ago is not found, also if the index does not know it yet, and
-/// nothing is quoted from an older version of a text.
+/// The index finds; the garden decides what of it a reader may see, and what it is called. So a
+/// page that ceased to be listed a moment ago is not found, also if the index does not know it yet,
+/// and nothing is quoted from an older version of a text.
 public final class DatabaseSearch implements Search {
     /// With so few results it is looked whether something else was meant.
     private static final int FEW = 3;
@@ -135,8 +135,7 @@ public final class DatabaseSearch implements Search {
         }
 
         private Found find(String text) throws SQLException {
-            Matching matching =
-                    new Matching(sql, site, configurations, QueryText.of(text));
+            Matching matching = new Matching(sql, site, configurations, QueryText.of(text));
             List<Candidate> candidates = matching.candidates(query.tag());
             Standing standing = new Standing(garden, now, Words.fold(text));
             List<Ranked> ranked = new ArrayList<>();
@@ -147,8 +146,7 @@ public final class DatabaseSearch implements Search {
                         ranked.add(
                                 new Ranked(
                                         it,
-                                        candidate.rank()
-                                                + standing.of(it, candidate.named()))));
+                                        candidate.rank() + standing.of(it, candidate.named()))));
             }
             ranked.sort(
                     Comparator.comparingDouble(Ranked::score)
@@ -188,8 +186,7 @@ public final class DatabaseSearch implements Search {
                                 .map(Ranked::page)
                                 .toList();
                 Excerpts excerpts =
-                        Excerpts.read(
-                                sql, site, matching, pages.stream().map(Page::path).toList());
+                        Excerpts.read(sql, site, matching, pages.stream().map(Page::path).toList());
                 List<Hit> hits = new ArrayList<>();
                 for (Page page : pages) {
                     hits.add(hit(page, excerpts));

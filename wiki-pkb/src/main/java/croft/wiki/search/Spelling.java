@@ -51,9 +51,7 @@ record Spelling(Sql sql, HostName site) {
                 ? Optional.empty()
                 : Optional.of(
                         QueryText.with(
-                                typed,
-                                query.terms(),
-                                word -> nearest.getOrDefault(word, word)));
+                                typed, query.terms(), word -> nearest.getOrDefault(word, word)));
     }
 
     private static boolean isWord(Term term) {

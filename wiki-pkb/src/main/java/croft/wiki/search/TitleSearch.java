@@ -85,8 +85,7 @@ public final class TitleSearch implements Search {
     }
 
     private static boolean hasTag(Garden garden, Page page, Optional<Tag> tag) {
-        return garden.tagsOf(page.path()).stream()
-                .anyMatch(own -> own.isWithin(tag.orElseThrow()));
+        return garden.tagsOf(page.path()).stream().anyMatch(own -> own.isWithin(tag.orElseThrow()));
     }
 
     private static Results results(
@@ -99,8 +98,7 @@ public final class TitleSearch implements Search {
                         .limit(Results.HITS_OF_A_PAGE)
                         .map(it -> hit(garden, it, terms))
                         .toList();
-        return new Results(
-                total, pages.size() > total, hits, Optional.empty(), byTitlesOnly);
+        return new Results(total, pages.size() > total, hits, Optional.empty(), byTitlesOnly);
     }
 
     private static Hit hit(Garden garden, Page page, List<Term> terms) {
@@ -175,7 +173,8 @@ public final class TitleSearch implements Search {
         private static final double ELSEWHERE = 0.3;
 
         static NameOfPage of(Garden garden, Page page) {
-            List<String> title = words(Stream.concat(Stream.of(page.title()), page.aliases().stream()));
+            List<String> title =
+                    words(Stream.concat(Stream.of(page.title()), page.aliases().stream()));
             Stream<String> headings =
                     garden.facts(page.path()).stream()
                             .flatMap(facts -> facts.headings().stream())
@@ -196,8 +195,7 @@ public final class TitleSearch implements Search {
                 if (choice.stream().allMatch(term -> term.excluded() != isIn(title, term))
                         && choice.stream().noneMatch(term -> term.excluded() && isIn(all, term))) {
                     best = Math.max(best, TITLE);
-                } else if (choice.stream()
-                        .allMatch(term -> term.excluded() != isIn(all, term))) {
+                } else if (choice.stream().allMatch(term -> term.excluded() != isIn(all, term))) {
                     best = Math.max(best, ELSEWHERE);
                 }
             }

@@ -88,6 +88,11 @@ record Layout(
         }
     }
 
+    /// What holds for a wiki as croft.yml alone tells it.
+    static Settings settings(WikiPolicy policy) {
+        return settings(policy, PkbFolder.none(Path.of("/")));
+    }
+
     private static Settings settings(WikiPolicy policy, PkbFolder pkb) {
         Dialect dialect =
                 switch (policy.markdown()) {

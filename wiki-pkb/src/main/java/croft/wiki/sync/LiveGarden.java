@@ -20,21 +20,16 @@ import org.jspecify.annotations.Nullable;
 /// takes the garden once. Any thread.
 public final class LiveGarden {
     private final HostName host;
+    private final Settings declared;
     private final PageReader reader = new PageReader();
     private volatile State state;
 
-    LiveGarden(HostName host, Redirects redirects) {
+    /// @param declared what croft.yml alone says of it, until the folder is looked at
+    LiveGarden(HostName host, Settings declared, Redirects redirects) {
         this.host = host;
+        this.declared = declared;
         this.state =
-                new State(
-                        null,
-                        null,
-                        redirects,
-                        List.of(),
-                        Map.of(),
-                        Optional.of("its folder has not been read yet"),
-                        null,
-                        0);
+                new State(null, null, redirects, List.of(), Map.of(), Optional.empty(), null, 0);
     }
 
     public HostName host() {
@@ -48,9 +43,10 @@ public final class LiveGarden {
         return Optional.ofNullable(state.garden);
     }
 
-    /// What holds for all of the wiki; there as soon as the garden is.
-    public Optional<Settings> settings() {
-        return Optional.ofNullable(state.layout).map(Layout::settings);
+    /// What holds for all of the wiki.
+    public Settings settings() {
+        Layout layout = state.layout;
+        return layout == null ? declared : layout.settings();
     }
 
     /// The text of a page's file as it is now, with its head. Blocks.
@@ -66,9 +62,8 @@ public final class LiveGarden {
     ///
     /// @return empty if it cannot be read, or is too large
     public Optional<String> body(Page page) {
-        Layout layout = state.layout;
-        return layout != null && text(page.path()) instanceof PageText.Text(String text, boolean _)
-                ? Optional.of(layout.settings().parse(page.path(), text, page.modified()).body())
+        return text(page.path()) instanceof PageText.Text(String text, boolean _)
+                ? Optional.of(settings().body(page, text))
                 : Optional.empty();
     }
 
@@ -110,6 +105,26 @@ public final class LiveGarden {
     /// Copies of pages that two devices changed at once, by path.
     public List<Conflict> conflicts() {
         return state.conflicts;
+    }
+
+    /// What a copy has that the page has not, and the other way round. Blocks.
+    ///
+    /// @return a unified diff; in words why there is none
+    public String difference(Conflict conflict) {
+        if (!(text(conflict.file()) instanceof PageText.Text(String other, boolean _))
+                || !conflict.file().isPage()) {
+            return "(no text that could be compared)\n";
+        }
+        String page =
+                text(conflict.of()) instanceof PageText.Text(String text, boolean _) ? text : "";
+        String difference =
+                UnifiedDiff.of(conflict.of().text(), page, conflict.file().text(), other);
+        return difference.isEmpty() ? "(the same lines)\n" : difference;
+    }
+
+    /// Whether the folder is there and is being read for the first time.
+    public boolean isBeingRead() {
+        return state.garden == null && state.lookedAt == null && state.trouble.isEmpty();
     }
 
     /// What is wrong with files and folders, for the owner, by path; that of the whole is under the

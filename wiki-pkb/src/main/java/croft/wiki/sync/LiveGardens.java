@@ -74,7 +74,7 @@ public final class LiveGardens implements Gardens, AutoCloseable {
 
     private Tended begin(HostName host, Serving.Wiki terms) {
         RedirectFile file = new RedirectFile(copies.resolve(host.value()).resolve("redirects"));
-        LiveGarden live = new LiveGarden(host, file.read());
+        LiveGarden live = new LiveGarden(host, Layout.settings(terms.policy()), file.read());
         Gardener gardener =
                 new Gardener(live, terms, this::tell, chronicle, file, version, clock, ticker);
         gardener.start();

@@ -27,6 +27,11 @@ record PkbFolder(
     /// Longer settings are none.
     private static final int MOST_OCTETS = 64 * 1024;
 
+    /// A folder that is none of pkb's.
+    static PkbFolder none(Path top) {
+        return new PkbFolder(false, top, Optional.empty(), Identity.NONE, List.of());
+    }
+
     /// @param top real
     static PkbFolder of(Path top) throws IOException {
         Path settings = top.resolve(SETTINGS);
@@ -34,7 +39,7 @@ record PkbFolder(
         try (var in = Files.newInputStream(settings)) {
             octets = in.readNBytes(MOST_OCTETS);
         } catch (NoSuchFileException _) {
-            return new PkbFolder(false, top, Optional.empty(), Identity.NONE, List.of());
+            return none(top);
         }
         Rocket rocket = Rocket.parse(new String(octets, StandardCharsets.UTF_8));
         Path assets = top.resolve("public");

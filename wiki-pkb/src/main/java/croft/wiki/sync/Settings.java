@@ -31,6 +31,13 @@ public record Settings(
         boolean live,
         VisibilityRule rule,
         Renderer renderer) {
+    /// The text behind the head of a page.
+    ///
+    /// @param text of its file
+    public String body(Page page, String text) {
+        return parse(page.path(), text, page.modified()).body();
+    }
+
     /// A page from the text of its file.
     Source parse(FilePath path, String text, Instant modified) {
         return Source.parse(path, text, modified, rule);

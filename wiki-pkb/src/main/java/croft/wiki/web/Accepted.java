@@ -16,8 +16,7 @@ record Accepted(double markdown, double html) {
             String[] pieces = range.split(";", -1);
             switch (pieces[0].strip()) {
                 case "text/markdown" -> markdown = Math.max(markdown, quality(pieces));
-                case "text/html", "application/xhtml+xml" ->
-                        html = Math.max(html, quality(pieces));
+                case "text/html", "application/xhtml+xml" -> html = Math.max(html, quality(pieces));
                 default -> {}
             }
         }

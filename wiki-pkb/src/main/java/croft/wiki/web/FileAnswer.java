@@ -1,7 +1,7 @@
 package croft.wiki.web;
 
-import croft.wiki.page.FilePath;
 import croft.wiki.page.Facet;
+import croft.wiki.page.FilePath;
 import croft.wiki.render.HtmlPolicy;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -113,9 +113,7 @@ final class FileAnswer {
         List<Field> fields =
                 new ArrayList<>(
                         CacheFields.keyed(
-                                wiki.host(),
-                                Set.of(Facet.file(file)),
-                                CacheFields.Freshness.PART));
+                                wiki.host(), Set.of(Facet.file(file)), CacheFields.Freshness.PART));
         fields.add(CacheFields.ANY_QUERY);
         fields.addAll(
                 type.isActive() && wiki.html() == HtmlPolicy.SANITIZED

@@ -25,12 +25,9 @@ final class Found {
         Query query =
                 new Query(
                         form.text("q"),
-                        Optional.of(form.text("tag"))
-                                .filter(text -> !text.isEmpty())
-                                .map(Tag::new),
+                        Optional.of(form.text("tag")).filter(text -> !text.isEmpty()).map(Tag::new),
                         form.number("page").orElse(1));
-        Results results =
-                query.isBlank() ? Results.NONE : wiki.search().search(wiki.host(), query);
+        Results results = query.isBlank() ? Results.NONE : wiki.search().search(wiki.host(), query);
         FoundView view = view(query, results);
         return form.text("part").equals(PART)
                 ? templates.results(view)
@@ -46,9 +43,7 @@ final class Found {
                         .map(suggestion ->
                                 new FoundView.Suggestion(
                                         suggestion.text(),
-                                        address(
-                                                new Query(
-                                                        suggestion.text(), query.tag(), 1)))),
+                                        address(new Query(suggestion.text(), query.tag(), 1)))),
                 results.hits(),
                 query.page() > 1
                         ? Optional.of(address(turned(query, query.page() - 1)))
@@ -75,8 +70,7 @@ final class Found {
                 switch (results.total()) {
                     case 0 -> "No page was found";
                     case 1 -> "1 page";
-                    default ->
-                            (results.more() ? "More than " : "") + results.total() + " pages";
+                    default -> (results.more() ? "More than " : "") + results.total() + " pages";
                 });
         query.tag().ifPresent(tag -> summary.append(" with #").append(tag));
         summary.append('.');

@@ -94,7 +94,8 @@ final class Frames {
 
     private Frame.Masthead masthead(Wiki wiki) {
         Masthead of = wiki.masthead();
-        return new Frame.Masthead(of.name(), of.tagline(), of.author(), of.authorUrl(), years(wiki));
+        return new Frame.Masthead(
+                of.name(), of.tagline(), of.author(), of.authorUrl(), years(wiki));
     }
 
     /// As pkb has them: from the first year to this one, in UTC.

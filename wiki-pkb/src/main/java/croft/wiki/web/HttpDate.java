@@ -14,9 +14,7 @@ import java.util.Optional;
 /// Dates of HTTP (RFC 9110 §5.6.7): written as IMF-fixdate, read in all three forms.
 final class HttpDate {
     private static final DateTimeFormatter IMF_FIXDATE =
-            form(
-                    new DateTimeFormatterBuilder()
-                            .appendPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'"));
+            form(new DateTimeFormatterBuilder().appendPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'"));
 
     /// With years of two digits, the obsolete form is from between these two at most.
     private static final DateTimeFormatter RFC_850 =

@@ -39,8 +39,7 @@ final class Lists {
                             "Recently changed",
                             "",
                             reading.recent(RECENT).stream()
-                                    .map(page ->
-                                            item(page, Moment.of(page.modified()).human()))
+                                    .map(page -> item(page, Moment.of(page.modified()).human()))
                                     .toList()));
         }
         groups.addAll(byFolder(listed, !groups.isEmpty()));

@@ -15,7 +15,6 @@ record Moment(String machine, String human) {
             DateTimeFormatter.ofPattern("dd MMMM yyyy", Locale.UK).withZone(ZoneOffset.UTC);
 
     static Moment of(Instant instant) {
-        return new Moment(
-                instant.truncatedTo(ChronoUnit.SECONDS).toString(), DAY.format(instant));
+        return new Moment(instant.truncatedTo(ChronoUnit.SECONDS).toString(), DAY.format(instant));
     }
 }

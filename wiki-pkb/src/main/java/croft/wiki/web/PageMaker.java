@@ -127,7 +127,10 @@ final class PageMaker {
     private static PageView view(Wiki wiki, Reading reading, Page page, Rendered rendered) {
         boolean ownTitle =
                 wiki.dialect() == Dialect.GARDEN
-                        && rendered.html().stripLeading().toLowerCase(Locale.ROOT).startsWith("<h1");
+                        && rendered.html()
+                                .stripLeading()
+                                .toLowerCase(Locale.ROOT)
+                                .startsWith("<h1");
         return new PageView(
                 crumbs(page),
                 ownTitle ? Optional.empty() : Optional.of(page.title()),
@@ -154,8 +157,7 @@ final class PageMaker {
         }
         for (; folder.isPresent(); folder = folder.get().folder()) {
             crumbs.addFirst(
-                    new PageView.Crumb(
-                            folder.get().name(), Address.ofFile(folder.get()).text()));
+                    new PageView.Crumb(folder.get().name(), Address.ofFile(folder.get()).text()));
         }
         return crumbs;
     }

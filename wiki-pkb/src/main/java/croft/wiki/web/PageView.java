@@ -63,7 +63,8 @@ record PageView(
                         .filter(heading -> heading.level() >= top && heading.level() <= top + 1)
                         .filter(heading -> !heading.id().isEmpty() && !heading.text().isBlank())
                         .map(heading ->
-                                new Heading(heading.level() - top + 1, heading.text(), heading.id()))
+                                new Heading(
+                                        heading.level() - top + 1, heading.text(), heading.id()))
                         .toList();
         return shown.size() < FEWEST_HEADINGS ? List.of() : shown;
     }

@@ -115,7 +115,8 @@ final class PictureSize {
         return Optional.empty();
     }
 
-    /// Whether the orientation says that width and height change places (EXIF 2.3, tag 274: 5 to 8).
+    /// Whether the orientation says that width and height change places (EXIF 2.3, tag 274: 5 to
+    /// 8).
     private static boolean isTurned(ByteBuffer in, int tiff) {
         ByteBuffer exif =
                 in.duplicate()

@@ -44,8 +44,7 @@ final class Pictures {
             }
             try (FileChannel channel = opened.get()) {
                 ByteBuffer start =
-                        ByteBuffer.allocate(
-                                (int) Math.min(PictureSize.ENOUGH, channel.size()));
+                        ByteBuffer.allocate((int) Math.min(PictureSize.ENOUGH, channel.size()));
                 while (start.hasRemaining() && channel.read(start) >= 0) {
                     // more
                 }

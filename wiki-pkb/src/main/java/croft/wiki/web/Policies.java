@@ -6,7 +6,8 @@ import croft.wiki.render.HtmlPolicy;
 /// style and scripts from files of ours, pictures from anywhere that is encrypted.
 final class Policies {
     /// Nothing runs, nothing is loaded that could tell of its reader.
-    static final String FILE = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; font-src 'self'; media-src 'self'";
+    static final String FILE =
+            "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; font-src 'self'; media-src 'self'";
 
     private static final String AROUND =
             "; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";

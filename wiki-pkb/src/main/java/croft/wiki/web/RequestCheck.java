@@ -56,8 +56,7 @@ final class RequestCheck {
             return refused(Status.BAD_REQUEST); // RFC 9112 §3.2
         }
         // HTTP/1.0 knows no chunks and may not know that connections stay
-        boolean last =
-                !HttpUtil.isKeepAlive(request) || version.equals(HttpVersion.HTTP_1_0);
+        boolean last = !HttpUtil.isKeepAlive(request) || version.equals(HttpVersion.HTTP_1_0);
         String method = request.method().name();
         boolean headOnly = method.equals("HEAD");
         Target target = Target.of(request.uri());

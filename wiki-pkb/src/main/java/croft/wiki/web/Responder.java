@@ -83,8 +83,7 @@ final class Responder {
         boolean beside = !named.names().isEmpty() && named.names().getFirst().equals("public");
         if (!named.tidy() && !beside) {
             String query = named.query().isEmpty() ? "" : "?" + named.query();
-            return redirect(
-                    asked, Address.encoded(named.path()) + query, Set.of(Facet.WIKI));
+            return redirect(asked, Address.encoded(named.path()) + query, Set.of(Facet.WIKI));
         }
         Route route = Route.of(named, wiki.dialect());
         if (route instanceof Route.Asset(String name)) {
@@ -97,8 +96,7 @@ final class Responder {
         Reading reading = reading(wiki, now.get());
         return switch (route) {
             case Route.InFolder(String path) -> inFolder(asked, reading, path);
-            case Route.Index() ->
-                    kept(asked, "/pages", () -> lists.index(wiki, reading));
+            case Route.Index() -> kept(asked, "/pages", () -> lists.index(wiki, reading));
             case Route.Tags() -> kept(asked, "/tags", () -> lists.tags(wiki, reading));
             case Route.Tagged(Tag tag) ->
                     lists.tagged(wiki, reading, tag)
@@ -204,9 +202,7 @@ final class Responder {
             return Optional.of(
                     shelf.get(
                             new Shelf.Key(wiki.host(), "/" + path),
-                            () ->
-                                    pages.make(wiki, reading, page)
-                                            .orElseThrow(Unreadable::new)));
+                            () -> pages.make(wiki, reading, page).orElseThrow(Unreadable::new)));
         } catch (Unreadable _) {
             return Optional.empty();
         }
@@ -314,10 +310,7 @@ final class Responder {
         fields.add(SecurityFields.NOINDEX);
         fields.addAll(SecurityFields.of(Policies.page(asked.wiki().html(), true, false)));
         return Answer.of(
-                Status.OK,
-                fields,
-                found.page(asked.wiki(), Form.of(query)),
-                asked.headOnly());
+                Status.OK, fields, found.page(asked.wiki(), Form.of(query)), asked.headOnly());
     }
 
     private Answer asset(Asked asked, String name) {
@@ -391,8 +384,7 @@ final class Responder {
     private static Answer redirect(Asked asked, String to, Set<Facet> facets) {
         List<Field> fields =
                 new ArrayList<>(
-                        CacheFields.keyed(
-                                asked.wiki().host(), facets, CacheFields.Freshness.PAGE));
+                        CacheFields.keyed(asked.wiki().host(), facets, CacheFields.Freshness.PAGE));
         fields.add(new Field("Location", to));
         return Answer.of(
                 Status.PERMANENT_REDIRECT,
@@ -407,9 +399,7 @@ final class Responder {
         List<Field> fields =
                 new ArrayList<>(
                         CacheFields.keyed(
-                                asked.wiki().host(),
-                                reading.facets(),
-                                CacheFields.Freshness.PAGE));
+                                asked.wiki().host(), reading.facets(), CacheFields.Freshness.PAGE));
         fields.add(CacheFields.ANY_QUERY);
         return trouble(asked, Status.NOT_FOUND, near, fields);
     }
@@ -420,8 +410,7 @@ final class Responder {
         return trouble(asked, status, List.of(), fields);
     }
 
-    private Answer trouble(
-            Asked asked, Status status, List<ListView.Item> near, List<Field> more) {
+    private Answer trouble(Asked asked, Status status, List<ListView.Item> near, List<Field> more) {
         Wiki wiki = asked.wiki();
         List<Field> fields = new ArrayList<>(more);
         fields.add(new Field("Content-Type", PageMaker.HTML));

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /// The templates, compiled with this package: what is put into them is escaped for where it stands.
 final class Templates {
-    /// When they were last changed so that readers notice. An answer is not older than that: whoever
-    /// asks by date alone would keep the old look.
+    /// When they were last changed so that readers notice. An answer is not older than that:
+    /// whoever asks by date alone would keep the old look.
     static final Instant SINCE = Instant.parse("2026-11-23T00:00:00Z");
 
     private final TemplateEngine engine =

@@ -118,7 +118,10 @@ final class Transmission {
         byte[] octets = message.getBytes(StandardCharsets.UTF_8);
         connection
                 .writeAndFlush(
-                        buffer(ascii(Integer.toHexString(octets.length) + "\r\n"), octets, ascii("\r\n")))
+                        buffer(
+                                ascii(Integer.toHexString(octets.length) + "\r\n"),
+                                octets,
+                                ascii("\r\n")))
                 .addListener(done -> {
                     if (done.isSuccess()) {
                         watcher.progressed();

@@ -46,18 +46,15 @@ final class Matching {
             """
             (select path, words, names @@ ?::tsquery as named, ?::tsquery as query, modified_at
              from wiki.indexed_page
-             where host = ? and configuration = ? and words @@ ?::tsquery and tags @> ?
+             where host = ? and configuration = ? and tags @> ? and %s
              order by named desc, modified_at desc limit ?)
             """;
 
-    /// Where a query has nothing but words that say nothing, names are all there is to compare.
-    private static final String NAMED =
-            """
-            (select path, names as words, true as named, ?::tsquery as query, modified_at
-             from wiki.indexed_page
-             where host = ? and configuration = ? and names @@ ?::tsquery and tags @> ?
-             order by modified_at desc limit ?)
-            """;
+    private static final String BY_WORDS = FOUND.formatted("words @@ ?::tsquery");
+
+    /// Words that say nothing are in no text; there are pages that are called so.
+    private static final String BY_NAMES_TOO =
+            FOUND.formatted("(words @@ ?::tsquery or names @@ ?::tsquery)");
 
     /// 1: by the logarithm of the length; 32: below 1.
     private static final String RANKED =
@@ -103,26 +100,25 @@ final class Matching {
         List<Object> values = new ArrayList<>();
         String[] tags = tag.stream().map(Tag::text).toArray(String[]::new);
         for (String configuration : configurations) {
+            boolean says = saysSomething(configuration);
             String query = query(configuration, Form.STEMMED);
-            String named = query(configuration, query.isEmpty() ? Form.WRITTEN : Form.EITHER);
-            if (query.isEmpty() && !named.isEmpty()) {
-                parts.add(NAMED);
-                values.addAll(List.of(named, site.value(), configuration, named, tags));
-            } else if (!query.isEmpty()) {
-                String positive = positive(configuration);
-                parts.add(FOUND);
-                values.addAll(
-                        List.of(
-                                named.isEmpty() ? positive : named,
-                                positive,
-                                site.value(),
-                                configuration,
-                                query,
-                                tags));
-            } else {
+            String named = query(configuration, says ? Form.EITHER : Form.WRITTEN);
+            if (named.isEmpty()) {
                 continue;
             }
+            values.addAll(
+                    List.of(
+                            named,
+                            positive(configuration),
+                            site.value(),
+                            configuration,
+                            tags,
+                            query));
+            if (!says) {
+                values.add(named);
+            }
             values.add(MOST_CANDIDATES + 1);
+            parts.add(says ? BY_WORDS : BY_NAMES_TOO);
         }
         if (parts.isEmpty()) {
             return List.of();
@@ -226,6 +222,17 @@ final class Matching {
     private String query(String configuration, Form form) {
         return joined(
                 text.choices().stream().map(choice -> all(choice, configuration, form)).toList());
+    }
+
+    /// Whether any word that is wanted is one that texts are found by.
+    private boolean saysSomething(String configuration) {
+        Stems of = stems.getOrDefault(configuration, new Stems());
+        for (int i = 0; i < of.empty.size(); i++) {
+            if (!of.empty.get(i) && !terms.get(i).excluded()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String positive(String configuration) {

@@ -1,0 +1,4 @@
+@NullMarked
+package croft.wiki.feed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package croft.wiki.search;
+
+import org.jspecify.annotations.NullMarked;

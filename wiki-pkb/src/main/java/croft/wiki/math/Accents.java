@@ -70,7 +70,15 @@ record Accents(String mark, boolean stretches, boolean below, boolean takesNote)
         if (takesNote) {
             return "";
         }
-        return below ? " accentunder=\"true\"" : " accent=\"true\"";
+        // Few fonts have lines that stretch, and arrows for one letter: the style sheet sees to
+        // them.
+        String styleClass =
+                switch (mark) {
+                    case "‾", "_" -> stretches ? " class=\"line\"" : "";
+                    case "→" -> stretches ? "" : " class=\"vec\"";
+                    default -> "";
+                };
+        return (below ? " accentunder=\"true\"" : " accent=\"true\"") + styleClass;
     }
 
     private static Accents over(String mark) {

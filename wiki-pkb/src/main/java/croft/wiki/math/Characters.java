@@ -2,7 +2,9 @@ package croft.wiki.math;
 
 /// What the characters of a formula are that stand for themselves.
 final class Characters {
-    static final String PRIME_SPACE = " lspace=\"0\" rspace=\"0\"";
+    static final String NO_SPACE = " lspace=\"0\" rspace=\"0\"";
+
+    static final String PRIME = NO_SPACE + " class=\"prime\"";
 
     private static final String STILL = " stretchy=\"false\"";
 
@@ -28,8 +30,7 @@ final class Characters {
             case '=', '<', '>' -> new Atom(Node.operator(text, ""), Kind.RELATION);
             case ':' -> colon(in);
             case ',', ';' -> new Atom(Node.operator(text, ""), Kind.PUNCTUATION);
-            case '.', '?', '@', '`', '"' ->
-                    Atom.ordinary(Node.operator(text, Characters.PRIME_SPACE));
+            case '.', '?', '@', '`', '"' -> Atom.ordinary(Node.operator(text, Characters.NO_SPACE));
             case '!' -> Atom.ordinary(Node.operator("!", " form=\"postfix\""));
             case '/', '|' -> new Atom(new Node.Leaf("mi", "", text), Kind.UPRIGHT);
             case '(', '[' -> of(new Symbols.Symbol(Kind.OPEN, text), alphabet);
@@ -55,7 +56,7 @@ final class Characters {
                             Node.operator(text, "");
                     case OPEN -> Node.operator(text, " form=\"prefix\"" + STILL);
                     case CLOSE -> Node.operator(text, " form=\"postfix\"" + STILL);
-                    case PRIME -> Node.operator(text, PRIME_SPACE);
+                    case PRIME -> Node.operator(text, PRIME);
                 },
                 symbol.kind());
     }
@@ -139,7 +140,7 @@ final class Characters {
                     new Atom(new Node.Leaf("mi", "", text), Kind.LETTER);
             case Character.MATH_SYMBOL -> new Atom(Node.operator(text, ""), Kind.RELATION);
             case Character.OTHER_PUNCTUATION, Character.DASH_PUNCTUATION ->
-                    Atom.ordinary(Node.operator(text, PRIME_SPACE));
+                    Atom.ordinary(Node.operator(text, NO_SPACE));
             default -> throw new NotUnderstood(text);
         };
     }

@@ -332,7 +332,7 @@ final class Commands {
         return node instanceof Node.Leaf(String element, String attributes, String text)
                         && element.equals("mo")
                         && attributes.isEmpty()
-                ? new Node.Leaf(element, Characters.PRIME_SPACE, text)
+                ? new Node.Leaf(element, Characters.NO_SPACE, text)
                 : node;
     }
 

@@ -121,7 +121,7 @@ final class Scripts {
             return above;
         }
         List<Node> nodes = new ArrayList<>();
-        nodes.add(Node.operator("′".repeat(primes), Characters.PRIME_SPACE));
+        nodes.add(Node.operator("′".repeat(primes), Characters.PRIME));
         if (above != null) {
             nodes.add(above);
         }

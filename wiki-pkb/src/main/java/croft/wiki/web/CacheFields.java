@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// The fields that tell caches how long an answer is good, and by which events it is not, as
@@ -66,9 +67,8 @@ final class CacheFields {
     }
 
     private static String keys(HostName host, Set<Facet> facets) {
-        Set<Facet> all = new LinkedHashSet<>();
+        Set<Facet> all = new TreeSet<>(facets);
         all.add(Facet.WIKI);
-        all.addAll(facets);
         return all.stream()
                 .map(facet -> SurrogateKey.of(host, facet).value())
                 .collect(Collectors.joining(" "));

@@ -10,7 +10,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// The checks on a request's head that Netty leaves to us. What fails them says that the two ends
@@ -23,9 +23,9 @@ final class RequestCheck {
             Pattern.compile("([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:[0-9]{0,5})?");
 
     private final Limits limits;
-    private final Function<String, Optional<Wiki>> wikis;
+    private final Supplier<Wikis> wikis;
 
-    RequestCheck(Limits limits, Function<String, Optional<Wiki>> wikis) {
+    RequestCheck(Limits limits, Supplier<Wikis> wikis) {
         this.limits = limits;
         this.wikis = wikis;
     }
@@ -66,7 +66,7 @@ final class RequestCheck {
         if (!headOnly && !method.equals("GET")) {
             return new Checked.Refused(Status.METHOD_NOT_ALLOWED, false, last);
         }
-        Optional<Wiki> wiki = wikis.apply(host.get());
+        Optional<Wiki> wiki = wikis.get().find(host.get());
         if (wiki.isEmpty()) {
             return new Checked.Refused(Status.MISDIRECTED_REQUEST, headOnly, last);
         }

@@ -27,12 +27,11 @@ import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// The listener for readers' requests, which come from the edge: HTTP/1.1, apart from the
 /// framework's own server, which would normalise paths before we see them.
@@ -56,7 +55,7 @@ public final class TrafficServer implements AutoCloseable {
     private final Responder responder;
     private final Traffic traffic;
 
-    private TrafficServer(Limits limits, Function<String, Optional<Wiki>> wikis, InstantSource clock) {
+    private TrafficServer(Limits limits, Supplier<Wikis> wikis, InstantSource clock) {
         this.limits = limits;
         this.responder = new Responder(limits, virtualThreads, clock);
         this.traffic =
@@ -72,13 +71,12 @@ public final class TrafficServer implements AutoCloseable {
 
     /// Listens on `addresses` until closed.
     ///
-    /// @param wikis which one a host is, in lower case and without port; asked for each request, on an
-    ///   event loop
+    /// @param wikis asked for each request
     /// @throws CannotListen if one of the addresses cannot be listened on; then none is
     public static TrafficServer start(
             List<InetSocketAddress> addresses,
             Limits limits,
-            Function<String, Optional<Wiki>> wikis,
+            Supplier<Wikis> wikis,
             InstantSource clock)
             throws CannotListen {
         TrafficServer server = new TrafficServer(limits, wikis, clock);

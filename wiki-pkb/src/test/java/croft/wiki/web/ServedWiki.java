@@ -55,14 +55,14 @@ final class ServedWiki implements AutoCloseable {
     private volatile Garden garden;
     private boolean unread;
 
-    private ServedWiki(Terms terms, Path folder, int port) {
+    private ServedWiki(Terms terms, HostName host, Path folder, int port) {
         this.folder = folder;
         this.rule = new VisibilityRule(List.of(new Glob("closed")), List.of(new Glob("aside")));
         this.renderer = Markdown.of(terms.dialect, terms.html);
         this.garden = Garden.empty(terms.dialect);
         this.wiki =
                 new Wiki(
-                        HOST,
+                        host,
                         new Masthead(
                                 "https://notes.test",
                                 "A small site",
@@ -79,15 +79,13 @@ final class ServedWiki implements AutoCloseable {
                         () -> unread ? Optional.empty() : Optional.of(garden),
                         (_, query) -> search(query),
                         address -> Optional.ofNullable(moved.get(address)));
+        Wikis wikis = new Wikis(List.of(wiki));
         try {
             this.server =
                     TrafficServer.start(
                             List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)),
                             terms.limits,
-                            host ->
-                                    HOST.value().equals(host) || port > 0
-                                            ? Optional.of(wiki)
-                                            : Optional.empty(),
+                            () -> wikis,
                             InstantSource.system());
         } catch (TrafficServer.CannotListen e) {
             throw new IllegalStateException(e);
@@ -131,11 +129,11 @@ final class ServedWiki implements AutoCloseable {
     }
 
     static ServedWiki of(Terms terms, Path folder) {
-        return on(terms, folder, 0);
+        return of(terms, HOST, folder, 0);
     }
 
-    static ServedWiki on(Terms terms, Path folder, int port) {
-        ServedWiki wiki = new ServedWiki(terms, folder, port);
+    private static ServedWiki of(Terms terms, HostName host, Path folder, int port) {
+        ServedWiki wiki = new ServedWiki(terms, host, folder, port);
         wiki.readAnew();
         return wiki;
     }
@@ -227,7 +225,7 @@ final class ServedWiki implements AutoCloseable {
         files.removeIf(file -> garden.attachments().contains(file));
         Change change = garden.with(new Edit(notes, files, gone));
         garden = change.after();
-        server.changed(HOST, change);
+        server.changed(wiki.host(), change);
     }
 
     private final Map<FilePath, String> texts = new HashMap<>();
@@ -321,8 +319,9 @@ final class ServedWiki implements AutoCloseable {
         List<String> words = List.of(arguments).subList(2, arguments.length);
         Terms terms = words.contains("strict") ? Terms.STRICT : Terms.GARDEN;
         try (ServedWiki wiki =
-                on(
+                of(
                         words.contains("live") ? terms.alive() : terms,
+                        new HostName("localhost"),
                         Path.of(arguments[1]),
                         Integer.parseInt(arguments[0]))) {
             while (true) {

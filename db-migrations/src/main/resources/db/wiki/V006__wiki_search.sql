@@ -36,6 +36,17 @@ create table wiki.indexed_page (
     primary key (host, path)
 );
 create index indexed_page_words on wiki.indexed_page using gin (words);
+create index indexed_page_names on wiki.indexed_page using gin (names);
+
+-- A frequent word is in most pages, and of each its row is looked at: so rows are small, and what is
+-- large lies beside the table.
+alter table wiki.indexed_page set (toast_tuple_target = 256);
+alter table wiki.indexed_page
+    alter column path set storage main,
+    alter column stamp set storage main,
+    alter column digest set storage main,
+    alter column tags set storage main,
+    alter column names set storage main;
 
 -- The words of these pages as they are written, and in how many pages each is: what half a word may
 -- become, and what somebody meant who mistyped. By bytes, so that a range is what begins alike.

@@ -9,15 +9,21 @@ import croft.wiki.graph.Note;
 import croft.wiki.page.Address;
 import croft.wiki.page.FilePath;
 import croft.wiki.page.Page;
+import croft.wiki.page.Source;
 import croft.wiki.page.Tag;
 import croft.wiki.page.Visibility;
+import croft.wiki.page.VisibilityRule;
 import croft.wiki.render.Dialect;
 import croft.wiki.render.HtmlPolicy;
 import croft.wiki.render.Markdown;
 import croft.wiki.render.Renderer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,6 +136,25 @@ public final class Handmade implements Gardens {
             Page page = draft.page();
             bodies.put(page.path(), draft.body());
             notes.add(new Note(page, renderer.facts(page, draft.body())));
+        }
+        return edit(site, new Edit(notes, List.of(), Set.of()));
+    }
+
+    /// Reads the pages of a folder and tells the listeners once.
+    public Change read(HostName site, Path folder, Collection<String> paths) throws IOException {
+        Map<FilePath, String> bodies =
+                texts.computeIfAbsent(site, _ -> new ConcurrentHashMap<>());
+        List<Note> notes = new ArrayList<>();
+        for (String path : paths) {
+            Path file = folder.resolve(path);
+            Source source =
+                    Source.parse(
+                            new FilePath(path),
+                            Files.readAllBytes(file),
+                            Files.getLastModifiedTime(file).toInstant(),
+                            VisibilityRule.NONE);
+            bodies.put(source.page().path(), source.body());
+            notes.add(new Note(source.page(), renderer.facts(source.page(), source.body())));
         }
         return edit(site, new Edit(notes, List.of(), Set.of()));
     }

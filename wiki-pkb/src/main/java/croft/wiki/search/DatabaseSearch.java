@@ -29,6 +29,9 @@ public final class DatabaseSearch implements Search {
     /// With so few results it is looked whether something else was meant.
     private static final int FEW = 3;
 
+    /// Links back decide among the best alone.
+    private static final int COMPARED_BY_LINKS = 60;
+
     private final Gardens gardens;
     private final Corpus corpus;
     private final InstantSource clock;
@@ -148,10 +151,10 @@ public final class DatabaseSearch implements Search {
                                         it,
                                         candidate.rank() + standing.of(it, candidate.named()))));
             }
-            ranked.sort(
-                    Comparator.comparingDouble(Ranked::score)
-                            .reversed()
-                            .thenComparing(it -> it.page().path()));
+            ranked.sort(Ranked.BEST_FIRST);
+            List<Ranked> top = ranked.subList(0, Math.min(ranked.size(), COMPARED_BY_LINKS));
+            top.replaceAll(it -> new Ranked(it.page(), it.score() + standing.ofLinks(it.page())));
+            top.sort(Ranked.BEST_FIRST);
             boolean more = candidates.size() > Matching.MOST_CANDIDATES;
             return new Found(
                     matching,
@@ -160,7 +163,12 @@ public final class DatabaseSearch implements Search {
         }
 
         /// A listed page that was found.
-        private record Ranked(Page page, double score) {}
+        private record Ranked(Page page, double score) {
+            private static final Comparator<Ranked> BEST_FIRST =
+                    Comparator.comparingDouble(Ranked::score)
+                            .reversed()
+                            .thenComparing(ranked -> ranked.page().path());
+        }
 
         /// What a text finds, the best first.
         private final class Found {

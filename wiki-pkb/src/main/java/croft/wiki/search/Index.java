@@ -300,7 +300,7 @@ public final class Index implements AutoCloseable {
     }
 
     private static boolean isIndexed(Page page) {
-        return page.isListed() && Words.octets(page.path().text()) <= IndexedPage.LONGEST_PATH;
+        return page.isListed() && IndexedPage.isStorable(page.path());
     }
 
     private static String firstLine(SQLException e) {
@@ -363,11 +363,44 @@ public final class Index implements AutoCloseable {
 
         void write() throws SQLException {
             if (!pages.isEmpty() || !removed.isEmpty()) {
-                tables.write(site, pages, removed);
+                try {
+                    tables.write(site, pages, removed);
+                } catch (SQLException e) {
+                    if (!isOfValues(e)) {
+                        throw e;
+                    }
+                    writeOneByOne();
+                }
             }
             pages.clear();
             removed.clear();
             characters = 0;
+        }
+
+        /// One page that PostgreSQL has no room for keeps no others out.
+        private void writeOneByOne() throws SQLException {
+            tables.write(site, List.of(), removed);
+            for (IndexedPage page : pages) {
+                try {
+                    tables.write(site, List.of(page), List.of());
+                } catch (SQLException e) {
+                    if (!isOfValues(e)) {
+                        throw e;
+                    }
+                    LOG.warn(
+                            "{}: {} cannot be searched: {}",
+                            site,
+                            page.path(),
+                            firstLine(e));
+                    tables.write(site, List.of(), List.of(page.path()));
+                }
+            }
+        }
+
+        /// Class 22: a value that does not do; 23: against a constraint; 54: beyond a limit.
+        private static boolean isOfValues(SQLException e) {
+            String state = String.valueOf(e.getSQLState());
+            return state.startsWith("22") || state.startsWith("23") || state.startsWith("54");
         }
     }
 }

@@ -47,7 +47,7 @@ record IndexedPage(
     static final int VERSION = 1;
 
     /// In octets; longer paths are not published.
-    static final int LONGEST_PATH = 1024;
+    private static final int LONGEST_PATH = 1024;
 
     /// Of a tsvector, PostgreSQL holds 1 MiB of words and positions: at most twice the octets of
     /// text whose words are all short and different. What is behind this is not found.
@@ -171,8 +171,14 @@ record IndexedPage(
         return storable(text.substring(0, end));
     }
 
+    /// Whether a path can be stored as it is.
+    static boolean isStorable(FilePath path) {
+        return Words.octets(path.text()) <= LONGEST_PATH
+                && storable(path.text()).equals(path.text());
+    }
+
     /// PostgreSQL stores no NUL, and no half of a surrogate pair.
-    private static String storable(String text) {
+    static String storable(String text) {
         if (text.indexOf(0) < 0 && text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
             return text;
         }

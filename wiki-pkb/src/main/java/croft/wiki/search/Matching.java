@@ -52,7 +52,8 @@ final class Matching {
 
     private static final String BY_WORDS = FOUND.formatted("words @@ ?::tsquery");
 
-    /// Words that say nothing are in no text; there are pages that are called so.
+    /// Words that say nothing are in no text, and one letter begins words of every text; there are
+    /// pages that are called so.
     private static final String BY_NAMES_TOO =
             FOUND.formatted("(words @@ ?::tsquery or names @@ ?::tsquery)");
 
@@ -98,11 +99,12 @@ final class Matching {
     List<Candidate> candidates(Optional<Tag> tag) throws SQLException {
         List<String> parts = new ArrayList<>();
         List<Object> values = new ArrayList<>();
-        String[] tags = tag.stream().map(Tag::text).toArray(String[]::new);
+        String[] tags = tag.stream().map(Tag::text).map(IndexedPage::storable).toArray(String[]::new);
         for (String configuration : configurations) {
             boolean says = saysSomething(configuration);
             String query = query(configuration, Form.STEMMED);
             String named = query(configuration, says ? Form.EITHER : Form.WRITTEN);
+            boolean byNames = !says || terms.stream().anyMatch(Matching::isOneLetter);
             if (named.isEmpty()) {
                 continue;
             }
@@ -114,11 +116,11 @@ final class Matching {
                             configuration,
                             tags,
                             query));
-            if (!says) {
+            if (byNames) {
                 values.add(named);
             }
             values.add(MOST_CANDIDATES + 1);
-            parts.add(says ? BY_WORDS : BY_NAMES_TOO);
+            parts.add(byNames ? BY_NAMES_TOO : BY_WORDS);
         }
         if (parts.isEmpty()) {
             return List.of();
@@ -138,7 +140,7 @@ final class Matching {
     /// What words of texts begin with that are to be marked although they are not complete.
     Optional<String> beginning() {
         return terms.stream()
-                .filter(term -> term.open() && !term.excluded())
+                .filter(term -> term.open() && !term.excluded() && !isOneLetter(term))
                 .map(term -> term.words().getLast())
                 .findFirst();
     }
@@ -272,6 +274,11 @@ final class Matching {
         return String.join(" & ", parts);
     }
 
+    /// One character of a script without spaces is no letter, and says a lot.
+    private static boolean isOneLetter(Term term) {
+        return term.open() && term.text().length() == 1 && term.text().charAt(0) < 0xE00;
+    }
+
     private static String joined(List<String> alternatives) {
         return alternatives.stream()
                 .filter(part -> !part.isEmpty())
@@ -289,7 +296,7 @@ final class Matching {
         }
         boolean stop = of.empty.get(nr);
         String whole = stop ? "" : of.queries.get(nr);
-        if (!term.open() || stop && !alone) {
+        if (!term.open() || stop && !alone || isOneLetter(term)) {
             return whole;
         }
         if (!term.isOneWord()) {

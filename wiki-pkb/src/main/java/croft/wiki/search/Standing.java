@@ -32,11 +32,15 @@ record Standing(Garden garden, Instant now, String title) {
         if (named && Words.fold(page.title()).equals(title)) {
             sum += TITLE;
         }
-        int links = garden.backlinks(page.path()).size();
-        sum += Math.min(MOST_OF_LINKS, DOUBLED_LINKS * Math.log(1 + links) / Math.log(2));
         double age =
                 Math.max(0, Duration.between(page.modified(), now).toSeconds())
                         / (double) HALF_LIFE.toSeconds();
         return sum + NEW * Math.pow(0.5, age);
+    }
+
+    /// What is added for the links back, which takes longer to tell.
+    double ofLinks(Page page) {
+        int links = garden.backlinks(page.path()).size();
+        return Math.min(MOST_OF_LINKS, DOUBLED_LINKS * Math.log(1 + links) / Math.log(2));
     }
 }

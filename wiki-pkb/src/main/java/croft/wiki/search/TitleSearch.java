@@ -72,7 +72,11 @@ public final class TitleSearch implements Search {
                             boolean inTitle = rank >= NameOfPage.TITLE;
                             return new Ranked(
                                     name.page(),
-                                    rank == 0 ? 0 : rank + standing.of(name.page(), inTitle));
+                                    rank == 0
+                                            ? 0
+                                            : rank
+                                                    + standing.of(name.page(), inTitle)
+                                                    + standing.ofLinks(name.page()));
                         })
                         .filter(ranked -> ranked.score() > 0)
                         .sorted(

@@ -120,6 +120,12 @@ record FolderScan(
                         "lies deeper than " + DEPTH + " folders (move it up to publish it)");
                 return FileVisitResult.CONTINUE;
             }
+            if (attributes.isSymbolicLink()) {
+                problems.put(
+                        root.prefix() + relative,
+                        "is a link to something that is not there (mend or remove it)");
+                return FileVisitResult.CONTINUE;
+            }
             if (!attributes.isRegularFile() || !isNameable(file, relative)) {
                 return FileVisitResult.CONTINUE;
             }
@@ -144,12 +150,7 @@ record FolderScan(
                 return FileVisitResult.CONTINUE;
             }
             switch (cause) {
-                // what vanished meanwhile is not there; a link to nothing is worth a word
-                case NoSuchFileException _ when !Files.isSymbolicLink(file) -> {}
-                case NoSuchFileException _ ->
-                        problems.put(
-                                root.prefix() + relative,
-                                "is a link to something that is not there (mend or remove it)");
+                case NoSuchFileException _ -> {} // it vanished meanwhile
                 case AccessDeniedException _ ->
                         unreadable(
                                 relative,

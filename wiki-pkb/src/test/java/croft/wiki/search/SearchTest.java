@@ -27,13 +27,13 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SearchTest {
-    @TempDir static Path data;
-
+    private SearchDatabase database;
     private SearchedWikis wikis;
 
     @BeforeAll
-    void write() throws IOException {
-        wikis = new SearchedWikis(data);
+    void write(@TempDir Path data) throws IOException {
+        database = new SearchDatabase(data);
+        wikis = new SearchedWikis(database);
         wikis.put(
                 page(
                         "nginx.md",
@@ -82,6 +82,7 @@ class SearchTest {
     @AfterAll
     void close() throws IOException {
         wikis.close();
+        database.close();
     }
 
     @ParameterizedTest(name = "{0} finds {1}")

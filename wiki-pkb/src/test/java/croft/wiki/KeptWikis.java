@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// wiki-pkb with a wiki at `notes.localhost` in `notes`, its own database where one is asked for, and
-/// somebody who writes, reads and asks.
+/// wiki-pkb with a wiki at `notes.localhost` in `notes`, its own database where one is asked for,
+/// and somebody who writes, reads and asks.
 final class KeptWikis implements AutoCloseable {
     static final String HOST = "notes.localhost";
 
@@ -106,8 +106,7 @@ final class KeptWikis implements AutoCloseable {
         Files.createDirectories(file.getParent());
         Path next = file.resolveSibling(".syncthing." + file.getFileName() + ".tmp");
         Files.write(next, content);
-        Files.move(
-                next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     void delete(String path) throws IOException {
@@ -189,14 +188,22 @@ final class KeptWikis implements AutoCloseable {
         Map<String, String> environment =
                 new HashMap<>(
                         Map.of(
-                                "CROFT_DECLARATION", home.resolve("croft.yml").toString(),
-                                "CROFT_SECRETS", home.resolve("secrets").toString(),
-                                "CROFT_STATE", home.resolve("state").toString(),
-                                "CROFT_DATABASE_URL", url,
-                                "CROFT_MANAGEMENT_PORT", "0",
-                                "CROFT_LISTEN", "127.0.0.1",
-                                "CROFT_PORT", "0",
-                                "CROFT_SECRET_OPERATOR_TOKEN", "token"));
+                                "CROFT_DECLARATION",
+                                home.resolve("croft.yml").toString(),
+                                "CROFT_SECRETS",
+                                home.resolve("secrets").toString(),
+                                "CROFT_STATE",
+                                home.resolve("state").toString(),
+                                "CROFT_DATABASE_URL",
+                                url,
+                                "CROFT_MANAGEMENT_PORT",
+                                "0",
+                                "CROFT_LISTEN",
+                                "127.0.0.1",
+                                "CROFT_PORT",
+                                "0",
+                                "CROFT_SECRET_OPERATOR_TOKEN",
+                                "token"));
         for (String role : List.of("OWNER", "EDGE", "CERTS", "SITE", "WIKI")) {
             environment.put("CROFT_SECRET_DATABASE_" + role, "trusted");
         }

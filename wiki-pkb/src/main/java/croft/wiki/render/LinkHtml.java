@@ -85,8 +85,7 @@ final class LinkHtml implements NodeRenderer {
     private void link(Link node) {
         Runnable words = () -> children(node);
         switch (Href.of(node.getDestination(), false)) {
-            case Href.Outside(var url) ->
-                    outside(url, node.getTitle(), orElse(node, words, url));
+            case Href.Outside(var url) -> outside(url, node.getTitle(), orElse(node, words, url));
             case Href.Inside inside -> inside(node, inside, words);
         }
     }
@@ -179,11 +178,10 @@ final class LinkHtml implements NodeRenderer {
 
     private String address(Page page, Optional<String> heading) {
         return page.address().text()
-                + heading.map(
-                                name ->
-                                        page.path().equals(passage.page().path())
-                                                ? "#" + passage.headings().idOf(name)
-                                                : "#" + HeadingIds.fragment(name))
+                + heading.map(name ->
+                                page.path().equals(passage.page().path())
+                                        ? "#" + passage.headings().idOf(name)
+                                        : "#" + HeadingIds.fragment(name))
                         .orElse("");
     }
 

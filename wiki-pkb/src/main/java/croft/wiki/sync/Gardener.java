@@ -150,6 +150,8 @@ final class Gardener implements AutoCloseable {
             } else if (!heard.isNothing()) {
                 lookAt(heard.starts());
             }
+        } catch (ClosedWatchServiceException e) {
+            throw e; // the end
         } catch (RuntimeException e) {
             LOG.error("{}: a look failed, and is tried again", live.host(), e);
             trouble("a look at the folder failed: " + e);

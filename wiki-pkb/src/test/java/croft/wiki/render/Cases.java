@@ -33,7 +33,9 @@ final class Cases {
             int arrow = part.indexOf("\n" + ARROW + "\n", line);
             if (line < 0 || arrow < 0) {
                 throw new IllegalArgumentException(
-                        resource + ": the case \"" + part.lines().findFirst().orElse("")
+                        resource
+                                + ": the case \""
+                                + part.lines().findFirst().orElse("")
                                 + "\" has no line ==>");
             }
             cases.add(

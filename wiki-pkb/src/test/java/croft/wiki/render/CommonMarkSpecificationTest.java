@@ -35,15 +35,13 @@ class CommonMarkSpecificationTest {
     @ParameterizedTest
     @MethodSource("examples")
     void rendersAsTheSpecificationShows(Example example) {
-        assertThat(tree(STRICT.commonMark(example.getSource())))
-                .isEqualTo(tree(expected(example)));
+        assertThat(tree(STRICT.commonMark(example.getSource()))).isEqualTo(tree(expected(example)));
     }
 
     @ParameterizedTest
     @MethodSource("regressions")
     void rendersWhatOthersOnceGotWrong(Example example) {
-        assertThat(tree(STRICT.commonMark(example.getSource())))
-                .isEqualTo(tree(expected(example)));
+        assertThat(tree(STRICT.commonMark(example.getSource()))).isEqualTo(tree(expected(example)));
     }
 
     private static Element expected(Example example) {

@@ -67,9 +67,6 @@ class RenderingTest {
     }
 
     private static String html(Dialect dialect, HtmlPolicy policy, String source) {
-        return Markdown.of(dialect, policy)
-                .render(SmallWiki.here(), source, wiki())
-                .html()
-                .strip();
+        return Markdown.of(dialect, policy).render(SmallWiki.here(), source, wiki()).html().strip();
     }
 }

@@ -79,7 +79,8 @@ class FolderScanTest {
         assertThat(scan.files().keySet()).map(Object::toString).containsExactly("home.md");
         assertThat(scan.problems().get("out.md")).contains("leads out of the folder");
         assertThat(scan.problems().get("out")).contains("leads out of the folder");
-        assertThat(scan.problems().get("broken.md")).contains("link to something that is not there");
+        assertThat(scan.problems().get("broken.md"))
+                .contains("link to something that is not there");
     }
 
     @Test

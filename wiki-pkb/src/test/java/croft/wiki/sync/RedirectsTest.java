@@ -42,8 +42,7 @@ class RedirectsTest {
 
     @Test
     void ofTwoThatWereStoredTheLaterCounts() {
-        Redirects.Redirect early =
-                new Redirects.Redirect(path("a"), address("a"), path("b"), NOON);
+        Redirects.Redirect early = new Redirects.Redirect(path("a"), address("a"), path("b"), NOON);
         Redirects.Redirect late =
                 new Redirects.Redirect(path("a"), address("a"), path("c"), NOON.plusSeconds(1));
         assertThat(target(Redirects.of(List.of(late, early)), "a")).isEqualTo("c.md");

@@ -104,14 +104,12 @@ class RenamesTest {
 
     private List<Renames.Rename> come(String path, String text, int seconds) {
         there.add(path);
-        return renames.notice(
-                Map.of(), Map.of(path(path), hash(text)), this::isThere, at(seconds));
+        return renames.notice(Map.of(), Map.of(path(path), hash(text)), this::isThere, at(seconds));
     }
 
     private List<Renames.Rename> go(String path, String text, int seconds) {
         there.remove(path);
-        return renames.notice(
-                Map.of(path(path), hash(text)), Map.of(), this::isThere, at(seconds));
+        return renames.notice(Map.of(path(path), hash(text)), Map.of(), this::isThere, at(seconds));
     }
 
     private boolean isThere(FilePath path) {

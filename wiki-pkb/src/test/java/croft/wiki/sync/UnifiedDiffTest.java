@@ -80,8 +80,7 @@ class UnifiedDiffTest {
     void endsSoonWhereNothingIsInCommon() {
         String before = text(new Random(1), 100_000, 1000);
         String after = text(new Random(2), 100_000, 1000);
-        assertThat(UnifiedDiff.of("a", before, "b", after).lines())
-                .hasSizeGreaterThan(100_000);
+        assertThat(UnifiedDiff.of("a", before, "b", after).lines()).hasSizeGreaterThan(100_000);
     }
 
     private String patched(String before, String difference)

@@ -219,8 +219,7 @@ final class ServedWiki implements AutoCloseable {
                 if (path.isPage()) {
                     Source source = Source.parse(path, Files.readString(file), modified, rule);
                     Note note =
-                            new Note(
-                                    source.page(), renderer.facts(source.page(), source.body()));
+                            new Note(source.page(), renderer.facts(source.page(), source.body()));
                     notes.add(note);
                 } else {
                     files.add(new Attachment(path, Files.size(file), modified, rule.of(path)));

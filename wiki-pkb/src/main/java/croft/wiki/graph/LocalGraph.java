@@ -25,25 +25,36 @@ public final class LocalGraph {
     /// WCAG 2.2, 2.5.8: targets of at least 24 by 24 pixels.
     private static final int ROW = 26;
 
-    /// Where the dots stand; arcs are at their left, titles at their right.
-    private static final int DOTS = 84;
-
     private static final int INDENT = 16;
-    private static final int WIDEST_ARC = DOTS - 6;
+    private static final int WIDEST_ARC = 76;
+
+    /// Where so many lines meet, each is drawn thinner.
+    private static final int MANY_LINES = 16;
 
     /// Titles are cut where they would leave the picture. A font is not at hand here: most letters
     /// are about half as wide as they are high, those of Chinese and Japanese as wide.
     private static final int FONT = 14;
 
-    private static final double LETTER = FONT * 0.52;
+    private static final double LETTER = FONT * 0.56;
 
     private final Neighbourhood around;
     private final List<Integer> rows = new ArrayList<>();
     private final Map<Integer, Integer> rowOf = new HashMap<>();
 
+    /// Where the dots stand; arcs are at their left, titles at their right.
+    private final int dots;
+
     private LocalGraph(Neighbourhood around) {
         this.around = around;
         arrange();
+        dots =
+                10
+                        + (int)
+                                Math.ceil(
+                                        around.links().stream()
+                                                .mapToDouble(this::width)
+                                                .max()
+                                                .orElse(0));
     }
 
     /// The picture, for the inside of an HTML page.
@@ -107,7 +118,7 @@ public final class LocalGraph {
         if (around.more() > 0) {
             svg.append(
                     "<text class=\"more\" x=\"%d\" y=\"%d\" fill=\"currentColor\">and %d more</text>"
-                            .formatted(DOTS + 12, baseline(rows.size()), around.more()));
+                            .formatted(dots + 12, baseline(rows.size()), around.more()));
         }
         return svg.append("</svg>").toString();
     }
@@ -119,19 +130,25 @@ public final class LocalGraph {
     private void arc(StringBuilder svg, Link link) {
         int from = Math.min(rowOf.get(link.from()), rowOf.get(link.to()));
         int to = Math.max(rowOf.get(link.from()), rowOf.get(link.to()));
-        double share = (to - from) / (double) Math.max(rows.size() - 1, 1);
-        double width = Math.min(WIDEST_ARC, 10 + (to - from) * 5) * Math.max(Math.sqrt(share), 0.3);
+        boolean isStrong = isOfMiddle(link) && around.links().size() < MANY_LINES;
         svg.append(
                 String.format(
                         Locale.ROOT,
                         "<path d=\"M%1$d %2$dA%3$.1f %4$.1f 0 0 0 %1$d %5$d\" stroke-width=\"%6$s\" stroke-opacity=\"%7$s\"/>",
-                        DOTS,
+                        dots,
                         middle(from),
-                        width,
+                        width(link),
                         (middle(to) - middle(from)) / 2.0,
                         middle(to),
-                        isOfMiddle(link) ? "1.6" : "1",
-                        isOfMiddle(link) ? ".75" : ".45"));
+                        isStrong ? "1.6" : "1",
+                        isStrong ? ".75" : ".5"));
+    }
+
+    /// How far an arc reaches out: the further, the more rows it passes.
+    private double width(Link link) {
+        int span = Math.abs(rowOf.get(link.from()) - rowOf.get(link.to()));
+        double share = span / (double) Math.max(rows.size() - 1, 1);
+        return Math.min(WIDEST_ARC, 10 + span * 5) * Math.max(Math.sqrt(share), 0.3);
     }
 
     private void title(StringBuilder svg, int index) {
@@ -146,19 +163,19 @@ public final class LocalGraph {
         svg.append("<title>%s</title>".formatted(escaped(place.title())));
         svg.append(
                 "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"none\" pointer-events=\"all\"/>"
-                        .formatted(DOTS - 12, row * ROW, WIDTH - DOTS + 12, ROW));
+                        .formatted(dots - 12, row * ROW, WIDTH - dots + 12, ROW));
         svg.append(
                 place.distance() == 2
                         ? "<circle cx=\"%d\" cy=\"%d\" r=\"3.5\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\"/>"
-                                .formatted(DOTS, middle(row))
+                                .formatted(dots, middle(row))
                         : "<circle cx=\"%d\" cy=\"%d\" r=\"%s\" fill=\"currentColor\"/>"
-                                .formatted(DOTS, middle(row), index == 0 ? "6" : "4.5"));
+                                .formatted(dots, middle(row), index == 0 ? "6" : "4.5"));
         svg.append(
                 "<text x=\"%d\" y=\"%d\" fill=\"currentColor\">%s</text>"
                         .formatted(
-                                DOTS + 12 + indent,
+                                dots + 12 + indent,
                                 baseline(row),
-                                escaped(cut(place.title(), WIDTH - DOTS - 16 - indent))));
+                                escaped(cut(place.title(), WIDTH - dots - 24 - indent))));
         svg.append(index == 0 ? "</g>" : "</a>");
     }
 

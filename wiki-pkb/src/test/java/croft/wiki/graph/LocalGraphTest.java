@@ -131,8 +131,8 @@ class LocalGraphTest {
 
         assertThat(svg.select("a > text").eachText())
                 .satisfiesExactly(
-                        latin -> assertThat(latin).hasSizeBetween(25, 35).endsWith("…"),
-                        wide -> assertThat(wide).hasSizeBetween(12, 18).endsWith("…"));
+                        latin -> assertThat(latin).hasSizeBetween(25, 38).endsWith("…"),
+                        wide -> assertThat(wide).hasSizeBetween(15, 20).endsWith("…"));
         assertThat(svg.select("a > title").eachText()).first().asString().hasSize(499);
     }
 

@@ -18,14 +18,14 @@ class AccessibilityTest {
 
     @TempDir private static Path profile;
     private static ServedWiki wiki;
-    private static Chromium browser;
+    private static Browser browser;
     private static String axe;
 
     @BeforeAll
     static void open() throws Exception {
-        axe = Chromium.axe();
+        axe = Browser.axe();
         wiki = ServedWiki.forBrowsers(ServedWiki.Terms.GARDEN, SAMPLE);
-        browser = new Chromium(profile);
+        browser = new Browser(profile);
     }
 
     @AfterAll

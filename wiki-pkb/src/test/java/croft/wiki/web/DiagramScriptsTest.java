@@ -158,7 +158,7 @@ class DiagramScriptsTest {
 
     private Document load() throws IOException, InterruptedException {
         URI page = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-        return Jsoup.parse(new LoadedPage(home).load(page));
+        return Jsoup.parse(new Chromium(home).load(page));
     }
 
     private void answer(HttpExchange exchange) throws IOException {

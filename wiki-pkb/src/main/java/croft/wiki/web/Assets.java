@@ -88,9 +88,6 @@ final class Assets {
 
     private static String read(String name) {
         try (InputStream resource = Assets.class.getResourceAsStream(name)) {
-            if (resource == null && name.equals("style/code.css")) {
-                return ""; // until it lands
-            }
             if (resource == null) {
                 throw new IllegalStateException(
                         name + " is missing in the jar (expected: beside " + Assets.class + ")");

@@ -49,7 +49,8 @@ final class LivePages {
     /// Does not wait.
     void changed(HostName host, Change change) {
         for (Stream stream : open) {
-            if (stream.host.equals(host) && change.isStale(stream.facets)) {
+            Set<Facet> facets = stream.facets;
+            if (stream.host.equals(host) && (facets == null || change.isStale(facets))) {
                 stream.look();
             }
         }
@@ -58,7 +59,10 @@ final class LivePages {
     private final class Stream implements EventStream {
         private final HostName host;
         private final Supplier<Optional<Made>> current;
-        private volatile Set<Facet> facets = Set.of(Facet.WIKI);
+
+        /// Of what is shown; nothing while that is being found out, when any change may touch it.
+        private volatile @Nullable Set<Facet> facets;
+
         private volatile @Nullable Consumer<String> listener;
         private String shown;
         private final AtomicBoolean closed = new AtomicBoolean();
@@ -89,9 +93,10 @@ final class LivePages {
             if (closed.get() || to == null) {
                 return;
             }
+            facets = null;
             Optional<Made> made = current.get();
             String version = made.map(Made::version).orElse("gone");
-            made.ifPresent(page -> facets = page.facets());
+            facets = made.map(Made::facets).orElse(null);
             if (!version.equals(shown)) {
                 shown = version;
                 to.accept("data: " + version + "\n\n");

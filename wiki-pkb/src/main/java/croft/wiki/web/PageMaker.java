@@ -2,6 +2,8 @@ package croft.wiki.web;
 
 import croft.wiki.feed.Preview;
 import croft.wiki.graph.Garden;
+import croft.wiki.graph.LocalGraph;
+import croft.wiki.graph.Neighbourhood;
 import croft.wiki.graph.Reading;
 import croft.wiki.page.Address;
 import croft.wiki.page.FilePath;
@@ -19,6 +21,8 @@ import java.util.Optional;
 /// Makes the page of a page: its text, what it says of itself, who links to it. Blocks.
 final class PageMaker {
     static final String HTML = "text/html; charset=utf-8";
+
+    private static final int FEW_NEIGHBOURS = 6;
 
     private static final Field VARY = new Field("Vary", "Accept");
 
@@ -146,7 +150,16 @@ final class PageMaker {
                                         link.from().address().text(),
                                         link.contexts().stream().distinct().limit(3).toList()))
                         .toList(),
-                "");
+                graph(reading, page));
+    }
+
+    /// Two links far where the first has little to show.
+    private static String graph(Reading reading, Page page) {
+        Neighbourhood near = reading.neighbourhood(page.path(), 1);
+        if (near.places().size() < FEW_NEIGHBOURS) {
+            near = reading.neighbourhood(page.path(), 2);
+        }
+        return LocalGraph.svg(near).orElse("");
     }
 
     private static List<PageView.Crumb> crumbs(Page page) {

@@ -79,7 +79,7 @@ sealed interface Route {
         if (names.getLast().equals("feed.xml") && names.size() > 2) {
             return new Feed(Optional.of(new Tag(joined(names, names.size() - 1))));
         }
-        return rest.isBlank() ? new Tags() : new Tagged(new Tag(rest));
+        return rest.isBlank() ? new InFolder("tags/" + rest) : new Tagged(new Tag(rest));
     }
 
     private static Route ours(String rest, String query) {

@@ -46,6 +46,9 @@ import java.util.stream.Stream;
 final class ServedWiki implements AutoCloseable {
     static final HostName HOST = new HostName("notes.test");
 
+    /// A name that browsers look for on this machine.
+    private static final HostName HERE = new HostName("notes.localhost");
+
     private final Path folder;
     private final VisibilityRule rule;
     private final Renderer renderer;
@@ -130,6 +133,11 @@ final class ServedWiki implements AutoCloseable {
 
     static ServedWiki of(Terms terms, Path folder) {
         return of(terms, HOST, folder, 0);
+    }
+
+    /// To be read with a browser.
+    static ServedWiki forBrowsers(Terms terms, Path folder) {
+        return of(terms, HERE, folder, 0);
     }
 
     private static ServedWiki of(Terms terms, HostName host, Path folder, int port) {
@@ -320,7 +328,7 @@ final class ServedWiki implements AutoCloseable {
         try (ServedWiki wiki =
                 of(
                         words.contains("live") ? terms.alive() : terms,
-                        new HostName("localhost"),
+                        HERE,
                         Path.of(arguments[1]),
                         Integer.parseInt(arguments[0]))) {
             while (true) {

@@ -37,6 +37,11 @@ final class Wire implements AutoCloseable {
         return Reply.line(in);
     }
 
+    /// So many octets as they came.
+    String octets(int count) throws IOException {
+        return new String(in.readNBytes(count), StandardCharsets.ISO_8859_1);
+    }
+
     /// Whether the server ends the connection without sending more.
     boolean isEnded() throws IOException {
         return in.read() < 0;

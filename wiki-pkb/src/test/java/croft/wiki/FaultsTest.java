@@ -26,7 +26,7 @@ class FaultsTest {
     @BeforeEach
     void make() throws Exception {
         wikis = new KeptWikis(home);
-        wikis.write("home.md", "# Welcome");
+        wikis.write("home.md", "---\ntitle: Home\n---\n# Welcome");
     }
 
     @AfterEach

@@ -1,0 +1,4 @@
+@NullMarked
+package croft.wiki.render;
+
+import org.jspecify.annotations.NullMarked;

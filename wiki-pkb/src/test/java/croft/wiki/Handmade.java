@@ -74,7 +74,15 @@ public final class Handmade implements Gardens {
             Optional<String> image) {
         public Draft tags(String... words) {
             return new Draft(
-                    path, title, body, List.of(words), aliases, visibility, language, modified, image);
+                    path,
+                    title,
+                    body,
+                    List.of(words),
+                    aliases,
+                    visibility,
+                    language,
+                    modified,
+                    image);
         }
 
         public Draft aliases(String... words) {
@@ -88,7 +96,15 @@ public final class Handmade implements Gardens {
 
         public Draft language(String tag) {
             return new Draft(
-                    path, title, body, tags, aliases, visibility, Optional.of(tag), modified, image);
+                    path,
+                    title,
+                    body,
+                    tags,
+                    aliases,
+                    visibility,
+                    Optional.of(tag),
+                    modified,
+                    image);
         }
 
         public Draft modified(Instant time) {
@@ -129,8 +145,7 @@ public final class Handmade implements Gardens {
 
     /// Writes pages and tells the listeners.
     public Change put(HostName site, Draft... drafts) {
-        Map<FilePath, String> bodies =
-                texts.computeIfAbsent(site, _ -> new ConcurrentHashMap<>());
+        Map<FilePath, String> bodies = texts.computeIfAbsent(site, _ -> new ConcurrentHashMap<>());
         List<Note> notes = new ArrayList<>();
         for (Draft draft : drafts) {
             Page page = draft.page();
@@ -142,8 +157,7 @@ public final class Handmade implements Gardens {
 
     /// Reads the pages of a folder and tells the listeners once.
     public Change read(HostName site, Path folder, Collection<String> paths) throws IOException {
-        Map<FilePath, String> bodies =
-                texts.computeIfAbsent(site, _ -> new ConcurrentHashMap<>());
+        Map<FilePath, String> bodies = texts.computeIfAbsent(site, _ -> new ConcurrentHashMap<>());
         List<Note> notes = new ArrayList<>();
         for (String path : paths) {
             Path file = folder.resolve(path);
@@ -171,8 +185,7 @@ public final class Handmade implements Gardens {
 
     /// Changes a wiki in any way and tells the listeners.
     public Change edit(HostName site, Edit edit) {
-        Change change =
-                gardens.getOrDefault(site, Garden.empty(dialect)).with(edit);
+        Change change = gardens.getOrDefault(site, Garden.empty(dialect)).with(edit);
         gardens.put(site, change.after());
         listeners.forEach(listener -> listener.changed(site, change));
         return change;

@@ -13,21 +13,21 @@ import java.util.Random;
 import java.util.Set;
 
 /// Many pages of plausible text: words as frequent as in real texts (the n-th most frequent one
-/// comes about 1/n as often as the first), lengths from a line to thousands of words, folders, tags,
-/// links of both kinds to each other, headings, lists, code. The same seed gives the same pages,
-/// times of the files included.
+/// comes about 1/n as often as the first), lengths from a line to thousands of words, folders,
+/// tags, links of both kinds to each other, headings, lists, code. The same seed gives the same
+/// pages, times of the files included.
 public final class Pages {
     /// The most frequent words; all others are made of syllables.
     private static final List<String> FREQUENT =
             List.of(
                     ("the of and to a in is it you that was for on are with as they be at one have"
-                            + " this from by had not but what all were we when your can said there"
-                            + " use each which she do how their if will up other about out many"
-                            + " then them these so some her would make like him into time has look"
-                            + " two more write go see number no way could people my than first"
-                            + " water been called who now find long down day did get come made may"
-                            + " part server page garden note folder network certificate cache"
-                            + " connection memory index search river window letter morning")
+                                    + " this from by had not but what all were we when your can said there"
+                                    + " use each which she do how their if will up other about out many"
+                                    + " then them these so some her would make like him into time has look"
+                                    + " two more write go see number no way could people my than first"
+                                    + " water been called who now find long down day did get come made may"
+                                    + " part server page garden note folder network certificate cache"
+                                    + " connection memory index search river window letter morning")
                             .split(" "));
 
     private static final String[] ONSETS = {
@@ -46,9 +46,24 @@ public final class Pages {
 
     private static final List<String> TAGS =
             List.of(
-                    "idea", "todo", "book", "book/novel", "book/history", "recipe", "recipe/cake",
-                    "recipe/soup", "server", "server/mail", "server/web", "travel", "travel/japan",
-                    "person", "music", "garden", "garden/trees", "log");
+                    "idea",
+                    "todo",
+                    "book",
+                    "book/novel",
+                    "book/history",
+                    "recipe",
+                    "recipe/cake",
+                    "recipe/soup",
+                    "server",
+                    "server/mail",
+                    "server/web",
+                    "travel",
+                    "travel/japan",
+                    "person",
+                    "music",
+                    "garden",
+                    "garden/trees",
+                    "log");
 
     private static final int WORDS = 40_000;
 
@@ -155,7 +170,8 @@ public final class Pages {
             String next =
                     switch (random.nextInt(60)) {
                         case 0 -> "[[" + names.get(random.nextInt(names.size())) + "]]";
-                        case 1 -> "[" + word + "](/" + names.get(random.nextInt(names.size())) + ")";
+                        case 1 ->
+                                "[" + word + "](/" + names.get(random.nextInt(names.size())) + ")";
                         case 2 -> "#" + TAGS.get(random.nextInt(TAGS.size()));
                         case 3 -> "**" + word + "**";
                         case 4 -> "`" + word + "`";

@@ -71,9 +71,7 @@ public record Preview(
         String folder = page.path().folder().map(it -> it + "/").orElse("");
         try {
             URI whole =
-                    URI.create("file:/")
-                            .resolve(Address.encoded(folder + path).text())
-                            .normalize();
+                    URI.create("file:/").resolve(Address.encoded(folder + path).text()).normalize();
             return FilePath.of(whole.getPath().replaceFirst("^/", ""));
         } catch (IllegalArgumentException _) {
             return Optional.empty();

@@ -9,8 +9,8 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/// An XML document that is being written. Whatever text comes, it stays well-formed: characters that
-/// XML 1.0 has no place for are replaced.
+/// An XML document that is being written. Whatever text comes, it stays well-formed: characters
+/// that XML 1.0 has no place for are replaced.
 final class Xml {
     /// The language tags of RFC 5646, as far as XML looks at them.
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*");
@@ -85,9 +85,7 @@ final class Xml {
             return value;
         }
         StringBuilder clean = new StringBuilder(value.length());
-        value.codePoints()
-                .map(c -> isAllowed(c) ? c : REPLACEMENT)
-                .forEach(clean::appendCodePoint);
+        value.codePoints().map(c -> isAllowed(c) ? c : REPLACEMENT).forEach(clean::appendCodePoint);
         return clean.toString();
     }
 

@@ -37,9 +37,7 @@ public record Facet(String key) implements Comparable<Facet> {
 
     /// The page whose text this is, if it is one.
     public Optional<FilePath> textOf() {
-        return key.startsWith(TEXT)
-                ? FilePath.of(key.substring(TEXT.length()))
-                : Optional.empty();
+        return key.startsWith(TEXT) ? FilePath.of(key.substring(TEXT.length())) : Optional.empty();
     }
 
     /// The title, address and visibility of a page, or that there is none.

@@ -265,9 +265,7 @@ final class BlockHtml implements NodeRenderer {
     }
 
     private void named(BlockName.Named node) {
-        html.tag(
-                "div",
-                passage.id(node.name()).map(id -> Map.of("id", id)).orElse(Map.of()));
+        html.tag("div", passage.id(node.name()).map(id -> Map.of("id", id)).orElse(Map.of()));
         children(node);
         html.tag("/div");
     }

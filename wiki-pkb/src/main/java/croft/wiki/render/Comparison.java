@@ -2,8 +2,8 @@ package croft.wiki.render;
 
 import croft.wiki.page.Page;
 
-/// Whether a page looks the same in both dialects: what its owner asks before going from one to
-/// the other.
+/// Whether a page looks the same in both dialects: what its owner asks before going from one to the
+/// other.
 ///
 /// What a browser does not show does not count: classes, ids, sizes of pictures, the anchors of
 /// headings.

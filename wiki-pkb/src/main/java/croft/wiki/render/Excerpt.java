@@ -24,7 +24,8 @@ final class Excerpt {
     /// @param name a heading, or a block's name with `^` before it
     /// @return empty if the page has no such part
     static Optional<Node> of(Node page, String name) {
-        List<Node> part = name.startsWith("^") ? block(page, name.substring(1)) : section(page, name);
+        List<Node> part =
+                name.startsWith("^") ? block(page, name.substring(1)) : section(page, name);
         if (part.isEmpty()) {
             return Optional.empty();
         }

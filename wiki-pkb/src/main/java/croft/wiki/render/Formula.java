@@ -51,9 +51,9 @@ final class Formula extends CustomNode {
         }
     }
 
-    /// Finds those of one run of text. What closes a formula does not depend on where it opened,
-    /// so a search that came to the end in vain need not be made again: long runs of dollars take
-    /// time in proportion to their length.
+    /// Finds those of one run of text. What closes a formula does not depend on where it opened, so
+    /// a search that came to the end in vain need not be made again: long runs of dollars take time
+    /// in proportion to their length.
     private static final class Finder implements InlineContentParser {
         private boolean noSingle;
         private boolean noDouble;

@@ -82,8 +82,7 @@ final class LinkHtml implements NodeRenderer {
     private void link(Link node) {
         Runnable words = () -> children(node);
         switch (Href.of(node.getDestination(), false)) {
-            case Href.Outside(var url) ->
-                    outside(url, node.getTitle(), orElse(node, words, url));
+            case Href.Outside(var url) -> outside(url, node.getTitle(), orElse(node, words, url));
             case Href.Inside inside -> inside(node, inside, words);
         }
     }
@@ -108,10 +107,7 @@ final class LinkHtml implements NodeRenderer {
                             orElse(node, words, file.name()));
             case Destination.Missing() -> missing(orElse(node, words, link.target()));
             case Destination.Elsewhere() ->
-                    anchor(
-                            href.written(),
-                            node.getTitle(),
-                            orElse(node, words, href.written()));
+                    anchor(href.written(), node.getTitle(), orElse(node, words, href.written()));
         }
     }
 
@@ -170,11 +166,10 @@ final class LinkHtml implements NodeRenderer {
 
     private String address(Page page, Optional<String> heading) {
         return page.address().text()
-                + heading.map(
-                                name ->
-                                        page.path().equals(passage.page().path())
-                                                ? "#" + passage.headings().idOf(name)
-                                                : "#" + HeadingIds.fragment(name))
+                + heading.map(name ->
+                                page.path().equals(passage.page().path())
+                                        ? "#" + passage.headings().idOf(name)
+                                        : "#" + HeadingIds.fragment(name))
                         .orElse("");
     }
 

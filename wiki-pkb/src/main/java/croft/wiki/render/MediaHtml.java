@@ -50,7 +50,8 @@ final class MediaHtml {
                 picture(address.text(), words, title, dimensions(shape, size));
             }
             case SOUND -> player("audio", address.text(), words, Map.of());
-            case FILM -> player("video", address.text(), words, dimensions(shape, Optional.empty()));
+            case FILM ->
+                    player("video", address.text(), words, dimensions(shape, Optional.empty()));
             case OTHER -> {
                 Map<String, String> attributes = new LinkedHashMap<>();
                 attributes.put("class", "attachment");
@@ -73,8 +74,7 @@ final class MediaHtml {
         switch (Kind.of(end < 0 ? url : url.substring(0, end))) {
             case SOUND -> player("audio", url, words, Map.of());
             case FILM -> player("video", url, words, dimensions(shape, Optional.empty()));
-            case PICTURE, OTHER ->
-                    picture(url, words, title, dimensions(shape, Optional.empty()));
+            case PICTURE, OTHER -> picture(url, words, title, dimensions(shape, Optional.empty()));
         }
     }
 
@@ -91,8 +91,7 @@ final class MediaHtml {
         html.tag("img", attributes, true);
     }
 
-    private void player(
-            String element, String url, String words, Map<String, String> dimensions) {
+    private void player(String element, String url, String words, Map<String, String> dimensions) {
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put("controls", "");
         attributes.put("preload", element.equals("audio") ? "none" : "metadata");

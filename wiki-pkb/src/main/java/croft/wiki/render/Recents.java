@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 
-/// `<recently-changed-list></recently-changed-list>` in a page: the pages that changed last, as
-/// pkb lists them.
+/// `<recently-changed-list></recently-changed-list>` in a page: the pages that changed last, as pkb
+/// lists them.
 final class Recents {
     static final String ELEMENT = "recently-changed-list";
 

@@ -15,9 +15,29 @@ final class SafeAddress {
     /// Those that lead to a document, a person or an application; none runs a script.
     private static final Set<String> LINKS =
             Set.of(
-                    "http", "https", "mailto", "tel", "sms", "geo", "xmpp", "irc", "ircs",
-                    "matrix", "magnet", "ftp", "sftp", "ssh", "git", "news", "nntp", "doi",
-                    "urn", "gemini", "gopher", "obsidian", "zotero");
+                    "http",
+                    "https",
+                    "mailto",
+                    "tel",
+                    "sms",
+                    "geo",
+                    "xmpp",
+                    "irc",
+                    "ircs",
+                    "matrix",
+                    "magnet",
+                    "ftp",
+                    "sftp",
+                    "ssh",
+                    "git",
+                    "news",
+                    "nntp",
+                    "doi",
+                    "urn",
+                    "gemini",
+                    "gopher",
+                    "obsidian",
+                    "zotero");
 
     private static final Pattern PICTURE =
             Pattern.compile(
@@ -33,8 +53,7 @@ final class SafeAddress {
     /// Whether a link may lead there.
     static boolean mayLink(String address) {
         Matcher scheme = SCHEME.matcher(plain(address));
-        return !scheme.lookingAt()
-                || LINKS.contains(scheme.group(1).toLowerCase(Locale.ROOT));
+        return !scheme.lookingAt() || LINKS.contains(scheme.group(1).toLowerCase(Locale.ROOT));
     }
 
     /// Whether a picture, a sound or a film may come from there.

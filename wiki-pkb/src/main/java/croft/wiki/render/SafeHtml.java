@@ -16,17 +16,17 @@ import org.jsoup.safety.Safelist;
 
 /// HTML that somebody wrote, made fit for the inside of an article.
 ///
-/// Tags are balanced as browsers do it, so that nothing of it reaches out of the article. Of hostile
-/// HTML only elements and attributes on a list are kept. No element on the list makes a browser
-/// read what is inside it by other rules than plain HTML's (no `style`, `script`, `textarea`, `svg`,
-/// `template` …), so what was parsed here and written again is parsed in the same way there; the
-/// tricks that live on such differences have nothing to stand on.
+/// Tags are balanced as browsers do it, so that nothing of it reaches out of the article. Of
+/// hostile HTML only elements and attributes on a list are kept. No element on the list makes a
+/// browser read what is inside it by other rules than plain HTML's (no `style`, `script`,
+/// `textarea`, `svg`, `template` …), so what was parsed here and written again is parsed in the
+/// same way there; the tricks that live on such differences have nothing to stand on.
 ///
 /// What this wiki's own renderer writes is on the list too: it goes through here together with what
 /// the author wrote, and needs no mark that an author could forge.
 final class SafeHtml {
-    /// Deeper elements become siblings. Far beyond what a page needs, and within every browser's own
-    /// bound (512).
+    /// Deeper elements become siblings. Far beyond what a page needs, and within every browser's
+    /// own bound (512).
     private static final int DEEPEST = 300;
 
     private static final Cleaner EVERYTHING = new Cleaner(new Harmless(true));
@@ -122,19 +122,104 @@ final class SafeHtml {
         Harmless(boolean ids) {
             this.ids = ids;
             addTags(
-                    "a", "abbr", "address", "article", "aside", "audio", "b", "bdi", "bdo",
-                    "blockquote", "br", "caption", "center", "cite", "code", "col", "colgroup",
-                    "data", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption",
-                    "figure", "font", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header",
-                    "hgroup", "hr", "i", "img", "input", "ins", "kbd", "label", "li", "mark",
-                    "menu", "meter", "ol", "p", "picture", "pre", "progress", "q", "rp", "rt",
-                    "ruby", "s", "samp", "section", "small", "source", "span", "strike", "strong",
-                    "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead",
-                    "time", "tr", "track", "tt", "u", "ul", "var", "video", "wbr",
+                    "a",
+                    "abbr",
+                    "address",
+                    "article",
+                    "aside",
+                    "audio",
+                    "b",
+                    "bdi",
+                    "bdo",
+                    "blockquote",
+                    "br",
+                    "caption",
+                    "center",
+                    "cite",
+                    "code",
+                    "col",
+                    "colgroup",
+                    "data",
+                    "dd",
+                    "del",
+                    "details",
+                    "dfn",
+                    "div",
+                    "dl",
+                    "dt",
+                    "em",
+                    "figcaption",
+                    "figure",
+                    "font",
+                    "footer",
+                    "h1",
+                    "h2",
+                    "h3",
+                    "h4",
+                    "h5",
+                    "h6",
+                    "header",
+                    "hgroup",
+                    "hr",
+                    "i",
+                    "img",
+                    "input",
+                    "ins",
+                    "kbd",
+                    "label",
+                    "li",
+                    "mark",
+                    "menu",
+                    "meter",
+                    "ol",
+                    "p",
+                    "picture",
+                    "pre",
+                    "progress",
+                    "q",
+                    "rp",
+                    "rt",
+                    "ruby",
+                    "s",
+                    "samp",
+                    "section",
+                    "small",
+                    "source",
+                    "span",
+                    "strike",
+                    "strong",
+                    "sub",
+                    "summary",
+                    "sup",
+                    "table",
+                    "tbody",
+                    "td",
+                    "tfoot",
+                    "th",
+                    "thead",
+                    "time",
+                    "tr",
+                    "track",
+                    "tt",
+                    "u",
+                    "ul",
+                    "var",
+                    "video",
+                    "wbr",
                     Recents.ELEMENT);
             addAttributes(
-                    ":all", "align", "aria-hidden", "aria-label", "class", "dir", "id", "lang",
-                    "role", "style", "tabindex", "title");
+                    ":all",
+                    "align",
+                    "aria-hidden",
+                    "aria-label",
+                    "class",
+                    "dir",
+                    "id",
+                    "lang",
+                    "role",
+                    "style",
+                    "tabindex",
+                    "title");
             addAttributes("a", "href", "name", "rel");
             addAttributes("audio", "controls", "loop", "muted", "preload", "src");
             addAttributes("bdo", "dir");
@@ -155,12 +240,20 @@ final class SafeHtml {
             addAttributes("q", "cite");
             addAttributes("source", "media", "src", "type");
             addAttributes("td", "colspan", "headers", "rowspan", "valign", "width");
-            addAttributes("th", "abbr", "colspan", "headers", "rowspan", "scope", "valign", "width");
+            addAttributes(
+                    "th", "abbr", "colspan", "headers", "rowspan", "scope", "valign", "width");
             addAttributes("time", "datetime");
             addAttributes("track", "default", "kind", "label", "src", "srclang");
             addAttributes("ul", "type");
             addAttributes(
-                    "video", "controls", "height", "loop", "muted", "poster", "preload", "src",
+                    "video",
+                    "controls",
+                    "height",
+                    "loop",
+                    "muted",
+                    "poster",
+                    "preload",
+                    "src",
                     "width");
             mathematics();
         }
@@ -168,25 +261,67 @@ final class SafeHtml {
         /// MathML Core's presentation, without what links or holds HTML.
         private void mathematics() {
             addTags(
-                    "math", "annotation", "menclose", "merror", "mfrac", "mi", "mmultiscripts",
-                    "mn", "mo", "mover", "mpadded", "mphantom", "mprescripts", "mroot", "mrow",
-                    "ms", "mspace", "msqrt", "mstyle", "msub", "msubsup", "msup", "mtable", "mtd",
-                    "mtext", "mtr", "munder", "munderover", "none", "semantics");
+                    "math",
+                    "annotation",
+                    "menclose",
+                    "merror",
+                    "mfrac",
+                    "mi",
+                    "mmultiscripts",
+                    "mn",
+                    "mo",
+                    "mover",
+                    "mpadded",
+                    "mphantom",
+                    "mprescripts",
+                    "mroot",
+                    "mrow",
+                    "ms",
+                    "mspace",
+                    "msqrt",
+                    "mstyle",
+                    "msub",
+                    "msubsup",
+                    "msup",
+                    "mtable",
+                    "mtd",
+                    "mtext",
+                    "mtr",
+                    "munder",
+                    "munderover",
+                    "none",
+                    "semantics");
             addAttributes("math", "alttext", "display", "xmlns");
             addAttributes("annotation", "encoding");
             addAttributes("menclose", "notation");
             addAttributes("mfrac", "linethickness");
             addAttributes("mi", "mathvariant");
             addAttributes(
-                    "mo", "fence", "form", "largeop", "lspace", "maxsize", "minsize",
-                    "movablelimits", "rspace", "separator", "stretchy", "symmetric");
+                    "mo",
+                    "fence",
+                    "form",
+                    "largeop",
+                    "lspace",
+                    "maxsize",
+                    "minsize",
+                    "movablelimits",
+                    "rspace",
+                    "separator",
+                    "stretchy",
+                    "symmetric");
             addAttributes("mover", "accent");
             addAttributes("mpadded", "depth", "height", "lspace", "voffset", "width");
             addAttributes("mspace", "depth", "height", "width");
             addAttributes("mstyle", "displaystyle", "mathvariant", "scriptlevel");
             addAttributes(
-                    "mtable", "columnalign", "columnlines", "columnspacing", "displaystyle",
-                    "rowlines", "rowspacing", "scriptlevel");
+                    "mtable",
+                    "columnalign",
+                    "columnlines",
+                    "columnspacing",
+                    "displaystyle",
+                    "rowlines",
+                    "rowspacing",
+                    "scriptlevel");
             addAttributes("mtd", "columnalign", "columnspan", "rowspan");
             addAttributes("munder", "accentunder");
             addAttributes("munderover", "accent", "accentunder");
@@ -244,7 +379,10 @@ final class SafeHtml {
                 String property = declaration.substring(0, colon).strip().toLowerCase(Locale.ROOT);
                 String value = declaration.substring(colon + 1).strip();
                 if (PROPERTIES.contains(property) && VALUE.matcher(value).matches()) {
-                    kept.append(kept.isEmpty() ? "" : ";").append(property).append(':').append(value);
+                    kept.append(kept.isEmpty() ? "" : ";")
+                            .append(property)
+                            .append(':')
+                            .append(value);
                 }
             }
             attribute.setValue(kept.toString());

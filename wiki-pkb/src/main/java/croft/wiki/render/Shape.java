@@ -14,7 +14,8 @@ record Shape(Optional<String> words, OptionalInt width, OptionalInt height) {
     /// Of `![[picture.png|label]]`.
     static Shape of(Optional<String> label) {
         return label.map(text -> of(text, true))
-                .orElseGet(() -> new Shape(Optional.empty(), OptionalInt.empty(), OptionalInt.empty()));
+                .orElseGet(() ->
+                        new Shape(Optional.empty(), OptionalInt.empty(), OptionalInt.empty()));
     }
 
     /// Of `![alt](picture.png)`.

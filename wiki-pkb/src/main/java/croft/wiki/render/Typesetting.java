@@ -40,8 +40,7 @@ final class Typesetting {
 
     Rendered page(Page page, Node document) {
         HeadingIds headings = HeadingIds.of(document);
-        Passage passage =
-                new Passage(page, List.of(page.path()), document, headings, "", around);
+        Passage passage = new Passage(page, List.of(page.path()), document, headings, "", around);
         String html = html(passage, document);
         return new Rendered(html, headings.outline(), diagrams);
     }
@@ -137,13 +136,12 @@ final class Typesetting {
                         .nodeRendererFactory(context -> new BlockHtml(context, passage, this))
                         .nodeRendererFactory(context -> new FootnoteHtml(context, passage))
                         .extensions(EXTENSIONS)
-                        .attributeProviderFactory(
-                                _ ->
-                                        (_, tag, attributes) -> {
-                                            if (tag.equals("th")) {
-                                                attributes.put("scope", "col");
-                                            }
-                                        })
+                        .attributeProviderFactory(_ ->
+                                (_, tag, attributes) -> {
+                                    if (tag.equals("th")) {
+                                        attributes.put("scope", "col");
+                                    }
+                                })
                         .build()
                         .render(document);
         return passage.hasHtml() ? fitted(made, passage) : made;

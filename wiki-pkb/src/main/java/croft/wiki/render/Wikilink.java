@@ -60,12 +60,11 @@ final class Wikilink extends CustomNode {
 
     /// What a reader sees of it.
     String words() {
-        return label.orElseGet(
-                () -> {
-                    Optional<String> part = heading.filter(name -> !name.startsWith("^"));
-                    return target.isEmpty()
-                            ? part.orElse(heading.orElse(""))
-                            : target + part.map(name -> " › " + name).orElse("");
-                });
+        return label.orElseGet(() -> {
+            Optional<String> part = heading.filter(name -> !name.startsWith("^"));
+            return target.isEmpty()
+                    ? part.orElse(heading.orElse(""))
+                    : target + part.map(name -> " › " + name).orElse("");
+        });
     }
 }

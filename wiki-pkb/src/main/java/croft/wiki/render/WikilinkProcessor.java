@@ -18,7 +18,8 @@ final class WikilinkProcessor implements LinkProcessor {
             LinkInfo info, Scanner scanner, InlineParserContext context) {
         Text inner = info.openingBracket();
         if (inner.getParent() == null) {
-            // An outer bracket that a wikilink has used up: what closes it is a bracket and no more.
+            // An outer bracket that a wikilink has used up: what closes it is a bracket and no
+            // more.
             return LinkResult.replaceWith(new Text("]"), info.afterTextBracket());
         }
         if (info.marker() != null

@@ -16,7 +16,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// The texts of a page of hits, to quote from. PostgreSQL's `ts_headline` would split words in its
-/// own way; so words are found here, and PostgreSQL only says what the stems of the likely ones are.
+/// own way; so words are found here, and PostgreSQL only says what the stems of the likely ones
+/// are.
 final class Excerpts {
     /// Of a longer text, what is quoted comes from its first part.
     private static final int MOST_CHARACTERS = 60_000;

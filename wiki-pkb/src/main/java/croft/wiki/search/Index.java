@@ -21,15 +21,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the search index in step with the gardens, on a thread of its own. What is listed is in the
-/// index, and nothing else; a page that ceases to be listed goes out with the next write.
+/// Keeps the search index in step with the gardens, on a thread of its own. What is listed is in
+/// the index, and nothing else; a page that ceases to be listed goes out with the next write.
 ///
 /// A change of a garden names the pages whose texts or heads are others: these are read and written
 /// anew, in batches, each a transaction that begins when all its texts are read. At first, every
@@ -282,10 +281,8 @@ public final class Index implements AutoCloseable {
         return differing;
     }
 
-    private IndexedPage read(Sql sql, HostName site, Garden garden, Page page)
-            throws SQLException {
-        SearchText text =
-                corpus.text(site, page).orElseGet(() -> new SearchText("", "", ""));
+    private IndexedPage read(Sql sql, HostName site, Garden garden, Page page) throws SQLException {
+        SearchText text = corpus.text(site, page).orElseGet(() -> new SearchText("", "", ""));
         return IndexedPage.of(
                 page,
                 garden.tagsOf(page.path()),
@@ -295,8 +292,7 @@ public final class Index implements AutoCloseable {
     }
 
     private Digest stamp(Sql sql, HostName site, Garden garden, Page page) throws SQLException {
-        return IndexedPage.stamp(
-                page, garden.facts(page.path()), configuration(sql, site, page));
+        return IndexedPage.stamp(page, garden.facts(page.path()), configuration(sql, site, page));
     }
 
     private String configuration(Sql sql, HostName site, Page page) throws SQLException {
@@ -308,7 +304,8 @@ public final class Index implements AutoCloseable {
     }
 
     private static String firstLine(SQLException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        SQLException cause = e.getNextException() == null ? e : e.getNextException();
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     }
 
     /// What of a wiki is to be written.
@@ -391,11 +388,7 @@ public final class Index implements AutoCloseable {
                     if (!isOfValues(e)) {
                         throw e;
                     }
-                    LOG.warn(
-                            "{}: {} cannot be searched: {}",
-                            site,
-                            page.path(),
-                            firstLine(e));
+                    LOG.warn("{}: {} cannot be searched: {}", site, page.path(), firstLine(e));
                     tables.write(site, List.of(), List.of(page.path()));
                 }
             }

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// The tables of the index, as the one who writes sees them. Each write is a transaction of its own,
-/// which holds the row of the wiki: what several processes write about one wiki is written one after
-/// the other, and the list of words counts each page once.
+/// The tables of the index, as the one who writes sees them. Each write is a transaction of its
+/// own, which holds the row of the wiki: what several processes write about one wiki is written one
+/// after the other, and the list of words counts each page once.
 record IndexTables(Sql sql) {
     private static final String INSERT =
             """
@@ -100,8 +100,7 @@ record IndexTables(Sql sql) {
         }
     }
 
-    private void change(
-            HostName site, Collection<IndexedPage> pages, Collection<FilePath> removed)
+    private void change(HostName site, Collection<IndexedPage> pages, Collection<FilePath> removed)
             throws SQLException {
         Map<String, Before> before = before(site, pages, removed);
         Map<String, Integer> counts = new TreeMap<>();

@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 
 /// One query against the index of one wiki: in the stems of every language that its pages have.
 ///
-/// The last word may be half a word, and a stem is not always the beginning of what one types on the
-/// way to it: `connecti` is on the way to `connection`, whose stem is `connect`. So the list of words
-/// is asked what half a word may become, and the stems of these are looked for as well.
+/// The last word may be half a word, and a stem is not always the beginning of what one types on
+/// the way to it: `connecti` is on the way to `connection`, whose stem is `connect`. So the list of
+/// words is asked what half a word may become, and the stems of these are looked for as well.
 final class Matching {
     /// More candidates than anybody turns over; the rest is counted as "more".
     static final int MOST_CANDIDATES = Query.MOST_PAGES * Results.HITS_OF_A_PAGE;
@@ -99,7 +99,8 @@ final class Matching {
     List<Candidate> candidates(Optional<Tag> tag) throws SQLException {
         List<String> parts = new ArrayList<>();
         List<Object> values = new ArrayList<>();
-        String[] tags = tag.stream().map(Tag::text).map(IndexedPage::storable).toArray(String[]::new);
+        String[] tags =
+                tag.stream().map(Tag::text).map(IndexedPage::storable).toArray(String[]::new);
         for (String configuration : configurations) {
             boolean says = saysSomething(configuration);
             String query = query(configuration, Form.STEMMED);
@@ -126,10 +127,7 @@ final class Matching {
             return List.of();
         }
         return sql.all(
-                "with found as materialized ("
-                        + String.join(" union all ", parts)
-                        + ") "
-                        + RANKED,
+                "with found as materialized (" + String.join(" union all ", parts) + ") " + RANKED,
                 row -> new Candidate(row.text("path"), row.flag("named"), row.real("rank")),
                 values.toArray());
     }

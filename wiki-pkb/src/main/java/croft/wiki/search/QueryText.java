@@ -171,8 +171,7 @@ record QueryText(List<List<Term>> choices) {
         }
 
         private static boolean endsRun(Word word, Word next) {
-            return word.kind() == Kind.LAST
-                    || word.kind() == Kind.WORD && next.kind() != Kind.WORD;
+            return word.kind() == Kind.LAST || word.kind() == Kind.WORD && next.kind() != Kind.WORD;
         }
     }
 }

@@ -31,8 +31,7 @@ final class Quotation {
     ///
     /// @param wanted by a word's folded form; which of the wanted words it is does not matter
     /// @return empty if the text has none of them
-    static Optional<List<Piece>> best(
-            String text, List<Word> words, Predicate<String> wanted) {
+    static Optional<List<Piece>> best(String text, List<Word> words, Predicate<String> wanted) {
         List<Word> marked = words.stream().filter(word -> wanted.test(word.text())).toList();
         if (marked.isEmpty()) {
             return Optional.empty();

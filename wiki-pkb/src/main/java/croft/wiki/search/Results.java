@@ -12,7 +12,11 @@ import java.util.Optional;
 /// @param byTitlesOnly whether only titles, tags and headings were looked at, as the index is out
 ///   of reach
 public record Results(
-        int total, boolean more, List<Hit> hits, Optional<Suggestion> suggestion, boolean byTitlesOnly) {
+        int total,
+        boolean more,
+        List<Hit> hits,
+        Optional<Suggestion> suggestion,
+        boolean byTitlesOnly) {
     /// How many hits a page has.
     public static final int HITS_OF_A_PAGE = 10;
 

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Which text search configuration of PostgreSQL a language has. It stems words and drops those that
-/// say nothing.
+/// Which text search configuration of PostgreSQL a language has. It stems words and drops those
+/// that say nothing.
 final class Stemming {
     /// Splits and keeps every word as it is.
     static final String NONE = "simple";

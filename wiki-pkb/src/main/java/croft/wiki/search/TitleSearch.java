@@ -60,7 +60,7 @@ public final class TitleSearch implements Search {
 
     private Results named(HostName site, Garden garden, Query query, QueryText text) {
         Instant now = clock.instant();
-        Standing standing = new Standing(garden, now, Words.fold(query.text()));
+        Standing standing = Standing.of(garden, now, text);
         record Ranked(Page page, double score) {}
         List<Page> found =
                 names(site, garden).all().stream()
@@ -89,8 +89,7 @@ public final class TitleSearch implements Search {
     }
 
     private static boolean hasTag(Garden garden, Page page, Optional<Tag> tag) {
-        return garden.tagsOf(page.path()).stream()
-                .anyMatch(own -> own.isWithin(tag.orElseThrow()));
+        return garden.tagsOf(page.path()).stream().anyMatch(own -> own.isWithin(tag.orElseThrow()));
     }
 
     private static Results results(
@@ -103,8 +102,7 @@ public final class TitleSearch implements Search {
                         .limit(Results.HITS_OF_A_PAGE)
                         .map(it -> hit(garden, it, terms))
                         .toList();
-        return new Results(
-                total, pages.size() > total, hits, Optional.empty(), byTitlesOnly);
+        return new Results(total, pages.size() > total, hits, Optional.empty(), byTitlesOnly);
     }
 
     private static Hit hit(Garden garden, Page page, List<Term> terms) {
@@ -179,7 +177,8 @@ public final class TitleSearch implements Search {
         private static final double ELSEWHERE = 0.3;
 
         static NameOfPage of(Garden garden, Page page) {
-            List<String> title = words(Stream.concat(Stream.of(page.title()), page.aliases().stream()));
+            List<String> title =
+                    words(Stream.concat(Stream.of(page.title()), page.aliases().stream()));
             Stream<String> headings =
                     garden.facts(page.path()).stream()
                             .flatMap(facts -> facts.headings().stream())
@@ -200,8 +199,7 @@ public final class TitleSearch implements Search {
                 if (choice.stream().allMatch(term -> term.excluded() != isIn(title, term))
                         && choice.stream().noneMatch(term -> term.excluded() && isIn(all, term))) {
                     best = Math.max(best, TITLE);
-                } else if (choice.stream()
-                        .allMatch(term -> term.excluded() != isIn(all, term))) {
+                } else if (choice.stream().allMatch(term -> term.excluded() != isIn(all, term))) {
                     best = Math.max(best, ELSEWHERE);
                 }
             }

@@ -14,10 +14,10 @@ import java.util.Locale;
 ///   `angstrom`, `nginx.conf` is two words. PostgreSQL's own parser would make that one, a host
 ///   name, which `nginx` does not find; and what it takes for a letter depends on the locale of the
 ///   database.
-/// - Scripts without spaces between words (Chinese, Japanese, Thai and their neighbours) and Korean,
-///   whose words carry their endings with them, become pairs of neighbouring characters, and the
-///   last character by itself. So any part of such a text is found, as a phrase of pairs, and a
-///   single character as the beginning of a pair.
+/// - Scripts without spaces between words (Chinese, Japanese, Thai and their neighbours) and
+///   Korean, whose words carry their endings with them, become pairs of neighbouring characters,
+///   and the last character by itself. So any part of such a text is found, as a phrase of pairs,
+///   and a single character as the beginning of a pair.
 /// - `C++`, `C#` and `F#` are words.
 final class Words {
     /// Longer ones are digests, keys and pictures in base64.
@@ -166,11 +166,12 @@ final class Words {
                 folded.appendCodePoint(c);
             }
         }
-        return Normalizer.normalize(folded.toString().toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+        return Normalizer.normalize(
+                folded.toString().toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
     }
 
-    /// People leave accents out of Latin and Greek words, and the dots of the Cyrillic yo. Elsewhere
-    /// a mark is a vowel, or makes another letter: Cyrillic short i.
+    /// People leave accents out of Latin and Greek words, and the dots of the Cyrillic yo.
+    /// Elsewhere a mark is a vowel, or makes another letter: Cyrillic short i.
     private static boolean losesMark(UnicodeScript script, int mark) {
         return switch (script) {
             case LATIN, GREEK, ARABIC, HEBREW -> true;
@@ -192,7 +193,8 @@ final class Words {
             case 'ı' -> folded.append('i');
             case 'ς' -> folded.append('σ');
             default -> {
-                // What compatibility takes apart may hold other signs: an Arabic ligature has spaces.
+                // What compatibility takes apart may hold other signs: an Arabic ligature has
+                // spaces.
                 if (isOfWord(c)) {
                     folded.appendCodePoint(c);
                 }

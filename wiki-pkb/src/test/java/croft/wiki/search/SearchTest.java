@@ -65,8 +65,7 @@ class SearchTest {
                 page("apple.md", "Apple cake", "Cut the apples, not the plums.")
                         .tags("recipes/cake"),
                 page("bread.md", "Bread", "Flour and water. Nothing to cut.").tags("recipes"),
-                page("tokyo.md", "旅行", "東京都に行きました。スーパーで買い物。한국어도 배웁니다.")
-                        .language("ja"),
+                page("tokyo.md", "旅行", "東京都に行きました。スーパーで買い物。한국어도 배웁니다.").language("ja"),
                 page("who.md", "The Who", "Loud."),
                 page("cpp.md", "Languages", "C++ and C# are not C. Neither is F#."),
                 page(
@@ -76,7 +75,10 @@ class SearchTest {
                 page("reverse.md", "Reverse", "A fox, brown. Quick."),
                 page("russian.md", "Погода", "Ёлка зелёная, мой дом большой.").language("ru"),
                 page("hostile.md", "<b>Marks</b>", "A <script>alert('zebra')</script> & \"zebra\""),
-                page("long.md", "Long", "filler ".repeat(300) + "needle in it " + "hay ".repeat(300)));
+                page(
+                        "long.md",
+                        "Long",
+                        "filler ".repeat(300) + "needle in it " + "hay ".repeat(300)));
     }
 
     @AfterAll
@@ -86,9 +88,14 @@ class SearchTest {
     }
 
     @ParameterizedTest(name = "{0} finds {1}")
-    @CsvFileSource(resources = "/search/queries.csv", delimiter = '|', numLinesToSkip = 1, quoteCharacter = '\u0001')
+    @CsvFileSource(
+            resources = "/search/queries.csv",
+            delimiter = '|',
+            numLinesToSkip = 1,
+            quoteCharacter = '\u0001')
     void findsWhatItShould(String query, @Nullable String pages) {
-        assertThat(String.join(" ", wikis.find(query))).isEqualTo(Objects.requireNonNullElse(pages, ""));
+        assertThat(String.join(" ", wikis.find(query)))
+                .isEqualTo(Objects.requireNonNullElse(pages, ""));
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package croft.wiki.graph;
+
+import org.jspecify.annotations.NullMarked;

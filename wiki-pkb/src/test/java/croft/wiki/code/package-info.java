@@ -1,0 +1,4 @@
+@NullMarked
+package croft.wiki.code;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package croft.wiki.math;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package croft.wiki.web;
+
+import org.jspecify.annotations.NullMarked;

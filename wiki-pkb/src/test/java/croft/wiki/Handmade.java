@@ -157,8 +157,7 @@ public final class Handmade implements Gardens {
 
     /// Reads the pages of a folder and tells the listeners once.
     public Change read(HostName site, Path folder, Collection<String> paths) throws IOException {
-        Map<FilePath, String> bodies =
-                texts.computeIfAbsent(site, _ -> new ConcurrentHashMap<>());
+        Map<FilePath, String> bodies = texts.computeIfAbsent(site, _ -> new ConcurrentHashMap<>());
         List<Note> notes = new ArrayList<>();
         for (String path : paths) {
             Path file = folder.resolve(path);

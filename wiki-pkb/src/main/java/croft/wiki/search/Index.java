@@ -387,11 +387,7 @@ public final class Index implements AutoCloseable {
                     if (!isOfValues(e)) {
                         throw e;
                     }
-                    LOG.warn(
-                            "{}: {} cannot be searched: {}",
-                            site,
-                            page.path(),
-                            firstLine(e));
+                    LOG.warn("{}: {} cannot be searched: {}", site, page.path(), firstLine(e));
                     tables.write(site, List.of(), List.of(page.path()));
                 }
             }

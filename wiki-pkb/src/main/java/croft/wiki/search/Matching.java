@@ -99,7 +99,8 @@ final class Matching {
     List<Candidate> candidates(Optional<Tag> tag) throws SQLException {
         List<String> parts = new ArrayList<>();
         List<Object> values = new ArrayList<>();
-        String[] tags = tag.stream().map(Tag::text).map(IndexedPage::storable).toArray(String[]::new);
+        String[] tags =
+                tag.stream().map(Tag::text).map(IndexedPage::storable).toArray(String[]::new);
         for (String configuration : configurations) {
             boolean says = saysSomething(configuration);
             String query = query(configuration, Form.STEMMED);

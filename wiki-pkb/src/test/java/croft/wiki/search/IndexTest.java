@@ -78,13 +78,13 @@ class IndexTest {
             if (random.nextInt(4) == 0) {
                 wikis.wikis.remove(SearchedWikis.SITE, path);
             } else {
-                String text =
-                        words.get(random.nextInt(7)) + " " + words.get(random.nextInt(7));
+                String text = words.get(random.nextInt(7)) + " " + words.get(random.nextInt(7));
                 wikis.put(
                         page(path, words.get(random.nextInt(7)), text)
-                                .seen(random.nextInt(4) == 0
-                                        ? Visibility.PRIVATE
-                                        : Visibility.PUBLIC));
+                                .seen(
+                                        random.nextInt(4) == 0
+                                                ? Visibility.PRIVATE
+                                                : Visibility.PUBLIC));
             }
         }
         wikis.awaitIndex();
@@ -171,7 +171,8 @@ class IndexTest {
     @Test
     void forgetsWikisThatAreDeclaredNoMore() {
         wikis.put(page("a.md", "Alpha", "apple"));
-        database.execute("insert into wiki.indexed_site (host, version) values ('gone.example.net', 1)");
+        database.execute(
+                "insert into wiki.indexed_site (host, version) values ('gone.example.net', 1)");
         wikis.stopIndex();
         wikis.startIndex();
         wikis.awaitIndex();

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Search in a wiki of thousands of pages. Prints how long things take; the limits are such that only
-/// something that grows with the square of the wiki, or hangs, goes beyond them.
+/// Search in a wiki of thousands of pages. Prints how long things take; the limits are such that
+/// only something that grows with the square of the wiki, or hangs, goes beyond them.
 ///
 /// `-Dcroft.pages=10000` for the figures that the documentation quotes.
 @Timeout(400)
@@ -47,11 +47,14 @@ class LargeWikiTest {
                     "%d pages: %d ms to build, tables %s, words %s, of which index %s, list %s%n",
                     PAGES,
                     building.toMillis(),
-                    database.query("select pg_size_pretty(sum(pg_total_relation_size(oid)))"
-                            + " from pg_class where relkind = 'r' and relname like 'indexed%'"),
+                    database.query(
+                            "select pg_size_pretty(sum(pg_total_relation_size(oid)))"
+                                    + " from pg_class where relkind = 'r' and relname like 'indexed%'"),
                     database.query("select count(*) from wiki.indexed_word"),
-                    database.query("select pg_size_pretty(pg_relation_size('wiki.indexed_page_words'))"),
-                    database.query("select pg_size_pretty(pg_total_relation_size('wiki.indexed_word'))"));
+                    database.query(
+                            "select pg_size_pretty(pg_relation_size('wiki.indexed_page_words'))"),
+                    database.query(
+                            "select pg_size_pretty(pg_total_relation_size('wiki.indexed_word'))"));
             assertThat(database.query("select count(*) from wiki.indexed_page"))
                     .isEqualTo(Integer.toString(PAGES));
 
@@ -66,7 +69,8 @@ class LargeWikiTest {
                 long took = System.nanoTime() - start;
                 assertThat(results.byTitlesOnly()).as(query).isFalse();
                 all.add(took);
-                byKind.computeIfAbsent(query.substring(0, query.indexOf(':')), _ -> new ArrayList<>())
+                byKind.computeIfAbsent(
+                                query.substring(0, query.indexOf(':')), _ -> new ArrayList<>())
                         .add(took);
             }
             byKind.forEach(LargeWikiTest::print);
@@ -141,7 +145,10 @@ class LargeWikiTest {
     private static void print(String kind, List<Long> times) {
         System.out.printf(
                 "%-14s p50 %6.1f ms  p99 %6.1f ms  worst %6.1f ms%n",
-                kind, percentile(times, 50) / 1e6, percentile(times, 99) / 1e6, percentile(times, 100) / 1e6);
+                kind,
+                percentile(times, 50) / 1e6,
+                percentile(times, 99) / 1e6,
+                percentile(times, 100) / 1e6);
     }
 
     private static long percentile(List<Long> times, int percent) {

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/// A PostgreSQL server with all migrations, as the role `wiki` sees it; it can be stopped and started
-/// again with its data.
+/// A PostgreSQL server with all migrations, as the role `wiki` sees it; it can be stopped and
+/// started again with its data.
 final class SearchDatabase implements AutoCloseable {
     private final Path data;
     private final HikariDataSource pool;

@@ -55,7 +55,8 @@ class AccessibilityTest {
         for (String scheme : new String[] {"light", "dark"}) {
             for (int width : new int[] {1280, 320}) {
                 browser.show(url(target), scheme, width);
-                browser.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
+                browser.evaluate(
+                        "document.querySelectorAll('details').forEach(d => d.open = true)");
                 browser.evaluate(axe + "; 0");
                 String violations =
                         browser.evaluate(

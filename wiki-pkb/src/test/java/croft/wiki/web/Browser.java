@@ -114,7 +114,13 @@ final class Browser implements AutoCloseable {
         Map<String, Object> answer =
                 tell(
                         "Runtime.evaluate",
-                        Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
+                        Map.of(
+                                "expression",
+                                expression,
+                                "awaitPromise",
+                                true,
+                                "returnByValue",
+                                true));
         if (answer.containsKey("exceptionDetails")) {
             throw new AssertionError(answer.get("exceptionDetails"));
         }
@@ -155,14 +161,14 @@ final class Browser implements AutoCloseable {
         return switch (value) {
             case Map<?, ?> map ->
                     String.join(
-                            ",",
-                            map.entrySet().stream()
-                                    .map(e ->
-                                            json(String.valueOf(e.getKey()))
-                                                    + ":"
-                                                    + json(e.getValue()))
-                                    .toList())
-                                    .transform(all -> "{" + all + "}");
+                                    ",",
+                                    map.entrySet().stream()
+                                            .map(e ->
+                                                    json(String.valueOf(e.getKey()))
+                                                            + ":"
+                                                            + json(e.getValue()))
+                                            .toList())
+                            .transform(all -> "{" + all + "}");
             case List<?> list ->
                     String.join(",", list.stream().map(Browser::json).toList())
                             .transform(all -> "[" + all + "]");
@@ -214,10 +220,7 @@ final class Browser implements AutoCloseable {
         private void hear(String text) {
             Map<String, Object> heard =
                     (Map<String, Object>)
-                            new Load(
-                                            LoadSettings.builder()
-                                                    .setCodePointLimit(64 << 20)
-                                                    .build())
+                            new Load(LoadSettings.builder().setCodePointLimit(64 << 20).build())
                                     .loadFromString(text);
             if (heard.get("id") instanceof Integer id) {
                 CompletableFuture<Map<String, Object>> answer = asked.remove(id);

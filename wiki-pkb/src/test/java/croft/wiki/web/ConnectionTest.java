@@ -52,8 +52,7 @@ class ConnectionTest extends WikiTest {
     @Test
     void dropsSmallBodies() throws IOException {
         try (Wire wire = wiki.connect()) {
-            wire.send(
-                    ServedWiki.request("GET", "/", "Content-Length: 60000") + "x".repeat(60_000));
+            wire.send(ServedWiki.request("GET", "/", "Content-Length: 60000") + "x".repeat(60_000));
             assertThat(wire.reply().status()).isEqualTo(200);
             wire.send(
                     ServedWiki.request("POST", "/", "Transfer-Encoding: chunked")

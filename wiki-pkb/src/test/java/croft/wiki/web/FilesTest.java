@@ -17,8 +17,7 @@ class FilesTest extends WikiTest {
         assertThat(reply.field("Accept-Ranges")).isEqualTo("bytes");
         assertThat(reply.field("Surrogate-Key"))
                 .contains("wiki:notes.test/file:notes/plan%20B.pdf");
-        assertThat(wiki.ask("HEAD", "/notes/plan%20B.pdf").field("Content-Length"))
-                .isEqualTo("8");
+        assertThat(wiki.ask("HEAD", "/notes/plan%20B.pdf").field("Content-Length")).isEqualTo("8");
     }
 
     @Test
@@ -32,15 +31,10 @@ class FilesTest extends WikiTest {
         Reply none = wiki.get("/film.mp4", "Range: bytes=10-");
         assertThat(none.status()).isEqualTo(416);
         assertThat(none.field("Content-Range")).isEqualTo("bytes */10");
-        assertThat(
-                        wiki.get("/film.mp4", "Range: bytes=2-4", "If-Range: \"other\"")
-                                .status())
+        assertThat(wiki.get("/film.mp4", "Range: bytes=2-4", "If-Range: \"other\"").status())
                 .isEqualTo(200);
         assertThat(
-                        wiki.get(
-                                        "/film.mp4",
-                                        "Range: bytes=2-4",
-                                        "If-Range: " + part.field("ETag"))
+                        wiki.get("/film.mp4", "Range: bytes=2-4", "If-Range: " + part.field("ETag"))
                                 .status())
                 .isEqualTo(206);
         assertThat(wiki.get("/film.mp4", "If-None-Match: " + part.field("ETag")).status())
@@ -57,8 +51,7 @@ class FilesTest extends WikiTest {
                     .startsWith("sandbox; default-src 'none'");
         }
         wiki.write("a.bin", "<script>alert(1)</script>");
-        assertThat(wiki.get("/a.bin").field("Content-Type"))
-                .isEqualTo("application/octet-stream");
+        assertThat(wiki.get("/a.bin").field("Content-Type")).isEqualTo("application/octet-stream");
         try (ServedWiki trusted = ServedWiki.of(terms().trusted(), folder)) {
             assertThat(trusted.get("/a.html").fields())
                     .doesNotContainKey("Content-Security-Policy");

@@ -113,8 +113,7 @@ class FreshnessTest extends WikiTest {
         assertThat(reply.field("Surrogate-Key").split(" "))
                 .contains(
                         "wiki:notes.test/head:new%20page.md",
-                        "wiki:notes.test/file:new%20page",
-                        "wiki:notes.test/listing");
+                        "wiki:notes.test/file:new%20page", "wiki:notes.test/listing");
     }
 
     @Test

@@ -147,13 +147,9 @@ class HostileRequestTest extends WikiTest {
     @Test
     void thatAreTooLongAreCutOff() throws IOException {
         refuses(414, "GET /" + "a".repeat(9000) + " HTTP/1.1\r\nHost: notes.test\r\n\r\n");
-        refuses(
-                431,
-                "GET / HTTP/1.1\r\nHost: notes.test\r\nX: " + "a".repeat(20_000) + "\r\n\r\n");
+        refuses(431, "GET / HTTP/1.1\r\nHost: notes.test\r\nX: " + "a".repeat(20_000) + "\r\n\r\n");
         refuses(431, "GET / HTTP/1.1\r\nHost: notes.test\r\n" + "X: y\r\n".repeat(120) + "\r\n");
-        refuses(
-                413,
-                ServedWiki.request("GET", "/", "Content-Length: 100000") + "x".repeat(90_000));
+        refuses(413, ServedWiki.request("GET", "/", "Content-Length: 100000") + "x".repeat(90_000));
     }
 
     private void refuses(int status, String octets) throws IOException {

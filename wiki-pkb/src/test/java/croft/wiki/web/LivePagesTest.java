@@ -128,8 +128,7 @@ class LivePagesTest extends WikiTest {
 
     private static Wire listen(ServedWiki to, String page, String version) throws IOException {
         Wire wire = to.connect();
-        wire.send(
-                ServedWiki.request("GET", "/-/live?page=" + page + "&version=" + version));
+        wire.send(ServedWiki.request("GET", "/-/live?page=" + page + "&version=" + version));
         Reply head = wire.reply();
         assertThat(head.status()).isEqualTo(200);
         assertThat(head.field("Content-Type")).isEqualTo("text/event-stream");

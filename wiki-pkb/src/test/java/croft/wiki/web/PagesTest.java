@@ -25,8 +25,7 @@ class PagesTest extends WikiTest {
         assertThat(page.select("link[rel=canonical]").attr("href"))
                 .isEqualTo("https://notes.test/Plum%20cake");
         assertThat(page.select("meta[name=description]").attr("content")).isEqualTo("A cake.");
-        assertThat(page.select("meta[property=og:title]").attr("content"))
-                .isEqualTo("Plum Cake");
+        assertThat(page.select("meta[property=og:title]").attr("content")).isEqualTo("Plum Cake");
         assertThat(page.select("html").attr("lang")).isEqualTo("en");
     }
 
@@ -206,8 +205,7 @@ class PagesTest extends WikiTest {
         wiki.write("a.md", "Seen. %%Not seen.%%");
         wiki.write("b.md", "Seen. <!-- Not seen. -->");
         for (String target : new String[] {"/a", "/b", "/a.md", "/b.md"}) {
-            assertThat(wiki.get(target, "Accept: text/markdown").text())
-                    .doesNotContain("Not seen");
+            assertThat(wiki.get(target, "Accept: text/markdown").text()).doesNotContain("Not seen");
         }
     }
 
@@ -237,8 +235,7 @@ class PagesTest extends WikiTest {
     void writesForMachinesToo() throws IOException {
         wiki.write("a.md", "Text.");
         assertThat(wiki.get("/robots.txt").text())
-                .isEqualTo(
-                        "User-Agent: *\nDisallow: \nSitemap: https://notes.test/sitemap.xml\n");
+                .isEqualTo("User-Agent: *\nDisallow: \nSitemap: https://notes.test/sitemap.xml\n");
         assertThat(wiki.get("/sitemap.xml").text()).contains("https://notes.test/a");
         assertThat(wiki.get("/feed.xml").text()).contains("https://notes.test/a");
         assertThat(wiki.get("/feed.xml").field("Content-Type"))

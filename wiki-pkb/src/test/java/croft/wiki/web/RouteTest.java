@@ -30,8 +30,7 @@ class RouteTest {
 
     @Test
     void leavesToPagesOfStrictWikisWhatPkbDoesNotHave() {
-        assertThat(route("/feed.xml", Dialect.GARDEN))
-                .isEqualTo(new Route.Feed(Optional.empty()));
+        assertThat(route("/feed.xml", Dialect.GARDEN)).isEqualTo(new Route.Feed(Optional.empty()));
         assertThat(route("/feed.xml", Dialect.STRICT)).isEqualTo(new Route.InFolder("feed.xml"));
         assertThat(route("/search", Dialect.GARDEN)).isEqualTo(new Route.Find(""));
         assertThat(route("/search", Dialect.STRICT)).isEqualTo(new Route.InFolder("search"));

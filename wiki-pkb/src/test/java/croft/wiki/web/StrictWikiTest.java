@@ -89,8 +89,7 @@ class StrictWikiTest extends WikiTest {
     @Test
     void givesOurOwnAddressesToPagesOfTheirName() throws IOException {
         assertThat(wiki.get("/search").text()).contains("Type what you look for");
-        assertThat(wiki.get("/feed.xml").field("Content-Type"))
-                .startsWith("application/atom+xml");
+        assertThat(wiki.get("/feed.xml").field("Content-Type")).startsWith("application/atom+xml");
         wiki.write("search.md", "Our search.");
         wiki.write("feed.md", "Our feed.");
         assertThat(page("/search").select(".text").text()).isEqualTo("Our search.");

@@ -65,7 +65,19 @@ class TargetTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "home", "*", "http://notes.test/", "/%", "/%4", "/%zz", "/%-1", "/a b", "/#x", "/é"})
+            strings = {
+                "",
+                "home",
+                "*",
+                "http://notes.test/",
+                "/%",
+                "/%4",
+                "/%zz",
+                "/%-1",
+                "/a b",
+                "/#x",
+                "/é"
+            })
     void isMalformedIfNoPathCanBeRead(String raw) {
         assertThat(Target.of(raw)).isEqualTo(new Target.Malformed());
     }

@@ -31,7 +31,13 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MigrationsTest {
     private static final List<String> EXPECTED =
-            List.of("001 journal", "002 vault", "003 acme", "004 releases", "005 wiki", "006 wiki search");
+            List.of(
+                    "001 journal",
+                    "002 vault",
+                    "003 acme",
+                    "004 releases",
+                    "005 wiki",
+                    "006 wiki search");
 
     private final TestDatabase server;
 

@@ -26,7 +26,7 @@ class FaultsTest {
     @BeforeEach
     void make() throws Exception {
         wikis = new KeptWikis(home);
-        wikis.write("home.md", "# Welcome");
+        wikis.write("home.md", "---\ntitle: Home\n---\n# Welcome");
     }
 
     @AfterEach
@@ -56,10 +56,25 @@ class FaultsTest {
         wikis.begin();
         Files.move(wikis.folder(), home.resolve("mounted"));
         Files.createDirectory(wikis.folder());
-        KeptWikis.await("that it is said", () -> wikis.control("").contains("and empty"));
+        KeptWikis.await("that it is said", () -> wikis.control("").contains("is empty and was not"));
         assertThat(wikis.get("/pages").body()).contains("Home");
         wikis.write("home.md", "# Meant so");
         KeptWikis.await("the new folder", () -> wikis.get("/").body().contains("Meant so"));
+    }
+
+    @Test
+    void norIsOneThatIsNotMountedYetAtTheStart() throws Exception {
+        wikis.begin();
+        wikis.stop();
+        Path away = home.resolve("mounted");
+        Files.move(wikis.folder(), away);
+        Files.createDirectory(wikis.folder());
+        wikis.begin();
+        assertThat(wikis.get("/").status()).isEqualTo(503);
+        assertThat(wikis.control("")).contains("is empty and was not");
+        Files.delete(wikis.folder());
+        Files.move(away, wikis.folder());
+        KeptWikis.await("the disk", () -> wikis.get("/").body().contains("Welcome"));
     }
 
     @Test

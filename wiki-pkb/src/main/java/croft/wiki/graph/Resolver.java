@@ -62,8 +62,8 @@ final class Resolver {
 
     private Destination named(FilePath from, String target, Consumer<String> asked) {
         Optional<Destination> found;
-        if (target.startsWith("/") || target.startsWith("./") || target.startsWith("../")) {
-            found = joined(from, target).flatMap(path -> exact(path, asked));
+        if (isPath(target)) {
+            found = leadsOut(from, target) ? Optional.empty() : exact(joined(from, target), asked);
         } else {
             found = byName(from, target, how -> true, asked);
         }
@@ -71,16 +71,22 @@ final class Resolver {
     }
 
     private Destination pathed(FilePath from, String target, Consumer<String> asked) {
-        Optional<String> path = joined(from, target);
-        if (path.isPresent() && OwnAddresses.contain(withoutQuery(path.get()))) {
+        String path = joined(from, target);
+        if (OwnAddresses.contain(withoutQuery(path))) {
             return new Destination.Elsewhere();
         }
-        return path.flatMap(it -> exact(it, asked))
+        return exact(path, asked)
                 .or(() ->
                         switch (dialect) {
                             case STRICT -> tolerant(target, asked);
                             case GARDEN ->
-                                    byName(from, target, how -> how != Names.How.ALIAS, asked);
+                                    isPath(target)
+                                            ? Optional.empty()
+                                            : byName(
+                                                    from,
+                                                    target,
+                                                    how -> how != Names.How.ALIAS,
+                                                    asked);
                         })
                 .or(() -> {
                     int query = target.indexOf('?');
@@ -89,6 +95,11 @@ final class Resolver {
                             : Optional.of(pathed(from, target.substring(0, query), asked));
                 })
                 .orElseGet(Destination.Missing::new);
+    }
+
+    /// Whether a target says where to begin, and so is no name.
+    private static boolean isPath(String target) {
+        return target.startsWith("/") || target.startsWith("./") || target.startsWith("../");
     }
 
     /// What lies under a path, spelled exactly so.
@@ -119,7 +130,7 @@ final class Resolver {
     }
 
     /// What a name means anywhere in the wiki: of several the nearest, then the one spelled exactly
-    /// so, then the one with the shortest path, then the first.
+    /// so, then the one with the shortest path, then the first of all.
     private Optional<Destination> byName(
             FilePath from, String target, Predicate<Names.How> ways, Consumer<String> asked) {
         String plain = trimmed(target);
@@ -132,10 +143,7 @@ final class Resolver {
         return names.get(name).stream()
                 .filter(named -> ways.test(named.how()) && named.isMeantBy(said))
                 .min(
-                        Comparator.comparing(Names.Named::how)
-                                .thenComparing(named -> !isFromTop(named, said))
-                                .thenComparingInt(named -> distance(from, named.path()))
-                                .thenComparing(named -> !isSpelled(named.path(), plain))
+                        nearness(from, plain)
                                 .thenComparingInt(named -> named.path().text().length())
                                 .thenComparing(Names.Named::path))
                 .flatMap(named ->
@@ -143,6 +151,46 @@ final class Resolver {
                                 ? contents.file(named.path())
                                         .map(it -> new Destination.ToFile(it.path(), it.address()))
                                 : firstPage(List.of(named.path())));
+    }
+
+    /// What makes a reader or a writer expect one rather than another.
+    private static Comparator<Names.Named> nearness(FilePath from, String plain) {
+        String said = Names.folded(withoutEnding(plain));
+        return Comparator.comparing(Names.Named::how)
+                .thenComparing(named -> !isFromTop(named, said))
+                .thenComparingInt(named -> distance(from, named.path()))
+                .thenComparing(named -> !isSpelled(named.path(), plain));
+    }
+
+    /// The pages and files that the name in a link could mean alike: as near, spelled as well.
+    ///
+    /// @return in order, the one that it leads to first; one at most if it is clear
+    List<FilePath> rivals(FilePath from, Facts.Link link) {
+        String plain = trimmed(link.target());
+        if (plain.isEmpty()
+                || link.kind() == Facts.Kind.MARKDOWN && dialect == Dialect.STRICT
+                || !(find(from, link, _ -> {}) instanceof Destination.ToPage(Page page))) {
+            return List.of();
+        }
+        FilePath path = page.path();
+        String said = Names.folded(withoutEnding(plain));
+        Comparator<Names.Named> nearness = nearness(from, plain);
+        List<Names.Named> meant =
+                names.get(lastName(plain)).stream().filter(named -> named.isMeantBy(said)).toList();
+        return meant.stream()
+                .filter(named -> named.path().equals(path))
+                .findFirst()
+                .map(chosen ->
+                        meant.stream()
+                                .filter(named -> nearness.compare(named, chosen) == 0)
+                                .sorted(
+                                        Comparator.comparing((Names.Named named) ->
+                                                        !named.path().equals(path))
+                                                .thenComparing(Names.Named::path))
+                                .map(Names.Named::path)
+                                .distinct()
+                                .toList())
+                .orElse(List.of());
     }
 
     /// Whether a link with folders says the whole path; then no other is meant.
@@ -177,27 +225,33 @@ final class Resolver {
         return new Destination.ToPage(page);
     }
 
-    /// A path from the top: relative ones from the folder of the page.
-    ///
-    /// @return empty if it leads out of the wiki
-    private static Optional<String> joined(FilePath from, String target) {
+    /// A path from the top: relative ones from the folder of the page. Above the top is the top, as
+    /// in a browser.
+    private static String joined(FilePath from, String target) {
         StringBuilder path = new StringBuilder();
         if (!target.startsWith("/")) {
             from.folder().ifPresent(path::append);
         }
-        for (String name : target.split("/")) {
+        for (String name : target.split("/", -1)) {
             switch (name) {
                 case "", "." -> {}
-                case ".." -> {
-                    if (path.isEmpty()) {
-                        return Optional.empty();
-                    }
-                    path.setLength(Math.max(path.lastIndexOf("/"), 0));
-                }
+                case ".." -> path.setLength(Math.max(path.lastIndexOf("/"), 0));
                 default -> path.append(path.isEmpty() ? "" : "/").append(name);
             }
         }
-        return Optional.of(path.toString());
+        return path.toString();
+    }
+
+    /// Whether a path leads above the top.
+    private static boolean leadsOut(FilePath from, String target) {
+        int depth = target.startsWith("/") ? 0 : from.text().split("/", -1).length - 1;
+        for (String name : target.split("/", -1)) {
+            depth += name.equals("..") ? -1 : name.isEmpty() || name.equals(".") ? 0 : 1;
+            if (depth < 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String withoutQuery(String path) {
@@ -205,12 +259,9 @@ final class Resolver {
         return query < 0 ? path : path.substring(0, query);
     }
 
-    /// Without slashes and dots that say nothing.
+    /// Without spaces at the ends and slashes at the end.
     private static String trimmed(String target) {
         String plain = target.strip();
-        while (plain.startsWith("/") || plain.startsWith("./") || plain.startsWith("../")) {
-            plain = plain.substring(plain.indexOf('/') + 1);
-        }
         while (plain.endsWith("/")) {
             plain = plain.substring(0, plain.length() - 1);
         }

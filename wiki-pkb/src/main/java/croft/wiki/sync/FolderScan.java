@@ -203,7 +203,8 @@ record FolderScan(
                                     + " or make the folder of the wiki itself the link)");
                     return false;
                 }
-                if (link.getParent().toRealPath().startsWith(real)) {
+                Path parent = link.getParent();
+                if (parent != null && parent.toRealPath().startsWith(real)) {
                     circle(relative);
                     return false;
                 }

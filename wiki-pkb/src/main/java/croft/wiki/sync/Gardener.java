@@ -61,6 +61,7 @@ final class Gardener implements AutoCloseable {
     private final String version;
     private final LongSupplier ticker;
     private final Inventory inventory = new Inventory();
+    private final LastSeen lastSeen;
     private final Outbox outbox;
     private final Planting planting;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -85,6 +86,7 @@ final class Gardener implements AutoCloseable {
             LongSupplier ticker) {
         this.live = live;
         this.wanted = wanted;
+        this.lastSeen = new LastSeen(redirectFile.file().resolveSibling("seen"));
         this.version = version;
         this.ticker = ticker;
         this.outbox = new Outbox(live.host(), chronicle, new Remembered(live, redirectFile, clock));
@@ -197,11 +199,11 @@ final class Gardener implements AutoCloseable {
             return;
         }
         Object key = key(found);
-        if (pages.files().isEmpty() && inventory.size() > 0 && !Objects.equals(key, topKey)) {
+        if (pages.files().isEmpty() && !lastSeen.wasEmpty() && !Objects.equals(key, topKey)) {
             trouble(
                     found.pages().top()
-                            + " is another folder than before, and empty (mount the disk; or put a"
-                            + " page into it)");
+                            + " is empty and was not when it was looked at last (mount the disk; or"
+                            + " put a page into it)");
             after(AWAY);
             return;
         }
@@ -211,6 +213,7 @@ final class Gardener implements AutoCloseable {
         layout = found;
         tended = terms;
         topKey = key;
+        lastSeen.note(pages.files().isEmpty());
         FolderScan scan = together(scans);
         Inventory.Delta delta = inventory.take(Optional.empty(), scan);
         nextDoubt = ticker.getAsLong() + DOUBT.toNanos();

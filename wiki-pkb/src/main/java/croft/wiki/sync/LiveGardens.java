@@ -89,7 +89,10 @@ public final class LiveGardens implements Gardens, AutoCloseable {
     /// In the order of croft.yml.
     public List<LiveGarden> all() {
         Map<HostName, Tended> now = tended;
-        return order.stream().filter(now::containsKey).map(host -> now.get(host).live).toList();
+        return order.stream()
+                .flatMap(host -> Optional.ofNullable(now.get(host)).stream())
+                .map(Tended::live)
+                .toList();
     }
 
     /// How many changes of a wiki caches are still to be told.

@@ -175,10 +175,30 @@ final class Planting {
             stale.addAll(change.facets());
         }
         boolean redirected = redirect(now, before, renamed, at);
-        renamed.forEach(rename -> stale.add(Facet.head(rename.from())));
+        stale.addAll(redirected(renamed, stale));
         show(now, after, at);
         listener.changed(live.host(), new Change(before, after, stale));
         outbox.put(now.generation(), bed.rows, redirected, stale);
+    }
+
+    /// Old addresses that lead elsewhere now, or nowhere: whoever keeps a redirect knows it by the
+    /// page that was there.
+    private Set<Facet> redirected(List<Renames.Rename> renamed, Set<Facet> stale) {
+        Set<Facet> more = new LinkedHashSet<>();
+        renamed.forEach(rename -> more.add(Facet.head(rename.from())));
+        for (Redirects.Redirect redirect : live.state().redirects().all()) {
+            Facet target = Facet.head(redirect.path());
+            if (stale.contains(target) || more.contains(target)) {
+                more.add(Facet.head(redirect.former()));
+            }
+            if (renamed.stream().anyMatch(rename -> rename.to().equals(redirect.path()))) {
+                more.add(Facet.head(redirect.former()));
+            }
+        }
+        if (!more.isEmpty()) {
+            more.add(Facet.ANY);
+        }
+        return more;
     }
 
     private boolean redirect(Layout now, Garden before, List<Renames.Rename> renamed, Instant at) {

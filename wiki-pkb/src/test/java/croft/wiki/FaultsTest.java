@@ -56,7 +56,8 @@ class FaultsTest {
         wikis.begin();
         Files.move(wikis.folder(), home.resolve("mounted"));
         Files.createDirectory(wikis.folder());
-        KeptWikis.await("that it is said", () -> wikis.control("").contains("is empty and was not"));
+        KeptWikis.await(
+                "that it is said", () -> wikis.control("").contains("is empty and was not"));
         assertThat(wikis.get("/pages").body()).contains("Home");
         wikis.write("home.md", "# Meant so");
         KeptWikis.await("the new folder", () -> wikis.get("/").body().contains("Meant so"));

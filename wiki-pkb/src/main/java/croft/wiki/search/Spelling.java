@@ -55,17 +55,12 @@ record Spelling(Sql sql, HostName site) {
         return nearest.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-<<<<<<< HEAD
-                        QueryText.with(
-                                typed, query.terms(), word -> nearest.getOrDefault(word, word)));
-=======
                         new Correction(
                                 QueryText.with(
                                         typed,
                                         query.terms(),
                                         word -> nearest.getOrDefault(word, word)),
                                 Set.copyOf(nearest.values())));
->>>>>>> wiki-search
     }
 
     private static boolean isWord(Term term) {

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +14,7 @@ final class Assets {
 
     private final Map<String, Asset> byName = new HashMap<>();
     private final Map<String, Asset> byBase = new HashMap<>();
+    private final DiagramScripts diagrams = new DiagramScripts();
     private final String style;
     private final String search;
     private final String live;
@@ -50,9 +50,9 @@ final class Assets {
         return live;
     }
 
-    /// The scripts that draw diagrams, in their order.
-    List<String> diagrams() {
-        return List.of();
+    /// What draws diagrams.
+    String diagrams() {
+        return diagrams.address();
     }
 
     /// @param name behind `/-/`
@@ -60,6 +60,10 @@ final class Assets {
         Asset exact = byName.get(name);
         if (exact != null) {
             return Optional.of(new Found(exact, true));
+        }
+        Optional<byte[]> drawing = diagrams.find(name);
+        if (drawing.isPresent()) {
+            return Optional.of(new Found(new Asset(SCRIPT, new Octets(drawing.get())), true));
         }
         int dot = name.indexOf('.');
         int end = name.lastIndexOf('.');

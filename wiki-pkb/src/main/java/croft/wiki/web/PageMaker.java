@@ -68,7 +68,7 @@ final class PageMaker {
             scripts.add(assets.live());
         }
         if (rendered.diagrams()) {
-            scripts.addAll(assets.diagrams());
+            scripts.add(assets.diagrams());
         }
         PageView view = view(wiki, reading, page, rendered);
         Optional<String> source =

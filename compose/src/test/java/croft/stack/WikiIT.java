@@ -70,16 +70,15 @@ class WikiIT {
     void aSavedPageIsInItsReadersHandsWithinASecond() throws Exception {
         List<Duration> times = new ArrayList<>();
         try (HttpClient client = stack.client(Version.HTTP_2)) {
-            // events are in order: with this one, those of the beginning have passed
+            // events are in order: once this is seen, the one about everything has passed
             page("Plum cake", "Plums.\n");
             stack.awaitThat(
                     "the first change is seen",
                     () -> get(client, "/Plum%20cake").body().contains("Plums."));
-            settled(client, "/Plum%20cake");
             settled(client, "/Other");
             for (int version = 1; version <= CHANGES; version++) {
                 String text = "version " + version + ".";
-                assertThat(cacheStatus(get(client, "/Plum%20cake"))).startsWith("croft; hit");
+                settled(client, "/Plum%20cake");
                 long begun = System.nanoTime();
                 page("Plum cake", "---\ntags: [baking]\n---\nPlums, flour, " + text + "\n");
                 while (!get(client, "/Plum%20cake").body().contains(text)) {

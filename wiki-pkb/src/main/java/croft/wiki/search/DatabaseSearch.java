@@ -9,10 +9,12 @@ import croft.wiki.page.Tag;
 import croft.wiki.render.Facts;
 import croft.wiki.search.Matching.Candidate;
 import croft.wiki.search.Results.Suggestion;
+import croft.wiki.search.Spelling.Correction;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -114,19 +116,30 @@ public final class DatabaseSearch implements Search {
             if (found.ranked().size() >= FEW || query.page() > 1) {
                 return Optional.of(found.results(Optional.empty()));
             }
-            Optional<String> meant =
+            Optional<Correction> meant =
                     new Spelling(sql, site).corrected(query.text(), QueryText.of(query.text()));
-            if (meant.isEmpty()) {
+            if (meant.isEmpty() || !areListed(meant.get().words())) {
                 return Optional.of(found.results(Optional.empty()));
             }
-            Found better = find(meant.get());
+            String text = meant.get().text();
+            Found better = find(text);
             if (better.ranked().size() <= found.ranked().size()) {
                 return Optional.of(found.results(Optional.empty()));
             }
             boolean taken = found.ranked().isEmpty();
             return Optional.of(
-                    (taken ? better : found)
-                            .results(Optional.of(new Suggestion(meant.get(), taken))));
+                    (taken ? better : found).results(Optional.of(new Suggestion(text, taken))));
+        }
+
+        /// Whether each word is in a page that is listed, also if the index is behind the garden:
+        /// to suggest a word is to say that it is there.
+        private boolean areListed(Collection<String> words) throws SQLException {
+            for (String word : words) {
+                if (find("\"" + word + "\"").ranked().isEmpty()) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private boolean isIndexed() throws SQLException {
@@ -138,9 +151,10 @@ public final class DatabaseSearch implements Search {
         }
 
         private Found find(String text) throws SQLException {
-            Matching matching = new Matching(sql, site, configurations, QueryText.of(text));
+            QueryText understood = QueryText.of(text);
+            Matching matching = new Matching(sql, site, configurations, understood);
             List<Candidate> candidates = matching.candidates(query.tag());
-            Standing standing = new Standing(garden, now, Words.fold(text));
+            Standing standing = Standing.of(garden, now, understood);
             List<Ranked> ranked = new ArrayList<>();
             for (Candidate candidate : candidates) {
                 Optional<Page> page =

@@ -66,15 +66,11 @@ final class Door {
 
     private <T> T asked(Question<T> question) throws SQLException {
         try (Connection connection = database.getConnection()) {
+            // The pool rolls back what is not committed, and resets this, when it gets it back.
             connection.setAutoCommit(false);
-            try {
-                Sql sql = new Sql(connection);
-                sql.run(LIMIT);
-                return question.ask(sql);
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
+            Sql sql = new Sql(connection);
+            sql.run(LIMIT);
+            return question.ask(sql);
         }
     }
 

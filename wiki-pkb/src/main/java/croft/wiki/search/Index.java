@@ -304,7 +304,8 @@ public final class Index implements AutoCloseable {
     }
 
     private static String firstLine(SQLException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        SQLException cause = e.getNextException() == null ? e : e.getNextException();
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     }
 
     /// What of a wiki is to be written.

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What somebody meant whose words are in no page, or in few: the nearest words that pages have.
 ///
@@ -35,10 +36,14 @@ record Spelling(Sql sql, HostName site) {
               and (word >= ? and word < ? or reverse(word) >= ? and reverse(word) < ?)
             """;
 
-    /// The text with each word that is hardly known replaced by its nearest neighbour.
+    /// @param text with each word that is hardly known replaced by its nearest neighbour
+    /// @param words that stand in it in place of others
+    record Correction(String text, Set<String> words) {}
+
+    /// What was probably meant.
     ///
     /// @return empty if nothing is near
-    Optional<String> corrected(String typed, QueryText query) throws SQLException {
+    Optional<Correction> corrected(String typed, QueryText query) throws SQLException {
         Map<String, String> nearest = new HashMap<>();
         for (Term term : query.terms()) {
             if (isWord(term)) {
@@ -50,8 +55,12 @@ record Spelling(Sql sql, HostName site) {
         return nearest.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        QueryText.with(
-                                typed, query.terms(), word -> nearest.getOrDefault(word, word)));
+                        new Correction(
+                                QueryText.with(
+                                        typed,
+                                        query.terms(),
+                                        word -> nearest.getOrDefault(word, word)),
+                                Set.copyOf(nearest.values())));
     }
 
     private static boolean isWord(Term term) {

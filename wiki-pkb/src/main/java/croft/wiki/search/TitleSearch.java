@@ -60,7 +60,7 @@ public final class TitleSearch implements Search {
 
     private Results named(HostName site, Garden garden, Query query, QueryText text) {
         Instant now = clock.instant();
-        Standing standing = new Standing(garden, now, Words.fold(query.text()));
+        Standing standing = Standing.of(garden, now, text);
         record Ranked(Page page, double score) {}
         List<Page> found =
                 names(site, garden).all().stream()

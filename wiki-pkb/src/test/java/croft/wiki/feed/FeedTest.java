@@ -78,7 +78,8 @@ class FeedTest {
                                         <a href="#top">1</a><a href="c">2</a><a href="/d?x=1&amp;y=2">3</a>\
                                         <a href="https://else.example/">4</a><a href="mailto:a@b.c">5</a>\
                                         <img src="../p.png" srcset="p.png 1x, /q.png 2x" onerror="x()">\
-                                        <script>alert(1)</script>"""));
+                                        <script>alert(1)</script>\
+                                        """));
         assertThat(text(parsed(feed).getDocumentElement(), "content"))
                 .isEqualTo(
                         """
@@ -87,7 +88,8 @@ class FeedTest {
                         <a href="https://notes.example.net/d?x=1&amp;y=2">3</a>\
                         <a href="https://else.example/">4</a><a href="mailto:a@b.c">5</a>\
                         <img src="https://notes.example.net/p.png" \
-                        srcset="https://notes.example.net/a/p.png 1x, https://notes.example.net/q.png 2x">""");
+                        srcset="https://notes.example.net/a/p.png 1x, https://notes.example.net/q.png 2x">\
+                        """);
     }
 
     @Test
@@ -101,8 +103,13 @@ class FeedTest {
         Document feed = all(reading());
         assertThat(text((Element) feed.getElementsByTagName("entry").item(0), "title"))
                 .contains("]]> &amp;");
-        assertThat(parsed(new String(Atom.ofAll(bare(), reading(), _ -> Optional.empty()), UTF_8)
-                                .getBytes(UTF_8)))
+        assertThat(
+                        parsed(
+                                new String(
+                                                Atom.ofAll(
+                                                        bare(), reading(), _ -> Optional.empty()),
+                                                UTF_8)
+                                        .getBytes(UTF_8)))
                 .isNotNull();
     }
 

@@ -3,15 +3,11 @@ package croft.wiki;
 import croft.platform.declaration.HostName;
 import croft.platform.declaration.Serving;
 import croft.wiki.graph.Garden;
-import croft.wiki.graph.Note;
-import croft.wiki.page.Problem;
 import croft.wiki.render.Dialect;
 import croft.wiki.sync.LiveGarden;
 import io.micronaut.serde.annotation.Serdeable;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +32,7 @@ record WikiReport(
         int problems,
         int conflicts,
         @Nullable Instant looked) {
-    static WikiReport of(WikiSites sites, LiveGarden wiki) {
+    static WikiReport of(WikiSites sites, Reviews reviews, LiveGarden wiki) {
         HostName host = wiki.host();
         Optional<Garden> garden = wiki.garden();
         return new WikiReport(
@@ -50,28 +46,9 @@ record WikiReport(
                 wiki.settings().dialect() == Dialect.STRICT ? "strict" : "garden",
                 garden.map(it -> it.notes().size()).orElse(0),
                 garden.map(it -> it.attachments().size()).orElse(0),
-                findings(wiki).size(),
+                reviews.count(wiki),
                 wiki.conflicts().size(),
                 wiki.lookedAt().orElse(null));
-    }
-
-    /// What is wrong with the files, the pages and their names and links, by path.
-    static List<Finding> findings(LiveGarden wiki) {
-        List<Finding> findings = new ArrayList<>();
-        wiki.fileProblems()
-                .forEach((path, text) ->
-                        findings.add(new Finding(path.isEmpty() ? "." : path, 0, text)));
-        wiki.garden().ifPresent(garden -> ofPages(garden, findings));
-        return findings;
-    }
-
-    private static void ofPages(Garden garden, List<Finding> findings) {
-        for (Note note : garden.notes()) {
-            for (Problem problem : note.page().problems()) {
-                findings.add(
-                        new Finding(note.page().path().text(), problem.line(), problem.text()));
-            }
-        }
     }
 
     /// Something that the owner may want to mend.

@@ -27,20 +27,24 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class WikisController {
     private final WikiSites sites;
+    private final Reviews reviews;
 
-    WikisController(WikiSites sites) {
+    WikisController(WikiSites sites, Reviews reviews) {
         this.sites = sites;
+        this.reviews = reviews;
     }
 
     @Get
     Wikis wikis() {
         return new Wikis(
-                sites.gardens().all().stream().map(wiki -> WikiReport.of(sites, wiki)).toList());
+                sites.gardens().all().stream()
+                        .map(wiki -> WikiReport.of(sites, reviews, wiki))
+                        .toList());
     }
 
     @Get("/{host}/problems")
     HttpResponse<?> problems(@PathVariable String host) {
-        return ofWiki(host, wiki -> HttpResponse.ok(new Problems(WikiReport.findings(wiki))));
+        return ofWiki(host, wiki -> HttpResponse.ok(new Problems(reviews.of(wiki))));
     }
 
     @Get("/{host}/conflicts")

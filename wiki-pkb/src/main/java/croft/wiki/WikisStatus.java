@@ -10,9 +10,11 @@ import java.util.List;
 @Singleton
 final class WikisStatus implements StatusDetail {
     private final WikiSites sites;
+    private final Reviews reviews;
 
-    WikisStatus(WikiSites sites) {
+    WikisStatus(WikiSites sites, Reviews reviews) {
         this.sites = sites;
+        this.reviews = reviews;
     }
 
     @Override
@@ -20,7 +22,7 @@ final class WikisStatus implements StatusDetail {
         LiveGardens gardens = sites.gardens();
         return new Detail(
                 sites.addresses().getFirst().getPort(),
-                gardens.all().stream().map(wiki -> WikiReport.of(sites, wiki)).toList(),
+                gardens.all().stream().map(wiki -> WikiReport.of(sites, reviews, wiki)).toList(),
                 gardens.all().stream().mapToInt(wiki -> gardens.untold(wiki.host())).sum());
     }
 

@@ -34,8 +34,11 @@ import org.slf4j.LoggerFactory;
 final class Planting {
     private static final Logger LOG = LoggerFactory.getLogger(Planting.class);
 
-    /// Where much is to be read, what was read so far is shown meanwhile.
+    /// Where much is to be read, what was read so far is shown meanwhile, …
     private static final Duration SHOWN = Duration.ofSeconds(2);
+
+    /// … and more rarely where planting takes long itself.
+    private static final int RARITY = 10;
 
     private final LiveGarden live;
     private final Inventory inventory;
@@ -81,6 +84,7 @@ final class Planting {
         Bed bed = new Bed();
         Set<FilePath> vanishing = new LinkedHashSet<>(gone);
         long begun = ticker.getAsLong();
+        long shown = SHOWN.toNanos();
         for (FilePath path : other) {
             Stat stat = stats.get(path);
             Root root = now.rootOf(path).orElse(null);
@@ -104,9 +108,11 @@ final class Planting {
                     bed.note(path, inventory);
                 }
             }
-            if (!anew && ticker.getAsLong() - begun > SHOWN.toNanos()) {
+            if (!anew && ticker.getAsLong() - begun > shown) {
+                long planted = ticker.getAsLong();
                 plant(now, bed.taken(), false);
                 begun = ticker.getAsLong();
+                shown = Math.max(shown, (begun - planted) * RARITY);
             }
         }
         if (ended.getAsBoolean()) {

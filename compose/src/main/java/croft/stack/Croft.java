@@ -25,10 +25,7 @@ public final class Croft {
 
     public static void main(String[] arguments) {
         // Not by returning: a thread that still waits must not keep a finished command.
-        System.exit(
-                run(
-                        (installation, declaration) -> Service.of(installation, declaration.edge()),
-                        arguments));
+        System.exit(run(Service::of, arguments));
     }
 
     /// Runs one command line with services of the caller's choice.

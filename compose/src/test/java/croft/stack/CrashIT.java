@@ -3,10 +3,7 @@ package croft.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import croft.certs.acme.PebbleOptions;
-import croft.platform.declaration.EdgePolicy;
-import croft.stack.launch.Installation;
 import croft.stack.launch.Service;
-import croft.stack.report.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +14,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,32 +191,10 @@ class CrashIT {
 
     /// One more cert-manager beside the stack's, on the same database.
     private ProcessBuilder replica(Path state) throws Exception {
-        Service service =
-                Service.of(
-                                new Installation(
-                                        Path.of("..").toAbsolutePath().normalize(),
-                                        Path.of(System.getProperty("java.home")),
-                                        Version.ofBuild().croft()),
-                                EdgePolicy.DEFAULT)
-                        .stream()
-                        .filter(each -> each.role() == Service.Role.CERTIFICATES)
-                        .findFirst()
-                        .orElseThrow();
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(service.jvmFlags());
-        command.add("-cp");
-        command.add(
-                service.classPath().stream().map(Path::toString).collect(Collectors.joining(":")));
-        command.add(service.mainClass());
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        Map<String, String> environment = builder.environment();
-        environment.put("CROFT_DECLARATION", bench.folder().resolve("croft.yml").toString());
-        environment.put("CROFT_SECRETS", bench.folder().resolve(".croft/secrets").toString());
-        environment.put("CROFT_STATE", state.toString());
-        environment.put("CROFT_DATABASE_URL", bench.databaseUrl());
-        environment.put("CROFT_MANAGEMENT_PORT", "0");
-        environment.put("CROFT_LOG", "text");
-        return builder;
+        return LoneService.of(
+                Service.Role.CERTIFICATES,
+                bench.folder(),
+                state,
+                Map.of("CROFT_DATABASE_URL", bench.databaseUrl()));
     }
 }

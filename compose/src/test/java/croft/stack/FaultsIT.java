@@ -2,11 +2,8 @@ package croft.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import croft.platform.declaration.EdgePolicy;
-import croft.stack.launch.Installation;
 import croft.stack.launch.Service;
 import croft.stack.report.ProcessReport.State;
-import croft.stack.report.Version;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -16,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -222,43 +218,23 @@ class FaultsIT {
 
     /// An edge beside the running one, whose database and static-site are nowhere.
     private static ProcessBuilder edge(Path state, int httpsPort) throws Exception {
-        Service service =
-                Service.of(
-                                new Installation(
-                                        Path.of("..").toAbsolutePath().normalize(),
-                                        Path.of(System.getProperty("java.home")),
-                                        Version.ofBuild().croft()),
-                                EdgePolicy.DEFAULT)
-                        .stream()
-                        .filter(each -> each.role() == Service.Role.EDGE)
-                        .findFirst()
-                        .orElseThrow();
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(service.jvmFlags());
-        command.addAll(
-                List.of(
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp"));
-        command.add(
-                service.classPath().stream().map(Path::toString).collect(Collectors.joining(":")));
-        command.add(service.mainClass());
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        Map<String, String> environment = builder.environment();
-        environment.put("CROFT_DECLARATION", stack.folder().resolve("croft.yml").toString());
-        environment.put("CROFT_SECRETS", stack.folder().resolve(".croft/secrets").toString());
-        environment.put("CROFT_STATE", state.toString());
-        environment.put(
-                "CROFT_DATABASE_URL",
-                "jdbc:postgresql://127.0.0.1:" + RunningCroft.freePort() + "/postgres");
-        environment.put("CROFT_MANAGEMENT_PORT", "0");
-        environment.put("CROFT_LOG", "text");
-        environment.put("CROFT_LISTEN", "127.0.0.1");
-        environment.put("CROFT_HTTP_PORT", Integer.toString(RunningCroft.freePort()));
-        environment.put("CROFT_HTTPS_PORT", Integer.toString(httpsPort));
-        environment.put("CROFT_STATIC_SITE", "127.0.0.1:" + RunningCroft.freePort());
-        return builder;
+        return LoneService.of(
+                Service.Role.EDGE,
+                stack.folder(),
+                state,
+                Map.of(
+                        "CROFT_DATABASE_URL",
+                        "jdbc:postgresql://127.0.0.1:" + RunningCroft.freePort() + "/postgres",
+                        "CROFT_LISTEN",
+                        "127.0.0.1",
+                        "CROFT_HTTP_PORT",
+                        Integer.toString(RunningCroft.freePort()),
+                        "CROFT_HTTPS_PORT",
+                        Integer.toString(httpsPort),
+                        "CROFT_STATIC_SITE",
+                        "127.0.0.1:" + RunningCroft.freePort(),
+                        "CROFT_WIKI",
+                        "127.0.0.1:" + RunningCroft.freePort()));
     }
 
     private static void signal(String name, List<ProcessHandle> processes) throws Exception {

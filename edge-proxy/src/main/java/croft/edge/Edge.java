@@ -102,7 +102,7 @@ final class Edge implements AutoCloseable {
         Store store = Store.create(memory, clock);
         compression = Compression.start(store, memory);
         cache = new SharedCache(store, memory, compression);
-        declaration.onChange(now -> routes.set(Routes.of(now, settings.staticSite())));
+        declaration.onChange(now -> routes.set(Routes.of(now, settings.backends())));
         limits = Limits.create(System::nanoTime, clock);
         bandwidth = new BandwidthFile(limits.bandwidth(), state.resolve("bandwidth"));
         bandwidth.load();

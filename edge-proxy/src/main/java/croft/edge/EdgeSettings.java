@@ -1,6 +1,7 @@
 package croft.edge;
 
 import croft.edge.listener.Doors;
+import croft.edge.route.Backends;
 import croft.edge.serving.EdgeName;
 import croft.platform.declaration.Origin;
 import croft.platform.service.Variables;
@@ -13,14 +14,14 @@ import java.util.Optional;
 /// What only the edge reads of its environment (docs/contracts/environment.md).
 ///
 /// @param publicHttpsPort as visitors see it
-/// @param staticSite where the service listens that serves folders
+/// @param backends where the services listen that answer for sites
 /// @param warmUp how long the edge may warm itself up before it lets anybody in; zero for not at
 ///   all
 /// @param name of this edge among several; a random one, kept among its state, if empty
 record EdgeSettings(
         Doors doors,
         int publicHttpsPort,
-        Origin staticSite,
+        Backends backends,
         Duration warmUp,
         Optional<EdgeName> name) {
     /// A longer one goes on to help, but who waits for a restart waits for it too.
@@ -37,13 +38,11 @@ record EdgeSettings(
                                 EdgeSettings::addresses,
                                 "IP addresses, comma-separated")
                         .orElseGet(() -> addresses("127.0.0.1,::1"));
-        variables.text("CROFT_STATIC_SITE");
         return new EdgeSettings(
                 new Doors(addresses, variables.port("CROFT_HTTP_PORT", 8080), https),
                 variables.port("CROFT_PUBLIC_HTTPS_PORT", https),
-                variables
-                        .read("CROFT_STATIC_SITE", EdgeSettings::origin, "host:port")
-                        .orElseThrow(),
+                new Backends(
+                        backend(variables, "CROFT_STATIC_SITE"), backend(variables, "CROFT_WIKI")),
                 variables
                         .read(
                                 "CROFT_WARM_UP",
@@ -51,6 +50,11 @@ record EdgeSettings(
                                 "milliseconds, 0 to " + LONGEST_WARM_UP.toMillis())
                         .orElse(DEFAULT_WARM_UP),
                 variables.read("CROFT_EDGE_NAME", EdgeName::new, EdgeName.EXPECTATION));
+    }
+
+    private static Origin backend(Variables variables, String name) {
+        variables.text(name);
+        return variables.read(name, EdgeSettings::origin, "host:port").orElseThrow();
     }
 
     private static Duration warmUp(String text) {

@@ -72,6 +72,8 @@ class ControlApiTest {
                                         "CROFT_HTTPS_PORT",
                                         port(),
                                         "CROFT_STATIC_SITE",
+                                        "127.0.0.1:9",
+                                        "CROFT_WIKI",
                                         "127.0.0.1:9"));
         client = HttpClient.newHttpClient();
     }

@@ -64,6 +64,7 @@ class StoredProofsTest {
         environment.put("CROFT_HTTP_PORT", String.valueOf(http));
         environment.put("CROFT_HTTPS_PORT", String.valueOf(https));
         environment.put("CROFT_STATIC_SITE", "127.0.0.1:9");
+        environment.put("CROFT_WIKI", "127.0.0.1:9");
         environment.put("CROFT_WARM_UP", "0");
         environment.put("CROFT_EDGE_NAME", "first");
         edge = EdgeProxy.service().start(environment);

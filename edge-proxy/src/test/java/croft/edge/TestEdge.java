@@ -14,6 +14,7 @@ import croft.edge.listener.ProtocolLimits;
 import croft.edge.listener.Transport;
 import croft.edge.log.AccessLog;
 import croft.edge.log.Outlet;
+import croft.edge.route.Backends;
 import croft.edge.route.Routes;
 import croft.edge.store.Compression;
 import croft.edge.store.Memory;
@@ -195,7 +196,10 @@ final class TestEdge implements AutoCloseable {
 
     /// Takes the sites of a declaration into use; none of them is a folder.
     void serve(Declaration declaration) {
-        routes.set(Routes.of(declaration, new Origin("127.0.0.1", 1)));
+        routes.set(
+                Routes.of(
+                        declaration,
+                        new Backends(new Origin("127.0.0.1", 1), new Origin("127.0.0.1", 1))));
     }
 
     /// Takes new certificates into use, one for each host.

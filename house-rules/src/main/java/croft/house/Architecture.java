@@ -274,8 +274,9 @@ public final class Architecture {
                                         c.getModifiers().contains(JavaModifier.PUBLIC)
                                                 && c.isTopLevelClass()
                                                 && !c.getPackageName().equals(root)
-                                                // what Micronaut generates
-                                                && !c.getName().contains(".$")))
+                                                // what Micronaut and the templates generate
+                                                && !c.getName().contains(".$")
+                                                && !c.getName().matches(".*\\.Jte\\w+Generated")))
                 .should(
                         condition(
                                 "be used by another package of the module",

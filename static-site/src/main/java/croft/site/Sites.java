@@ -3,6 +3,7 @@ package croft.site;
 import croft.platform.declaration.HostName;
 import croft.platform.declaration.StaticPolicy;
 import croft.platform.service.CannotStart;
+import croft.platform.service.Listeners;
 import croft.platform.service.LiveDeclaration;
 import croft.platform.service.Variables;
 import croft.site.content.PlainFolder;

@@ -13,8 +13,7 @@ record CachePage(Json cache, Terminal terminal) {
         Json memory = cache.get("memory");
         terminal.out()
                 .println(
-                        count(cache.get("stored"))
-                                + (cache.get("stored").number(0) == 1 ? " answer" : " answers")
+                        Counted.of(cache.get("stored").number(0), "answer")
                                 + " stored, "
                                 + octets(memory.get("used"))
                                 + " of "

@@ -289,6 +289,6 @@ record CertsPage(Json answer, Terminal terminal, Instant now) {
 
     /// Text that may come from an authority: never more than text on a terminal.
     private static String said(Json text) {
-        return text.text("?").replaceAll("\\p{Cntrl}", " ");
+        return Terminal.plain(text.text("?"));
     }
 }

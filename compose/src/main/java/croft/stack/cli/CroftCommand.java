@@ -65,6 +65,11 @@ public final class CroftCommand implements Runnable {
                         .addSubcommand(
                                 new CommandLine(new ReleasesCommand(context))
                                         .addSubcommand(new ReleasesTokenCommand(context)))
+                        .addSubcommand(
+                                new CommandLine(new WikiCommand(context))
+                                        .addSubcommand(new WikiProblemsCommand(context))
+                                        .addSubcommand(new WikiConflictsCommand(context))
+                                        .addSubcommand(new WikiCompareCommand(context)))
                         .addSubcommand(new LogsCommand(context))
                         .addSubcommand(new PurgeCommand(context))
                         .addSubcommand(new ExplainCommand(context))

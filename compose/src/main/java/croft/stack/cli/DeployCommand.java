@@ -140,8 +140,8 @@ final class DeployCommand implements Callable<Integer> {
         Json changes = answer.get("changes");
         terminal.out()
                 .printf(
-                        "  %d files, %s: %d added, %d changed, %d removed; sent %d, %s, in %s%n",
-                        answer.get("files").number(0),
+                        "  %s, %s: %d added, %d changed, %d removed; sent %d, %s, in %s%n",
+                        Counted.of(answer.get("files").number(0), "file"),
                         Octets.of(answer.get("octets").number(0)),
                         changes.get("added").number(0),
                         changes.get("changed").number(0),

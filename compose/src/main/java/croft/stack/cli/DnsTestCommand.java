@@ -107,6 +107,6 @@ final class DnsTestCommand implements Callable<Integer> {
     }
 
     private static String said(Json text) {
-        return text.text("").replaceAll("\\p{Cntrl}", " ");
+        return Terminal.plain(text.text(""));
     }
 }

@@ -27,9 +27,9 @@ record ImportPage(Findings findings, List<Item> items, Terminal terminal) {
                                 + " in "
                                 + findings.folder()
                                 + ": "
-                                + count(findings.accounts().size(), "account")
+                                + Counted.of(findings.accounts().size(), "account")
                                 + ", "
-                                + count(findings.certificates().size(), "certificate"));
+                                + Counted.of(findings.certificates().size(), "certificate"));
         terminal.out().println();
         items.forEach(this::print);
         advice();
@@ -130,10 +130,6 @@ record ImportPage(Findings findings, List<Item> items, Terminal terminal) {
                 });
         all.put("advice", advice);
         return all;
-    }
-
-    private static String count(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private static String plain(String text) {

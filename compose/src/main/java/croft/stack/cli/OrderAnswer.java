@@ -15,7 +15,7 @@ final class OrderAnswer {
         boolean begun = answer.get("state").text("").equals("begun");
         terminal.out()
                 .println(
-                        answer.get("said").text("done").replaceAll("\\p{Cntrl}", " ")
+                        Terminal.plain(answer.get("said").text("done"))
                                 + (begun ? "; croft certs tells how it goes" : ""));
     }
 }

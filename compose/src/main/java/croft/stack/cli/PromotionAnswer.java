@@ -23,7 +23,6 @@ final class PromotionAnswer {
                         terminal.good(name + ": " + label + " is current")
                                 + (previous.isEmpty() ? "" : ", in place of " + previous)
                                 + "; "
-                                + answer.get("changed").number(0)
-                                + " files differ");
+                                + Counted.of(answer.get("changed").number(0), "changed file"));
     }
 }

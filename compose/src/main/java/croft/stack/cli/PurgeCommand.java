@@ -67,7 +67,7 @@ final class PurgeCommand implements Callable<Integer> {
         if (purged == 0) {
             return "Nothing was stored of " + what;
         }
-        String answers = purged == 1 ? "1 stored answer" : "%,d stored answers".formatted(purged);
+        String answers = Counted.of(purged, "stored answer");
         return hard
                 ? "Dropped " + answers + " of " + what
                 : "Made " + answers + " of " + what + " stale";

@@ -77,13 +77,13 @@ final class ReleasesCommand implements Callable<Integer> {
         for (Json release : answer.get("releases").elements()) {
             boolean current = release.get("current").isTrue();
             String label = release.get("release").text("?");
-            String note = release.get("note").text("").replaceAll("\\p{Cntrl}+", " ");
+            String note = Terminal.plain(release.get("note").text(""));
             columns.row(
                     (current ? "* " : "  ") + (current ? terminal.good(label) : label),
                     release.get("made").text("").replaceAll("\\.[0-9]+Z$", "Z"),
                     release.get("files").number(0) + " files",
                     Octets.of(release.get("octets").number(0)),
-                    release.get("by").text("").replaceAll("\\p{Cntrl}+", " "),
+                    Terminal.plain(release.get("by").text("")),
                     note.length() > SHOWN_NOTE ? note.substring(0, SHOWN_NOTE) + "…" : note);
         }
         columns.lines().forEach(terminal.out()::println);

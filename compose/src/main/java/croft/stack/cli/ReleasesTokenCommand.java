@@ -97,7 +97,7 @@ final class ReleasesTokenCommand implements Callable<Integer> {
         Columns columns = new Columns("");
         for (Json token : all.get("tokens").elements()) {
             columns.row(
-                    token.get("label").text("?").replaceAll("\\p{Cntrl}+", " "),
+                    Terminal.plain(token.get("label").text("?")),
                     token.get("id").text(""),
                     token.get("revoked").isAbsent()
                             ? token.get("expires").isAbsent()

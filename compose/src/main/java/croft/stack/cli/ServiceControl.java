@@ -31,6 +31,11 @@ record ServiceControl(String service, ManagementPort port, String token) {
         return of("static-site", folder);
     }
 
+    /// The same of wiki-pkb, which runs only where croft.yml has a wiki.
+    static ServiceControl ofWiki(Path folder) throws IOException, CannotStart {
+        return of("wiki-pkb", folder);
+    }
+
     private static ServiceControl of(String service, Path folder) throws IOException, CannotStart {
         RunningStack stack =
                 RunningStack.on(folder).orElseThrow(() -> RunningStack.nothingRunsOn(folder));

@@ -39,6 +39,10 @@ record StackStatus(StackReport report, Map<String, Json> answers, Instant now) {
         return detail("static-site").get("folders").elements();
     }
 
+    List<Json> wikis() {
+        return detail("wiki-pkb").get("wikis").elements();
+    }
+
     /// Mistakes of a croft.yml that is on disk but not in effect.
     List<String> mistakes() {
         var mistakes = new LinkedHashSet<String>();
@@ -77,16 +81,8 @@ record StackStatus(StackReport report, Map<String, Json> answers, Instant now) {
                                         : ": " + certificate.get("error").text("")));
             }
         }
-        for (Json folder : folders()) {
-            if (!folder.get("readable").isTrue()) {
-                problems.add(
-                        folder.get("path").text("?")
-                                + " of "
-                                + folder.get("host").text("?")
-                                + ": "
-                                + folder.get("problem").text("cannot be read"));
-            }
-        }
+        unreadable(folders(), "path", problems);
+        unreadable(wikis(), "folder", problems);
         Json accessLog = detail("edge-proxy").get("accessLog");
         if (!accessLog.get("problem").isAbsent()) {
             problems.add("access log: " + accessLog.get("problem").text("cannot be written"));
@@ -98,6 +94,19 @@ record StackStatus(StackReport report, Map<String, Json> answers, Instant now) {
         return problems;
     }
 
+    private static void unreadable(List<Json> folders, String path, List<String> problems) {
+        for (Json folder : folders) {
+            if (!folder.get("readable").isTrue()) {
+                problems.add(
+                        folder.get(path).text("?")
+                                + " of "
+                                + folder.get("host").text("?")
+                                + ": "
+                                + folder.get("problem").text("cannot be read"));
+            }
+        }
+    }
+
     Map<String, @Nullable Object> toJson() throws IOException {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("running", true);
@@ -107,6 +116,7 @@ record StackStatus(StackReport report, Map<String, Json> answers, Instant now) {
         json.put("sites", sites().stream().map(Json::raw).toList());
         json.put("certificates", certificates().stream().map(Json::raw).toList());
         json.put("folders", folders().stream().map(Json::raw).toList());
+        json.put("wikis", wikis().stream().map(Json::raw).toList());
         var services = new LinkedHashMap<String, @Nullable Object>();
         answers.forEach((name, answer) -> services.put(name, answer.raw()));
         json.put("services", services);

@@ -119,7 +119,7 @@ final class UpCommand implements Callable<Integer> {
             try {
                 Duration took = Duration.between(begun, context.clock().instant());
                 new UpReport(terminal, order, declaration, stack, verbose).print(took);
-                awaitInterrupt();
+                new GrowingStack(order, stack, context).attend();
                 terminal.out().println();
                 terminal.out().println("Stopping; once more to hurry …");
             } finally {
@@ -134,14 +134,6 @@ final class UpCommand implements Callable<Integer> {
                         "Stopped after "
                                 + Seconds.of(Duration.between(begun, context.clock().instant())));
         return Exit.DONE.code();
-    }
-
-    private static void awaitInterrupt() {
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            // what was waited for
-        }
     }
 
     private static int port(String option, int port) throws CannotStart {

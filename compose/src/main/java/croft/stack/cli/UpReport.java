@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -109,17 +110,19 @@ record UpReport(
 
     private static String serves(Serving serving) {
         return switch (serving) {
-            case Serving.Folder folder ->
-                    "static "
-                            + folder.asDeclared()
-                            + (Files.isDirectory(folder.folder())
-                                    ? ""
-                                    : " (there is no such folder yet)");
+            case Serving.Folder(Path folder, String asDeclared, _) ->
+                    "static " + asDeclared + unlessThere(folder);
+            case Serving.Wiki(Path folder, String asDeclared, _) ->
+                    "wiki " + asDeclared + unlessThere(folder);
             case Serving.Releases releases -> "releases of " + releases.project();
             case Serving.Previews previews -> "previews of " + previews.project();
             case Serving.Proxy(Origin origin) ->
                     origin + (answers(origin) ? "" : " (does not answer yet)");
         };
+    }
+
+    private static String unlessThere(Path folder) {
+        return Files.isDirectory(folder) ? "" : " (there is no such folder yet)";
     }
 
     /// Looks only at this machine: a name elsewhere may take long to be looked up.

@@ -119,7 +119,7 @@ final class Uploader {
     private void send(FolderFiles found, Set<String> missing) throws CannotStart, IOException {
         int all = missing.size();
         AtomicInteger sent = new AtomicInteger();
-        String task = "sending " + all + (all == 1 ? " file" : " files");
+        String task = "sending " + Counted.of(all, "file");
         progress.begin(task);
         try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
             var running = new LinkedHashSet<Future<?>>();

@@ -1,6 +1,8 @@
 package croft.stack.launch;
 
+import croft.platform.declaration.Declaration;
 import croft.platform.declaration.EdgePolicy;
+import croft.platform.declaration.Serving;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +42,20 @@ public record Service(Role role, String mainClass, List<Path> classPath, List<St
                     "-XX:TieredStopAtLevel=1",
                     "-XX:ReservedCodeCacheSize=32m");
 
+    /// As small, with room for the names, links and headings of ten thousand pages, and for one
+    /// that is being rendered.
+    private static final List<String> READING =
+            List.of(
+                    "-Xms16m",
+                    "-Xmx160m",
+                    "-Xmn8m",
+                    "-XX:MinHeapFreeRatio=10",
+                    "-XX:MaxHeapFreeRatio=20",
+                    "-Xss512k",
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:ReservedCodeCacheSize=32m",
+                    "-Djava.awt.headless=true");
+
     /// Both compilers: every byte of traffic goes through the edge. The heap has room for what
     /// 100,000 stored answers need of it; new objects die young, in little space. Compiled code may
     /// fill half of its room before the collector looks for what is in use of it, which stops
@@ -65,17 +81,29 @@ public record Service(Role role, String mainClass, List<Path> classPath, List<St
 
     /// The services of an installation, in the order of the table on the terminal.
     ///
-    /// @param edge how much memory its store has
-    public static List<Service> of(Installation installation, EdgePolicy edge) throws CannotStart {
-        return List.of(
-                of(installation, Role.EDGE, "edge-proxy", "croft.edge.EdgeProxy", flags(edge)),
+    /// @param declaration says how much memory the edge has, and what of the rest there is work for
+    public static List<Service> of(Installation installation, Declaration declaration)
+            throws CannotStart {
+        List<Service> services = new ArrayList<>();
+        services.add(
+                of(
+                        installation,
+                        Role.EDGE,
+                        "edge-proxy",
+                        "croft.edge.EdgeProxy",
+                        flags(declaration.edge())));
+        services.add(
                 of(
                         installation,
                         Role.CERTIFICATES,
                         "cert-manager",
                         "croft.certs.CertManager",
-                        SMALL),
-                of(installation, Role.STATIC, "static-site", "croft.site.StaticSite", SMALL));
+                        SMALL));
+        services.add(of(installation, Role.STATIC, "static-site", "croft.site.StaticSite", SMALL));
+        if (declaration.sites().stream().anyMatch(site -> site.serving() instanceof Serving.Wiki)) {
+            services.add(of(installation, Role.WIKI, "wiki-pkb", "croft.wiki.WikiPkb", READING));
+        }
+        return List.copyOf(services);
     }
 
     /// The edge's flags: the store lies outside the heap, and the JVM must allow it that much.
@@ -130,7 +158,8 @@ public record Service(Role role, String mainClass, List<Path> classPath, List<St
     public enum Role {
         EDGE("edge-proxy"),
         CERTIFICATES("cert-manager"),
-        STATIC("static-site");
+        STATIC("static-site"),
+        WIKI("wiki-pkb");
 
         private final String service;
 

@@ -12,9 +12,9 @@ import java.util.Set;
 
 /// A service with its environment, as `docs/contracts/environment.md` describes it.
 ///
-/// @param staticSitePort where static-site listens and the edge asks
+/// @param backends where those listen that answer for sites, and the edge asks
 record ServiceProgram(
-        Order order, Service service, String databaseUrl, int staticSitePort, FreePorts ports) {
+        Order order, Service service, String databaseUrl, BackendPorts backends, FreePorts ports) {
     /// What a service gets of the launcher's own environment: no more than a program needs to run.
     private static final Set<String> INHERITED =
             Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "CROFT_WARM_UP");
@@ -87,12 +87,17 @@ record ServiceProgram(
                 environment.put("CROFT_LISTEN", order.listen().environment());
                 environment.put("CROFT_HTTP_PORT", Integer.toString(order.listen().httpPort()));
                 environment.put("CROFT_HTTPS_PORT", Integer.toString(order.listen().httpsPort()));
-                environment.put("CROFT_STATIC_SITE", "127.0.0.1:" + staticSitePort);
+                environment.put("CROFT_STATIC_SITE", "127.0.0.1:" + backends.staticSite());
+                environment.put("CROFT_WIKI", "127.0.0.1:" + backends.wiki());
             }
             case STATIC -> {
                 environment.put("CROFT_LISTEN", "127.0.0.1");
-                environment.put("CROFT_PORT", Integer.toString(staticSitePort));
+                environment.put("CROFT_PORT", Integer.toString(backends.staticSite()));
                 environment.put("CROFT_BLOBS", Permissions.privateFolder(data.blobs()).toString());
+            }
+            case WIKI -> {
+                environment.put("CROFT_LISTEN", "127.0.0.1");
+                environment.put("CROFT_PORT", Integer.toString(backends.wiki()));
             }
             case CERTIFICATES -> {}
         }

@@ -20,7 +20,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -62,7 +64,7 @@ public final class Stack {
     private final SequencedMap<String, Duration> phases = new LinkedHashMap<>();
     private final CountDownLatch hurry;
     private final CompletableFuture<State> trouble = new CompletableFuture<>();
-    private int staticSitePort;
+    private @Nullable BackendPorts backends;
     private int databasePort;
     private @Nullable Instant ready;
 
@@ -184,15 +186,11 @@ public final class Stack {
         var secrets = new GeneratedSecrets(data.secrets());
         secrets.complete();
         databasePort = ports.next();
-        staticSitePort = ports.next();
-        String url = "jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres";
+        backends = new BackendPorts(ports.next(), ports.next());
 
         List<Supervised> started = new ArrayList<>();
         for (Service service : order.services()) {
-            started.add(
-                    supervise(
-                            new ServiceProgram(order, service, url, staticSitePort, ports)
-                                    .program()));
+            started.add(supervise(program(service)));
         }
         for (Procfile.Entry entry : procfile.processes()) {
             started.add(supervise(new Application(order, entry).program()));
@@ -208,6 +206,25 @@ public final class Stack {
             ready = clock.instant();
         }
         writeRunFile();
+    }
+
+    private Program program(Service service) {
+        String url = "jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres";
+        return new ServiceProgram(
+                        order, service, url, Objects.requireNonNull(backends, "begun"), ports)
+                .program();
+    }
+
+    /// Starts those of the services that do not run yet, and returns at once.
+    ///
+    /// @param services that the declaration, as it stands now, has work for
+    public synchronized void add(List<Service> services) throws IOException {
+        for (Service service : services) {
+            if (processes.stream().noneMatch(p -> p.program().name().equals(service.name()))) {
+                progress.say(service.name() + " is started: croft.yml needs it now");
+                supervise(program(service)).start();
+            }
+        }
     }
 
     private void startDatabase(GeneratedSecrets secrets)
@@ -456,16 +473,26 @@ public final class Stack {
                             + process.log().path());
         }
 
-        /// Some ends make the start as a whole fail: these two ports others were already told.
+        /// Some ends make the start as a whole fail: these ports others were already told.
         private void lookForTrouble(Supervised process) {
             boolean database = process.program().kind() == Kind.DATABASE;
-            boolean site = process.program().name().equals(Service.Role.STATIC.service());
-            int port = database ? databasePort : staticSitePort;
-            if ((database || site) && !FreePorts.isFree(InetAddress.getLoopbackAddress(), port)) {
-                trouble.completeExceptionally(new PortTaken(process.program().name(), port));
+            OptionalInt port = database ? OptionalInt.of(databasePort) : backendPort(process);
+            if (port.isPresent()
+                    && !FreePorts.isFree(InetAddress.getLoopbackAddress(), port.getAsInt())) {
+                trouble.completeExceptionally(
+                        new PortTaken(process.program().name(), port.getAsInt()));
             } else if (database && process.restarts() >= DATABASE_ATTEMPTS) {
                 trouble.completeExceptionally(notStarting(process));
             }
+        }
+
+        private OptionalInt backendPort(Supervised process) {
+            for (Service.Role role : Service.Role.values()) {
+                if (backends != null && role.service().equals(process.program().name())) {
+                    return backends.of(role);
+                }
+            }
+            return OptionalInt.empty();
         }
     }
 

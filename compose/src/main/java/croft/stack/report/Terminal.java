@@ -28,6 +28,11 @@ public record Terminal(
         err.println("croft: " + message);
     }
 
+    /// Text from elsewhere on one line, without what would move the cursor.
+    public static String plain(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ");
+    }
+
     public String bold(String text) {
         return styled("1", text);
     }

@@ -31,8 +31,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// A stack whose edge and cert-manager are one management port that says what a test wants it to
-/// say. The data folder is as `croft up` leaves it while it runs.
+/// A stack whose edge, cert-manager and wiki-pkb are one management port that says what a test
+/// wants it to say. The data folder is as `croft up` leaves it while it runs.
 final class ScriptedStack implements AutoCloseable {
     private static final String TOKEN = "the operator's";
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
@@ -167,7 +167,7 @@ final class ScriptedStack implements AutoCloseable {
                 8080,
                 8443,
                 5432,
-                List.of(process("edge-proxy"), process("cert-manager")));
+                List.of(process("edge-proxy"), process("cert-manager"), process("wiki-pkb")));
     }
 
     private ProcessReport process(String name) {

@@ -64,11 +64,12 @@ public record EdgeStatus(
                     case Serving.Folder(_, String asDeclared, _) -> "static " + asDeclared;
                     case Serving.Releases(var project, _, _, _) -> "releases of " + project;
                     case Serving.Previews(var project, _) -> "previews of " + project;
+                    case Serving.Wiki(_, String asDeclared, _) -> "wiki " + asDeclared;
                     case Serving.Proxy(var origin) -> "proxy " + origin;
                 },
                 presented(site.host()).map(this::certificate).orElse(null),
                 switch (site.serving()) {
-                    case Serving.Static _ -> null;
+                    case Serving.Static _, Serving.Wiki _ -> null;
                     case Serving.Proxy(var origin) -> backends.problem(origin).orElse(null);
                 },
                 site.limits()

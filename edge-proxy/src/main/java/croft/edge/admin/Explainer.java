@@ -97,7 +97,7 @@ public record Explainer(
                 new RouteTaken(
                         "site",
                         forward.site().value(),
-                        forward.ours() ? "static-site" : "proxy",
+                        forward.by().word(),
                         forward.origin().toString(),
                         null),
                 certificate,

@@ -10,12 +10,30 @@ public sealed interface Route {
     /// To a backend.
     ///
     /// @param site the host of the site, as declared
-    /// @param ours whether the backend is a service of this house, whose internal fields are taken
-    ///   off
+    /// @param by what listens at `origin`
     /// @param cache what of it may be kept
     /// @param limits of the load that it bears
-    record Forward(HostName site, Origin origin, boolean ours, CachePolicy cache, SiteLimits limits)
+    record Forward(HostName site, Origin origin, By by, CachePolicy cache, SiteLimits limits)
             implements Route {}
+
+    /// What a backend is.
+    enum By {
+        STATIC_SITE("static-site"),
+        WIKI_PKB("wiki-pkb"),
+        /// An application of the owner's.
+        PROXY("proxy");
+
+        private final String word;
+
+        By(String word) {
+            this.word = word;
+        }
+
+        /// For people and programs: a service's own name.
+        public String word() {
+            return word;
+        }
+    }
 
     /// From another name of a site, or an address, to its main host, path and query kept.
     record Alias(HostName site) implements Route {}

@@ -34,9 +34,7 @@ public final class Routes {
     }
 
     /// The routes of a declaration.
-    ///
-    /// @param staticSite where the service listens that serves folders
-    public static Routes of(Declaration declaration, Origin staticSite) {
+    public static Routes of(Declaration declaration, Backends backends) {
         Map<String, Route> exact = new HashMap<>();
         Map<String, Route> wildcard = new HashMap<>();
         Map<InetAddress, Route> addresses = new HashMap<>();
@@ -44,11 +42,9 @@ public final class Routes {
             Route route =
                     switch (site.serving()) {
                         case Serving.Static _ ->
-                                new Route.Forward(
-                                        site.host(), staticSite, true, site.cache(), site.limits());
-                        case Serving.Proxy(Origin origin) ->
-                                new Route.Forward(
-                                        site.host(), origin, false, site.cache(), site.limits());
+                                forward(site, backends.staticSite(), Route.By.STATIC_SITE);
+                        case Serving.Wiki _ -> forward(site, backends.wiki(), Route.By.WIKI_PKB);
+                        case Serving.Proxy(Origin origin) -> forward(site, origin, Route.By.PROXY);
                     };
             HostName host = site.host();
             if (host.isWildcard()) {
@@ -64,6 +60,10 @@ public final class Routes {
             }
         }
         return new Routes(exact, wildcard, addresses);
+    }
+
+    private static Route forward(Site site, Origin origin, Route.By by) {
+        return new Route.Forward(site.host(), origin, by, site.cache(), site.limits());
     }
 
     /// The route of a host, given in lower case and without a port; IPv6 addresses in brackets. An

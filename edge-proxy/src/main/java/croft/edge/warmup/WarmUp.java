@@ -14,6 +14,7 @@ import croft.edge.listener.ProtocolLimits;
 import croft.edge.listener.Transport;
 import croft.edge.log.AccessLog;
 import croft.edge.log.Outlet;
+import croft.edge.route.Backends;
 import croft.edge.route.Routes;
 import croft.edge.store.Compression;
 import croft.edge.store.Memory;
@@ -271,7 +272,7 @@ public final class WarmUp implements AutoCloseable {
                         Optional.empty(),
                         new CertificatePolicy(new CertificatePolicy.Authority.Local()),
                         List.of(site)),
-                origin);
+                new Backends(origin, origin));
     }
 
     /// Takes no lines: none are ever written, as nobody says how.

@@ -14,6 +14,7 @@ import croft.edge.http.Body;
 import croft.edge.http.FieldBlock;
 import croft.edge.http.Fields;
 import croft.edge.http.PreparedHead;
+import croft.edge.route.Backends;
 import croft.edge.route.Routes;
 import croft.edge.store.Entry;
 import croft.edge.store.Memory;
@@ -292,7 +293,12 @@ class ExplainerTest {
 
     private Explainer explainer(int publicHttpsPort) {
         return new Explainer(
-                () -> Routes.of(declaration(), new Origin("127.0.0.1", 4001)),
+                () ->
+                        Routes.of(
+                                declaration(),
+                                new Backends(
+                                        new Origin("127.0.0.1", 4001),
+                                        new Origin("127.0.0.1", 4002))),
                 certificates,
                 store,
                 publicHttpsPort,

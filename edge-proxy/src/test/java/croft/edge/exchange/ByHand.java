@@ -5,6 +5,7 @@ import croft.edge.http.Body;
 import croft.edge.http.Fields;
 import croft.edge.http.RequestHead;
 import croft.edge.http.ResponseHead;
+import croft.edge.route.Backends;
 import croft.edge.route.Routes;
 import croft.edge.store.Compression;
 import croft.edge.store.Memory;
@@ -65,7 +66,7 @@ final class ByHand implements AutoCloseable, Upstreams {
                                                 new HostName(HOST),
                                                 List.of(),
                                                 new Serving.Proxy(new Origin("127.0.0.1", 3000))))),
-                        new Origin("127.0.0.1", 7001));
+                        new Backends(new Origin("127.0.0.1", 7001), new Origin("127.0.0.1", 7002)));
         frontier =
                 new Frontier(
                         () -> routes,

@@ -7,6 +7,7 @@ import croft.edge.http.Body;
 import croft.edge.http.Fields;
 import croft.edge.http.RequestHead;
 import croft.edge.http.ResponseHead;
+import croft.edge.route.Backends;
 import croft.edge.route.Routes;
 import croft.edge.store.Compression;
 import croft.edge.store.Memory;
@@ -54,7 +55,7 @@ class FrontierTest {
                                             new HostName("app.example.test"),
                                             List.of(),
                                             new Serving.Proxy(APP)))),
-                    STATIC_SITE);
+                    new Backends(STATIC_SITE, new Origin("127.0.0.1", 7002)));
     private final InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-22T10:00:00Z"));
     private final Memory memory = Memory.of(Memory.SMALLEST, 1 << 20);
     private final Store store = Store.create(memory, clock);

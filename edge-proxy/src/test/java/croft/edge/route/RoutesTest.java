@@ -10,6 +10,7 @@ import croft.platform.declaration.Origin;
 import croft.platform.declaration.Serving;
 import croft.platform.declaration.Site;
 import croft.platform.declaration.SiteLimits;
+import croft.platform.declaration.WikiPolicy;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// A host finds its site: exactly, by wildcard, by alias, or not at all.
 class RoutesTest {
     private static final Origin STATIC_SITE = new Origin("127.0.0.1", 7001);
+    private static final Origin WIKI = new Origin("127.0.0.1", 7002);
     private static final Origin APP = new Origin("app", 3000);
 
     private final Routes routes =
@@ -40,8 +42,15 @@ class RoutesTest {
                                     new Site(
                                             new HostName("one.apps.test"),
                                             List.of(),
-                                            new Serving.Folder(Path.of("/srv/one"), "./one")))),
-                    STATIC_SITE);
+                                            new Serving.Folder(Path.of("/srv/one"), "./one")),
+                                    new Site(
+                                            new HostName("notes.example.test"),
+                                            List.of(),
+                                            new Serving.Wiki(
+                                                    Path.of("/srv/notes"),
+                                                    "./notes",
+                                                    WikiPolicy.DEFAULT)))),
+                    new Backends(STATIC_SITE, WIKI));
 
     @Test
     void aFolderIsServedByStaticSite() {
@@ -50,7 +59,19 @@ class RoutesTest {
                         new Route.Forward(
                                 new HostName("www.example.test"),
                                 STATIC_SITE,
-                                true,
+                                Route.By.STATIC_SITE,
+                                CachePolicy.of(CachePolicy.Preset.STATIC),
+                                SiteLimits.NONE));
+    }
+
+    @Test
+    void aWikiIsServedByWikiPkb() {
+        assertThat(routes.find("notes.example.test"))
+                .isEqualTo(
+                        new Route.Forward(
+                                new HostName("notes.example.test"),
+                                WIKI,
+                                Route.By.WIKI_PKB,
                                 CachePolicy.of(CachePolicy.Preset.STATIC),
                                 SiteLimits.NONE));
     }
@@ -68,7 +89,7 @@ class RoutesTest {
                         new Route.Forward(
                                 new HostName("*.apps.test"),
                                 APP,
-                                false,
+                                Route.By.PROXY,
                                 CachePolicy.of(CachePolicy.Preset.APP),
                                 SiteLimits.NONE));
         assertThat(routes.find("a.b.apps.test")).isInstanceOf(Route.Unknown.class);
@@ -91,7 +112,7 @@ class RoutesTest {
                         new Route.Forward(
                                 new HostName("one.apps.test"),
                                 STATIC_SITE,
-                                true,
+                                Route.By.STATIC_SITE,
                                 CachePolicy.of(CachePolicy.Preset.STATIC),
                                 SiteLimits.NONE));
     }
@@ -137,7 +158,7 @@ class RoutesTest {
                                 InetAddress.ofLiteral("2001:db8::1")));
         return Routes.of(
                 new Declaration(Optional.empty(), CertificatePolicy.DEFAULT, List.of(site)),
-                STATIC_SITE);
+                new Backends(STATIC_SITE, WIKI));
     }
 
     @Test

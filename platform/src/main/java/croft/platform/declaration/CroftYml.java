@@ -55,12 +55,6 @@ final class CroftYml {
                             + " unless given. Its name is resolved for each connection, so it may"
                             + " come and go.");
 
-    private static final String STATIC_OR_PROXY = "static, proxy";
-
-    static final Key<Void> WIKI =
-            Key.notYet(
-                    "wiki", "a folder", STATIC_OR_PROXY, "A folder of Markdown files as a wiki.");
-
     static final Key<Void> CHAT =
             Key.notYet(
                     "chat",
@@ -72,7 +66,7 @@ final class CroftYml {
             Key.optional(
                     "cache",
                     CacheYml.CACHE,
-                    "`static` for a folder, `app` for an application behind `proxy`",
+                    "`static` for a folder or a wiki, `app` for an application behind `proxy`",
                     "What of the site the edge may keep, beyond what the site itself says.");
 
     static final Key<SiteLimits> LIMITS =
@@ -114,13 +108,13 @@ final class CroftYml {
                             ALIASES,
                             StaticYml.STATIC,
                             PROXY,
-                            WIKI,
+                            WikiYml.WIKI,
                             CHAT,
                             CACHE,
                             LIMITS,
                             CERTIFICATE,
                             ADDRESSES),
-                    List.of(StaticYml.STATIC, PROXY, WIKI, CHAT),
+                    List.of(StaticYml.STATIC, PROXY, WikiYml.WIKI, CHAT),
                     CroftYml::site);
 
     // The file.
@@ -206,7 +200,8 @@ final class CroftYml {
                 host,
                 aliases.map(Placed::value).orElse(List.of()),
                 files.<Serving>flatMap(StaticYml.Draft::serving)
-                        .or(() -> fields.get(PROXY).map(Placed::value)),
+                        .or(() -> fields.get(PROXY).map(Placed::value))
+                        .or(() -> fields.get(WikiYml.WIKI).map(Placed::value)),
                 files.flatMap(StaticYml.Draft::project),
                 files.flatMap(StaticYml.Draft::previews),
                 fields.get(CACHE).map(Placed::value),

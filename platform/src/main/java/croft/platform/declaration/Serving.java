@@ -40,6 +40,18 @@ public sealed interface Serving {
     /// star of the site's host.
     record Previews(ProjectName project, StaticPolicy policy) implements Static {}
 
+    /// A folder of Markdown as a wiki, which wiki-pkb serves.
+    ///
+    /// @param folder absolute and normalised; it need not exist yet
+    /// @param asDeclared as written in croft.yml, for people
+    record Wiki(Path folder, String asDeclared, WikiPolicy policy) implements Serving {
+        public Wiki {
+            if (!folder.isAbsolute()) {
+                throw new IllegalArgumentException(folder + " (expected: an absolute path)");
+            }
+        }
+    }
+
     /// An application that speaks HTTP/1.1 without TLS.
     record Proxy(Origin origin) implements Serving {}
 }

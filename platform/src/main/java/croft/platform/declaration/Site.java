@@ -59,7 +59,7 @@ public record Site(
 
     static CachePolicy.Preset presetOf(Serving serving) {
         return switch (serving) {
-            case Serving.Static _ -> CachePolicy.Preset.STATIC;
+            case Serving.Static _, Serving.Wiki _ -> CachePolicy.Preset.STATIC;
             case Serving.Proxy _ -> CachePolicy.Preset.APP;
         };
     }

@@ -220,6 +220,13 @@ final class StaticYml {
     private StaticYml() {}
 
     private static Serving.Folder folder(String text, Path folder) {
+        return new Serving.Folder(path(text, folder), text);
+    }
+
+    /// The folder that is meant, absolute.
+    ///
+    /// @param folder where relative paths start from
+    static Path path(String text, Path folder) {
         if (text.isEmpty() || text.indexOf('\0') >= 0) {
             throw new IllegalArgumentException(
                     Shown.quoted(text) + " is not a folder (expected: a path, such as ./www)");
@@ -229,7 +236,7 @@ final class StaticYml {
                     Shown.quoted(text)
                             + " (expected: a path without ~, which is not replaced here)");
         }
-        return new Serving.Folder(folder.resolve(text).normalize(), text);
+        return folder.resolve(text).normalize();
     }
 
     private static HostName wildcard(String text) {

@@ -46,8 +46,8 @@ class DeclarationReaderTest {
                                                 2,
                                                 38,
                                                 "sites[0].oops",
-                                                "unknown key (expected: host, aliases, static,"
-                                                        + " proxy, cache, limits, certificate, addresses)"),
+                                                "unknown key (expected: host, aliases, static, proxy,"
+                                                        + " wiki, cache, limits, certificate, addresses)"),
                                         new Mistake(
                                                 "croft.yml",
                                                 3,
@@ -151,12 +151,18 @@ class DeclarationReaderTest {
                                                 + ", old assets "
                                                 + releases.oldAssets();
                                 case Serving.Previews previews -> "previews " + previews.project();
+                                case Serving.Wiki(var folder, var asDeclared, _) ->
+                                        "wiki " + folder + " as " + asDeclared;
                                 case Serving.Proxy(Origin origin) -> "proxy " + origin;
                             })
                     .append('\n');
             if (site.serving() instanceof Serving.Static files
                     && !files.policy().equals(StaticPolicy.DEFAULT)) {
                 shown.append("  ").append(files.policy()).append('\n');
+            }
+            if (site.serving() instanceof Serving.Wiki wiki
+                    && !wiki.policy().equals(WikiPolicy.DEFAULT)) {
+                shown.append("  ").append(wiki.policy()).append('\n');
             }
             cache(site.cache(), Site.presetOf(site.serving()), shown);
             if (!site.limits().equals(SiteLimits.NONE)) {

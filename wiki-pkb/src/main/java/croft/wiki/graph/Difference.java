@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What of a garden is no more so in the next.
 ///
@@ -151,14 +152,23 @@ final class Difference {
         }
         boolean compare = concerned.size() <= MOST_COMPARED;
         for (FilePath path : concerned) {
-            if (!compare || !around(before, path).equals(around(after, path))) {
+            if (!compare || isAnotherAround(path, lines)) {
                 facets.add(Facet.near(path));
             }
         }
     }
 
-    private static Neighbourhood around(Garden garden, FilePath path) {
-        return garden.neighbourhood(path, Neighbourhood.MOST_DEPTH);
+    /// Whether other pages are around a page, or others of them link to each other.
+    private boolean isAnotherAround(FilePath path, Lines lines) {
+        Neighbourhood was = before.vicinity().placesAround(path);
+        if (!was.equals(after.vicinity().placesAround(path))) {
+            return true;
+        }
+        Set<FilePath> places =
+                was.places().stream().map(Neighbourhood.Place::path).collect(Collectors.toSet());
+        return lines.between.stream()
+                .anyMatch(
+                        line -> places.contains(line.getKey()) && places.contains(line.getValue()));
     }
 
     private static List<String> names(List<Facts.Link> missing) {

@@ -14,6 +14,10 @@ import java.util.TreeSet;
 /// Who is near whom: listed pages as the points of a graph, links as its lines, whichever way they
 /// lead.
 final class Vicinity {
+    /// From a page with more links it is not looked who is near it, but from the others whether it
+    /// is near them.
+    private static final int MOST_WALKED = 200;
+
     private final Holdings holdings;
     private final Links links;
 
@@ -25,6 +29,15 @@ final class Vicinity {
     /// The pages around a page. One that is not listed has none around it, so that no list of
     /// theirs has to name it.
     Neighbourhood around(FilePath middle, int depth) {
+        return around(middle, depth, true);
+    }
+
+    /// The same without the links among them, which take longest to find.
+    Neighbourhood placesAround(FilePath middle) {
+        return around(middle, Neighbourhood.MOST_DEPTH, false);
+    }
+
+    private Neighbourhood around(FilePath middle, int depth, boolean withLinks) {
         if (depth < 0 || depth > Neighbourhood.MOST_DEPTH) {
             throw new IllegalArgumentException(
                     "depth " + depth + " (expected: 0-" + Neighbourhood.MOST_DEPTH + ")");
@@ -49,7 +62,7 @@ final class Vicinity {
                 holdings.page(path)
                         .map(page -> new Place(path, page.title(), page.address(), distance))
                         .ifPresent(places::add));
-        return new Neighbourhood(places, among(places), more);
+        return new Neighbourhood(places, withLinks ? among(places) : List.of(), more);
     }
 
     /// Adds what is behind the nearest, as long as there is room.
@@ -113,7 +126,7 @@ final class Vicinity {
             return false;
         }
         Set<FilePath> seen = new HashSet<>();
-        for (Iterable<FilePath> some : List.of(links.from(page).pages().keySet(), links.to(page))) {
+        for (Iterable<FilePath> some : ends(page)) {
             for (FilePath other : some) {
                 if (!other.equals(page)
                         && holdings.isListed(other)
@@ -146,15 +159,34 @@ final class Vicinity {
         FilePath fewer = isSmaller ? one : other;
         FilePath more = isSmaller ? other : one;
         Set<FilePath> both = reach(fewer);
-        both.removeIf(path -> !reaches(path, more));
+        if (degree(more) <= MOST_WALKED) {
+            both.retainAll(reach(more));
+        } else {
+            both.removeIf(path -> !reaches(path, more));
+        }
         return both;
     }
 
     private boolean reaches(FilePath one, FilePath other) {
-        return one.equals(other)
-                || areAdjacent(one, other)
-                || adjacent(one).stream()
-                        .anyMatch(near -> areAdjacent(near, other) && !isHub(near));
+        if (one.equals(other) || areAdjacent(one, other)) {
+            return true;
+        }
+        boolean isSmaller = degree(one) <= degree(other);
+        FilePath fewer = isSmaller ? one : other;
+        FilePath more = isSmaller ? other : one;
+        for (Iterable<FilePath> some : ends(fewer)) {
+            for (FilePath near : some) {
+                if (areAdjacent(near, more) && !isHub(near)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /// Where its links lead and come from, listed or not; some twice.
+    private List<Iterable<FilePath>> ends(FilePath page) {
+        return List.of(links.from(page).pages().keySet(), links.to(page));
     }
 
     private int degree(FilePath page) {

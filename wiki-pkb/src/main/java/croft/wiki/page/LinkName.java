@@ -9,7 +9,20 @@ import java.util.Locale;
 /// @param text folded
 public record LinkName(String text) {
     public LinkName {
-        text = Normalizer.normalize(text.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        if (!isFolded(text)) {
+            text = Normalizer.normalize(text.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// Most names are: a garden is made of hundreds of thousands of them.
+    private static boolean isFolded(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c > 'z' || c >= 'A' && c <= 'Z' || c < ' ') {
+                return false;
+            }
+        }
+        return text.isEmpty() || text.charAt(0) != ' ' && text.charAt(text.length() - 1) != ' ';
     }
 
     @Override

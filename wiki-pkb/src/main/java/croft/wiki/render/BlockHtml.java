@@ -55,7 +55,12 @@ final class BlockHtml implements NodeRenderer {
 
     @Override
     public void render(Node node) {
-        html.line();
+        boolean apart =
+                !(node instanceof Callout.Title)
+                        && !(node instanceof Paragraph paragraph && isInTightList(paragraph));
+        if (apart) {
+            html.line();
+        }
         switch (node) {
             case Heading heading -> heading(heading);
             case Paragraph paragraph -> paragraph(paragraph);
@@ -71,7 +76,7 @@ final class BlockHtml implements NodeRenderer {
             case HiddenBlock _ -> {}
             default -> throw new IllegalArgumentException(node.toString());
         }
-        if (!(node instanceof Callout.Title)) {
+        if (apart) {
             html.line();
         }
     }

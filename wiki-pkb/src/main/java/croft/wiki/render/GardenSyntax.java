@@ -21,11 +21,12 @@ final class GardenSyntax {
     private final Parser withoutTables = parser(false);
 
     Node read(String body) {
+        String text = SourceText.of(body);
         try {
-            return full.parse(body);
+            return full.parse(text);
         } catch (IllegalArgumentException tooManyCells) {
             // The one thing that the parser refuses; it does not say so in a type.
-            return withoutTables.parse(body);
+            return withoutTables.parse(text);
         }
     }
 

@@ -52,7 +52,8 @@ final class HashTag extends CustomNode {
             scanner.next();
             StringBuilder word = new StringBuilder();
             int length = 0;
-            boolean counts = false;
+            boolean number = true;
+            boolean says = false;
             Position end = scanner.position();
             for (int c = scanner.peekCodePoint(); belongs(c); c = scanner.peekCodePoint()) {
                 if (word.length() >= LONGEST) {
@@ -63,12 +64,13 @@ final class HashTag extends CustomNode {
                     scanner.next();
                 }
                 if (c != '/') {
-                    counts |= !Character.isDigit(c);
+                    number &= Character.isDigit(c);
+                    says |= c != '-' && c != '_';
                     end = scanner.position();
                     length = word.length();
                 }
             }
-            return counts && word.charAt(0) != '/'
+            return says && !number && word.charAt(0) != '/'
                     ? ParsedInline.of(new HashTag(new Tag(word.substring(0, length))), end)
                     : ParsedInline.none();
         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes links, tags, and what is shown in the place of a link.
 final class LinkHtml implements NodeRenderer {
+    private static final Pattern WEB = Pattern.compile("https?:", Pattern.CASE_INSENSITIVE);
+
     private final HtmlNodeRendererContext context;
     private final HtmlWriter html;
     private final Passage passage;
@@ -75,8 +78,8 @@ final class LinkHtml implements NodeRenderer {
         }
     }
 
-    private static String fragment(Facts.Link link) {
-        return link.heading().map(it -> "#" + it.replace(" ", "%20")).orElse("");
+    private String fragment(Facts.Link link) {
+        return link.heading().map(it -> "#" + context.encodeUrl(it)).orElse("");
     }
 
     private void link(Link node) {
@@ -90,7 +93,7 @@ final class LinkHtml implements NodeRenderer {
     private void inside(Link node, Href.Inside href, Runnable words) {
         Facts.Link link = href.link();
         if (link.target().isEmpty()) {
-            String own = link.heading().map(passage::fragment).orElse(href.written());
+            String own = link.heading().map(passage::fragment).orElse("#");
             anchor(own, node.getTitle(), orElse(node, words, href.written()));
             return;
         }
@@ -102,12 +105,15 @@ final class LinkHtml implements NodeRenderer {
                             orElse(node, words, page.title()));
             case Destination.ToFile(var file, var address) ->
                     anchor(
-                            address.text() + href.fragment(),
+                            address.text() + context.encodeUrl(href.fragment()),
                             node.getTitle(),
                             orElse(node, words, file.name()));
             case Destination.Missing() -> missing(orElse(node, words, link.target()));
             case Destination.Elsewhere() ->
-                    anchor(href.written(), node.getTitle(), orElse(node, words, href.written()));
+                    anchor(
+                            context.encodeUrl(href.written()),
+                            node.getTitle(),
+                            orElse(node, words, href.written()));
         }
     }
 
@@ -121,7 +127,7 @@ final class LinkHtml implements NodeRenderer {
         Shape shape = Shape.ofAlt(alt);
         String title = node.getTitle();
         switch (Href.of(node.getDestination(), true)) {
-            case Href.Outside(var url) -> media.outside(url, shape, title);
+            case Href.Outside(var url) -> media.outside(context.encodeUrl(url), shape, title);
             case Href.Inside inside -> {
                 Facts.Link link = inside.link();
                 if (link.target().isEmpty()) {
@@ -140,10 +146,16 @@ final class LinkHtml implements NodeRenderer {
                         }
                     }
                     case Destination.ToFile(var file, var address) ->
-                            media.file(file, address, shape, inside.fragment(), title);
+                            media.file(
+                                    file,
+                                    address,
+                                    shape,
+                                    context.encodeUrl(inside.fragment()),
+                                    title);
                     case Destination.Missing() ->
                             missing(() -> html.text(alt.isEmpty() ? link.target() : alt));
-                    case Destination.Elsewhere() -> media.outside(inside.written(), shape, title);
+                    case Destination.Elsewhere() ->
+                            media.outside(context.encodeUrl(inside.written()), shape, title);
                 }
             }
         }
@@ -180,13 +192,15 @@ final class LinkHtml implements NodeRenderer {
         }
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put("href", context.encodeUrl(url));
-        attributes.put("rel", "external noopener");
+        if (url.startsWith("//") || WEB.matcher(url).lookingAt()) {
+            attributes.put("rel", "external noopener");
+        }
         write(attributes, title, words);
     }
 
     private void anchor(String address, @Nullable String title, Runnable words) {
         Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put("href", context.encodeUrl(address));
+        attributes.put("href", address);
         write(attributes, title, words);
     }
 

@@ -31,22 +31,31 @@ final class StrictRenderer implements Renderer {
 
     @Override
     public Facts facts(Page page, String body) {
-        Node document = parser.parse(body);
+        Node document = read(body);
         return FactsReader.of(document).facts(anchored(content(document)));
     }
 
     @Override
     public SearchText searchText(Page page, String body) {
-        return FactsReader.of(parser.parse(body)).searchText();
+        return FactsReader.of(read(body)).searchText();
     }
 
     @Override
     public Rendered render(Page page, String body, Surroundings around) {
-        Element content = content(parser.parse(body));
+        Element content = commonMark(body);
         Recents.fill(content, around);
         List<Facts.Heading> outline = anchored(content);
         content.select("pre").attr("tabindex", "0");
         return new Rendered(content.html(), outline, false);
+    }
+
+    /// What the specification says, before anything is put into it.
+    Element commonMark(String body) {
+        return content(read(body));
+    }
+
+    private Node read(String body) {
+        return parser.parse(SourceText.of(body));
     }
 
     private Element content(Node document) {

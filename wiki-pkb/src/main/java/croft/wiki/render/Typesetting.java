@@ -156,6 +156,8 @@ final class Typesetting {
                     case TRUSTED -> content;
                 };
         Recents.fill(content, around);
+        // Left by tags that close more than was open.
+        content.select("p:empty").remove();
         if (!passage.isEmbedded()) {
             for (Element heading : content.select("h1,h2,h3,h4,h5,h6")) {
                 if (!heading.hasAttr("id")) {

@@ -73,17 +73,6 @@ class LargeGardenTest {
         Duration reviewing = since(start);
         assertThat(findings).isNotEmpty();
         assertThat(reviewing).isLessThan(Duration.ofSeconds(15));
-
-        System.out.printf(
-                "FIGURES %d pages: made in %d ms, %.1f MB beside the notes; a text %d ms (slowest %d); a hub's title %d ms; a wanted page %d ms; review %d ms%n",
-                PAGES,
-                making.toMillis(),
-                size / 1e6,
-                times.get(25).toMillis(),
-                times.getLast().toMillis(),
-                renaming.toMillis(),
-                coming.toMillis(),
-                reviewing.toMillis());
     }
 
     /// Twelve links: to the first page, to a wish, to near and to any pages, by name and by path.

@@ -1,7 +1,5 @@
-package croft.site;
+package croft.platform.service;
 
-import croft.platform.service.CannotStart;
-import croft.platform.service.Variables;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -15,14 +13,14 @@ import org.slf4j.LoggerFactory;
 /// The addresses for traffic: `CROFT_LISTEN` and `CROFT_PORT`.
 ///
 /// @param addresses at least one
-record Listeners(List<InetSocketAddress> addresses) {
+public record Listeners(List<InetSocketAddress> addresses) {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
     private static final String BOTH_LOOPBACKS = "127.0.0.1,::1";
 
     /// Addresses that this machine does not have are left out with a warning, as the default names
     /// one that machines without IPv6 lack; but one there must be.
-    static Listeners of(Variables variables) {
+    public static Listeners of(Variables variables) {
         int port = variables.port("CROFT_PORT");
         List<InetAddress> named =
                 variables

@@ -1,0 +1,45 @@
+package croft.wiki.web;
+
+import java.time.Duration;
+
+/// How much a client may ask of the traffic server. The only clients are edges of ours, so these
+/// are nets below the edge's own limits.
+///
+/// @param connections open at once; further ones are closed at once
+/// @param requestLine octets of the request line; more is 414
+/// @param head octets of all fields; more is 431
+/// @param fields number of them; more is 431
+/// @param body octets of a request's body that are read and dropped; more is 413
+/// @param idle how long a connection may wait for its next request
+/// @param progress how long a client may take for one chunk of an answer
+/// @param drain how long answers under way have at shutdown
+/// @param live open pages that are told of changes at once; further ones are told nothing
+/// @param heartbeat how often an open page hears that the connection still stands: less than any
+///   proxy on the way waits
+/// @param remembered octets of rendered pages that are kept in memory
+public record Limits(
+        int connections,
+        int requestLine,
+        int head,
+        int fields,
+        int body,
+        Duration idle,
+        Duration progress,
+        Duration drain,
+        int live,
+        Duration heartbeat,
+        int remembered) {
+    public static final Limits DEFAULT =
+            new Limits(
+                    4096,
+                    8192,
+                    16384,
+                    100,
+                    65536,
+                    Duration.ofSeconds(75),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(20),
+                    256,
+                    Duration.ofSeconds(20),
+                    16 << 20);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package croft.wiki.sync;
+
+import org.jspecify.annotations.NullMarked;

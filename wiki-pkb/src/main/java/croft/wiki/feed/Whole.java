@@ -50,7 +50,7 @@ final class Whole {
     /// `a.png 1x, b.png 2x`, as the HTML standard has it.
     private static String pictures(String sources, Element element) {
         List<String> whole = new ArrayList<>();
-        for (String source : SEPARATOR.split(sources.strip())) {
+        for (String source : SEPARATOR.split(sources.strip(), -1)) {
             String[] parts = SPACES.split(source.strip(), 2);
             element.attr("data-whole", parts[0]);
             String url = element.absUrl("data-whole");

@@ -3,6 +3,7 @@ package croft.wiki.feed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
@@ -13,6 +14,11 @@ import org.jsoup.nodes.Element;
 final class Whole {
     private static final Set<String> URLS =
             Set.of("href", "src", "poster", "cite", "data", "action", "formaction", "xlink:href");
+
+    /// Between the pictures of a `srcset`: a comma that is not within a URL.
+    private static final Pattern SEPARATOR = Pattern.compile("\\s*,\\s+|,(?=[^\\s,]+\\s)");
+
+    private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private Whole() {}
 
@@ -44,8 +50,8 @@ final class Whole {
     /// `a.png 1x, b.png 2x`, as the HTML standard has it.
     private static String pictures(String sources, Element element) {
         List<String> whole = new ArrayList<>();
-        for (String source : sources.strip().split("\\s*,\\s+|,(?=[^\\s,]+\\s)")) {
-            String[] parts = source.strip().split("\\s+", 2);
+        for (String source : SEPARATOR.split(sources.strip(), -1)) {
+            String[] parts = SPACES.split(source.strip(), 2);
             element.attr("data-whole", parts[0]);
             String url = element.absUrl("data-whole");
             whole.add((url.isEmpty() ? parts[0] : url) + (parts.length > 1 ? " " + parts[1] : ""));

@@ -91,11 +91,11 @@ final class Xml {
 
     /// XML 1.0 §2.2, `Char`.
     private static boolean isAllowed(int c) {
-        return c >= 0x20 && c < 0xD800
+        return (c >= 0x20 && c < 0xD800)
                 || c == '\t'
                 || c == '\n'
                 || c == '\r'
-                || c >= 0xE000 && c <= 0xFFFD
+                || (c >= 0xE000 && c <= 0xFFFD)
                 || c >= 0x10000;
     }
 

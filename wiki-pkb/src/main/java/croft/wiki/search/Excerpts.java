@@ -80,8 +80,7 @@ final class Excerpts {
     private Predicate<String> wanted(String configuration) {
         Set<String> stemmed = marked.getOrDefault(configuration, Set.of());
         Optional<String> beginning = matching.beginning();
-        return word ->
-                stemmed.contains(word) || beginning.isPresent() && word.startsWith(beginning.get());
+        return word -> stemmed.contains(word) || beginning.filter(word::startsWith).isPresent();
     }
 
     private void readStems(Sql sql) throws SQLException {

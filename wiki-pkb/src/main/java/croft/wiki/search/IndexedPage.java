@@ -184,7 +184,7 @@ record IndexedPage(
         }
         StringBuilder kept = new StringBuilder(text.length());
         text.codePoints()
-                .map(c -> c == 0 || c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c)
+                .map(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF) ? 0xFFFD : c)
                 .forEach(kept::appendCodePoint);
         return kept.toString();
     }

@@ -297,7 +297,7 @@ final class Matching {
         }
         boolean stop = of.empty.get(nr);
         String whole = stop ? "" : of.queries.get(nr);
-        if (!term.open() || stop && !alone || isOneLetter(term)) {
+        if (!term.open() || (stop && !alone) || isOneLetter(term)) {
             return whole;
         }
         if (!term.isOneWord()) {

@@ -29,7 +29,7 @@ public record Query(String text, Optional<Tag> tag, int page) {
     private static String cleaned(String typed) {
         StringBuilder cleaned = new StringBuilder(typed.length());
         typed.codePoints()
-                .map(c -> Character.isISOControl(c) || c >= 0xD800 && c <= 0xDFFF ? ' ' : c)
+                .map(c -> Character.isISOControl(c) || (c >= 0xD800 && c <= 0xDFFF) ? ' ' : c)
                 .forEach(cleaned::appendCodePoint);
         return cleaned.toString();
     }

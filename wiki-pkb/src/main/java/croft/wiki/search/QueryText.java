@@ -163,7 +163,7 @@ record QueryText(List<List<Term>> choices) {
                     new Term(
                             kept.stream().map(Word::text).collect(Collectors.toList()),
                             typed.substring(start, end).toLowerCase(Locale.ROOT),
-                            single || open && kept.getLast().kind() == Kind.WORD,
+                            single || (open && kept.getLast().kind() == Kind.WORD),
                             excluded,
                             start,
                             end));
@@ -171,7 +171,8 @@ record QueryText(List<List<Term>> choices) {
         }
 
         private static boolean endsRun(Word word, Word next) {
-            return word.kind() == Kind.LAST || word.kind() == Kind.WORD && next.kind() != Kind.WORD;
+            return word.kind() == Kind.LAST
+                    || (word.kind() == Kind.WORD && next.kind() != Kind.WORD);
         }
     }
 }

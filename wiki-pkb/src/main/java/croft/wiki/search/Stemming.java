@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ final class Stemming {
     /// The configurations for several languages, each once, in order.
     List<String> of(Stream<String> languages, Sql sql) throws SQLException {
         Set<String> tags = languages.collect(Collectors.toSet());
-        Set<String> found = new java.util.TreeSet<>();
+        Set<String> found = new TreeSet<>();
         for (String tag : tags) {
             found.add(of(tag, sql));
         }

@@ -151,7 +151,7 @@ public final class TitleSearch implements Search {
 
     private static boolean fits(String word, String sought, Term term, int nr) {
         boolean last = nr == term.words().size() - 1;
-        return last && term.open() ? word.startsWith(sought) : word.equals(sought);
+        return (last && term.open()) ? word.startsWith(sought) : word.equals(sought);
     }
 
     /// The names of a garden.

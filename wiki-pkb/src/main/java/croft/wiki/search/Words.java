@@ -55,7 +55,7 @@ final class Words {
             int end = at;
             while (end < text.length()) {
                 int c = text.codePointAt(end);
-                if (!(isOfWord(c) || isMark(c)) || isDense(c) != dense && !isMark(c)) {
+                if (!isMark(c) && (!isOfWord(c) || isDense(c) != dense)) {
                     break;
                 }
                 end += Character.charCount(c);
@@ -204,7 +204,7 @@ final class Words {
 
     private static boolean isOfWord(int c) {
         return c < 0x80
-                ? c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+                ? (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
                 : Character.isLetterOrDigit(c);
     }
 
@@ -224,7 +224,7 @@ final class Words {
             case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO, THAI, LAO, KHMER, MYANMAR, TIBETAN ->
                     true;
             // The mark of a long vowel is of two scripts.
-            case COMMON -> UnicodeBlock.of(c) == UnicodeBlock.KATAKANA;
+            case COMMON -> UnicodeBlock.KATAKANA.equals(UnicodeBlock.of(c));
             default -> false;
         };
     }

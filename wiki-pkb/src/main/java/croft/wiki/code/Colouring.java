@@ -3,7 +3,7 @@ package croft.wiki.code;
 import org.jspecify.annotations.Nullable;
 
 /// A way to tell the words of one language apart. For one text and one thread.
-sealed interface Colouring permits Tokens, Diff, Console {
+sealed interface Colouring permits Tokens, Words, Yaml, Diff, Console {
     /// Colours the next line.
     ///
     /// @param line without its end
@@ -17,7 +17,11 @@ sealed interface Colouring permits Tokens, Diff, Console {
             case "diff", "patch", "udiff" -> new Diff();
             case "console", "shell-session", "shellsession", "sh-session", "terminal" ->
                     new Console();
-            default -> Tokens.of(name);
+            case "yaml", "yml" -> new Yaml();
+            default -> {
+                WordLists.@Nullable Language language = WordLists.of(name);
+                yield language == null ? Tokens.of(name) : new Words(language);
+            }
         };
     }
 }

@@ -19,7 +19,7 @@ final class Characters {
         if (isLetter(c)) {
             return letters(text, in, alphabet, alone);
         }
-        if (isDigit(c) || c == '.' && isDigit(in.raw())) {
+        if (isDigit(c) || (c == '.' && isDigit(in.raw()))) {
             return number(text, in, alphabet, alone);
         }
         return switch (c) {
@@ -146,7 +146,7 @@ final class Characters {
     }
 
     private static boolean isLetter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     private static boolean isDigit(char c) {

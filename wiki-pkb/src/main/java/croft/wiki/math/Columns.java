@@ -31,7 +31,8 @@ record Columns(List<String> classes, String others) {
     static Columns of(String letters) {
         List<String> classes = new ArrayList<>();
         String before = "";
-        for (char letter : letters.toCharArray()) {
+        for (int i = 0; i < letters.length(); i++) {
+            char letter = letters.charAt(i);
             switch (letter) {
                 case 'l', 'r' -> {
                     classes.add((letter + before).strip());

@@ -29,6 +29,8 @@ sealed interface Node {
         return new Leaf("mo", attributes, text);
     }
 
+    /// Nothing, as wide as said; to the left if negative.
+    ///
     /// @param em thousandths
     static Node space(int em) {
         return em < 0
@@ -39,6 +41,8 @@ sealed interface Node {
     /// Of an element, as XML has them, each after a space; made of constants only.
     record Attributes(String text) {}
 
+    /// An element with text.
+    ///
     /// @param attributes as XML has them, each after a space; made of constants only
     record Leaf(String element, String attributes, String text) implements Node {
         @Override
@@ -49,6 +53,8 @@ sealed interface Node {
         }
     }
 
+    /// An element with elements.
+    ///
     /// @param attributes as XML has them, each after a space; made of constants only
     record Branch(String element, String attributes, List<Node> children) implements Node {
         public Branch {

@@ -89,23 +89,19 @@ final class Scripts {
         }
         boolean stacked =
                 base.limits() == Limits.BELOW_AND_ABOVE
-                        || base.limits() == Limits.WHERE_THERE_IS_ROOM && room;
+                        || (base.limits() == Limits.WHERE_THERE_IS_ROOM && room);
         Node node = stacked && !room ? still(base.node()) : base.node();
         return new Atom(set(node, below, upper, stacked), base.kind(), Limits.BESIDE);
     }
 
     private static Node set(
             Node base, @Nullable Node below, @Nullable Node above, boolean stacked) {
-        if (below == null && above == null) {
-            return base;
-        }
-        if (above == null) {
-            return Node.of(stacked ? "munder" : "msub", base, below);
-        }
         if (below == null) {
-            return Node.of(stacked ? "mover" : "msup", base, above);
+            return above == null ? base : Node.of(stacked ? "mover" : "msup", base, above);
         }
-        return Node.of(stacked ? "munderover" : "msubsup", base, below, above);
+        return above == null
+                ? Node.of(stacked ? "munder" : "msub", base, below)
+                : Node.of(stacked ? "munderover" : "msubsup", base, below, above);
     }
 
     /// An operator whose limits stay where they are though they have no room.

@@ -53,6 +53,7 @@ final class Spaces {
                     default -> 7227;
                 };
         double length = Double.parseDouble("0" + matcher.group(2)) * thousandths;
-        return (int) Math.min(WIDEST, length) * (matcher.group(1).isEmpty() ? 1 : -1);
+        int bounded = (int) Math.min(WIDEST, length);
+        return matcher.group(1).isEmpty() ? bounded : -bounded;
     }
 }

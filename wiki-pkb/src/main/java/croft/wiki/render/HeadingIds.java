@@ -27,6 +27,9 @@ final class HeadingIds {
     private final Map<Heading, Facts.Heading> byNode = new HashMap<>();
     private final List<Facts.Heading> outline = new ArrayList<>();
     private final Set<String> ids = new HashSet<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<String, Facts.Heading> byId = new HashMap<>();
+    private final Map<String, Facts.Heading> byText = new HashMap<>();
 
     private HeadingIds() {}
 
@@ -52,6 +55,8 @@ final class HeadingIds {
         Facts.Heading heading = new Facts.Heading(node.getLevel(), text, unique(text));
         byNode.put(node, heading);
         outline.add(heading);
+        byId.put(heading.id(), heading);
+        byText.putIfAbsent(folded(text), heading);
     }
 
     /// An id for a heading of a text that no other has.
@@ -59,8 +64,8 @@ final class HeadingIds {
         String slug = Slug.of(text);
         String base = slug.isEmpty() ? NAMELESS : slug;
         String id = base;
-        for (int i = 1; !ids.add(id); i++) {
-            id = base + "-" + i;
+        while (!ids.add(id)) {
+            id = base + "-" + numbers.merge(base, 1, Integer::sum);
         }
         return id;
     }
@@ -81,14 +86,8 @@ final class HeadingIds {
     }
 
     private Optional<Facts.Heading> found(String name) {
-        String folded = folded(name);
-        return outline.stream()
-                .filter(heading -> heading.id().equals(name))
-                .findFirst()
-                .or(() ->
-                        outline.stream()
-                                .filter(heading -> folded(heading.text()).equals(folded))
-                                .findFirst());
+        return Optional.ofNullable(byId.get(name))
+                .or(() -> Optional.ofNullable(byText.get(folded(name))));
     }
 
     /// Where a link to a heading of a page leads whose headings are not known: the first of that

@@ -14,7 +14,6 @@ import croft.wiki.page.FilePath;
 import croft.wiki.page.Page;
 import croft.wiki.page.Tag;
 import croft.wiki.render.Dialect;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +38,6 @@ final class Responder {
     private final Templates templates = new Templates();
     private final Assets assets = new Assets();
     private final Pictures pictures = new Pictures();
-    private final InstantSource clock;
     private final Shelf shelf;
     private final LivePages livePages;
     private final Frames frames;
@@ -47,9 +45,10 @@ final class Responder {
     private final Lists lists;
     private final Found found;
     private final FileAnswer files;
+    private final Troubles troubles;
+    private final Given given;
 
     Responder(Limits limits, Executor virtualThreads, InstantSource clock) {
-        this.clock = clock;
         this.shelf = new Shelf(limits.remembered(), clock);
         this.livePages = new LivePages(limits.live(), virtualThreads);
         this.frames = new Frames(assets, clock);
@@ -57,6 +56,8 @@ final class Responder {
         this.lists = new Lists(templates, frames);
         this.found = new Found(templates, frames);
         this.files = new FileAnswer(clock);
+        this.troubles = new Troubles(templates, frames, lists);
+        this.given = new Given(clock);
     }
 
     /// Forgets what a change makes stale, and tells the pages that are open. Does not wait.
@@ -70,20 +71,20 @@ final class Responder {
             return route(asked);
         } catch (RuntimeException e) {
             LOG.error("{} {} failed", asked.wiki().host(), asked.target(), e);
-            return trouble(asked, Status.INTERNAL_ERROR, List.of());
+            return troubles.of(asked, Status.INTERNAL_ERROR, List.of());
         }
     }
 
     private Answer route(Asked asked) {
         if (!(asked.target() instanceof Target.Named named)) {
-            return trouble(asked, Status.NOT_FOUND, List.of());
+            return troubles.of(asked, Status.NOT_FOUND, List.of());
         }
         Wiki wiki = asked.wiki();
         // what pkb serves beside the pages has folders with pages of their own
         boolean beside = !named.names().isEmpty() && named.names().getFirst().equals("public");
         if (!named.tidy() && !beside) {
             String query = named.query().isEmpty() ? "" : "?" + named.query();
-            return redirect(asked, Address.encoded(named.path()) + query, Set.of(Facet.WIKI));
+            return Given.redirect(asked, Address.encoded(named.path()) + query, Set.of(Facet.WIKI));
         }
         Route route = Route.of(named, wiki.dialect());
         if (route instanceof Route.Asset(String name)) {
@@ -91,7 +92,7 @@ final class Responder {
         }
         Optional<Garden> now = wiki.garden().get();
         if (now.isEmpty()) {
-            return trouble(asked, Status.UNAVAILABLE, List.of(RETRY));
+            return troubles.of(asked, Status.UNAVAILABLE, List.of(RETRY));
         }
         Reading reading = reading(wiki, now.get());
         return switch (route) {
@@ -100,8 +101,8 @@ final class Responder {
             case Route.Tags() -> kept(asked, "/tags", () -> lists.tags(wiki, reading));
             case Route.Tagged(Tag tag) ->
                     lists.tagged(wiki, reading, tag)
-                            .map(made -> give(asked, made))
-                            .orElseGet(() -> missing(asked, reading, tag.text()));
+                            .map(made -> given.give(asked, made))
+                            .orElseGet(() -> troubles.missing(asked, reading, tag.text()));
             case Route.Feed(Optional<Tag> tag) -> feed(asked, reading, tag);
             case Route.Find(String query) -> find(asked, query);
             case Route.SiteMap() ->
@@ -114,7 +115,7 @@ final class Responder {
                                             new Octets(SiteMap.write(wiki.masthead(), reading)),
                                             reading));
             case Route.Robots() ->
-                    give(
+                    given.give(
                             asked,
                             plain(
                                     "text/plain; charset=utf-8",
@@ -156,7 +157,7 @@ final class Responder {
                             MediaType.of(it.path().name()),
                             it.modified(),
                             it.visibility().isListed())
-                    .orElseGet(() -> missing(asked, reading, path));
+                    .orElseGet(() -> troubles.missing(asked, reading, path));
         }
         if (wiki.dialect() == Dialect.GARDEN && file.filter(FilePath::isPage).isPresent()) {
             Optional<Page> source = reading.page(file.get());
@@ -166,7 +167,7 @@ final class Responder {
         }
         Optional<Address> moved = wiki.moved().apply(Address.encoded(path));
         if (moved.isPresent()) {
-            return redirect(asked, moved.get().text(), reading.facets());
+            return Given.redirect(asked, moved.get().text(), reading.facets());
         }
         if (wiki.dialect() == Dialect.STRICT && path.equals("feed.xml")) {
             return feed(asked, reading, Optional.empty());
@@ -177,10 +178,10 @@ final class Responder {
         if (wiki.dialect() == Dialect.GARDEN && file.isPresent()) {
             Optional<Made> folder = lists.folder(wiki, reading, file.get());
             if (folder.isPresent()) {
-                return give(asked, folder.get());
+                return given.give(asked, folder.get());
             }
         }
-        return missing(asked, reading, path);
+        return troubles.missing(asked, reading, path);
     }
 
     private Answer page(Asked asked, Reading reading, Page page, String path) {
@@ -193,8 +194,8 @@ final class Responder {
             }
         }
         return made(wiki, reading, page, path)
-                .map(made -> give(asked, made))
-                .orElseGet(() -> trouble(asked, Status.UNAVAILABLE, List.of(RETRY)));
+                .map(made -> given.give(asked, made))
+                .orElseGet(() -> troubles.of(asked, Status.UNAVAILABLE, List.of(RETRY)));
     }
 
     private Optional<Made> made(Wiki wiki, Reading reading, Page page, String path) {
@@ -222,7 +223,7 @@ final class Responder {
                 return source.get();
             }
         }
-        return redirect(asked, page.address().text(), reading.facets()).with(VARY);
+        return Given.redirect(asked, page.address().text(), reading.facets()).with(VARY);
     }
 
     /// The text behind the head of a page. Not of one with comments: whoever writes them means
@@ -242,7 +243,7 @@ final class Responder {
                         reading.facets(),
                         List.of(VARY));
         return Optional.of(
-                give(asked, made)
+                given.give(asked, made)
                         .with(
                                 new Field(
                                         "Link",
@@ -255,10 +256,10 @@ final class Responder {
     private Answer raw(Asked asked, Reading reading, String path) {
         Optional<Page> page = FilePath.of(path).filter(FilePath::isPage).flatMap(reading::page);
         if (page.isEmpty()) {
-            return missing(asked, reading, path);
+            return troubles.missing(asked, reading, path);
         }
         if (!(asked.wiki().files().text(page.get()) instanceof PageFiles.Text.TooLarge)) {
-            return redirect(asked, page.get().address().text(), reading.facets());
+            return Given.redirect(asked, page.get().address().text(), reading.facets());
         }
         return files.answer(
                         asked,
@@ -266,7 +267,7 @@ final class Responder {
                         new MediaType("text/plain"),
                         page.get().modified(),
                         page.get().visibility().isListed())
-                .orElseGet(() -> missing(asked, reading, path));
+                .orElseGet(() -> troubles.missing(asked, reading, path));
     }
 
     private Answer feed(Asked asked, Reading reading, Optional<Tag> tag) {
@@ -277,7 +278,7 @@ final class Responder {
                                 ? Optional.of(wiki.renderer().render(page, body, reading).html())
                                 : Optional.empty();
         if (tag.isPresent() && reading.tagged(tag.get()).isEmpty()) {
-            return missing(asked, reading, tag.get().text());
+            return troubles.missing(asked, reading, tag.get().text());
         }
         return kept(
                 asked,
@@ -316,7 +317,7 @@ final class Responder {
     private Answer asset(Asked asked, String name) {
         Optional<Assets.Found> asset = assets.find(name);
         if (asset.isEmpty()) {
-            return trouble(asked, Status.NOT_FOUND, List.of());
+            return troubles.of(asked, Status.NOT_FOUND, List.of());
         }
         List<Field> fields = new ArrayList<>();
         fields.add(new Field("Content-Type", asset.get().asset().type()));
@@ -333,12 +334,12 @@ final class Responder {
         Wiki wiki = asked.wiki();
         Form form = Form.of(query);
         if (!wiki.live() || !(Target.of(form.text("page")) instanceof Target.Named named)) {
-            return trouble(asked, Status.NOT_FOUND, List.of());
+            return troubles.of(asked, Status.NOT_FOUND, List.of());
         }
         Optional<EventStream> stream =
                 livePages.of(wiki.host(), form.text("version"), () -> current(wiki, named.path()));
         if (stream.isEmpty()) {
-            return trouble(asked, Status.UNAVAILABLE, List.of(RETRY));
+            return troubles.of(asked, Status.UNAVAILABLE, List.of(RETRY));
         }
         return new Answer(
                 Status.OK,
@@ -360,68 +361,6 @@ final class Responder {
     }
 
     private Answer kept(Asked asked, String what, Supplier<Made> making) {
-        return give(asked, shelf.get(new Shelf.Key(asked.wiki().host(), what), making));
-    }
-
-    /// RFC 9110 §15.4.5: what is current is not sent again, but its fields are.
-    private Answer give(Asked asked, Made made) {
-        List<Field> fields =
-                new ArrayList<>(
-                        CacheFields.keyed(
-                                asked.wiki().host(), made.facets(), CacheFields.Freshness.PAGE));
-        fields.add(CacheFields.ANY_QUERY);
-        fields.addAll(made.fields());
-        Instant now = clock.instant();
-        Made dated = made.modified().isAfter(now) ? made.modified(now) : made;
-        fields.addAll(dated.validators().fields());
-        if (asked.preconditions().isCurrent(dated.validators())) {
-            return Answer.of(Status.NOT_MODIFIED, fields, Octets.NONE, asked.headOnly());
-        }
-        fields.add(new Field("Content-Type", made.type()));
-        return Answer.of(made.status(), fields, made.octets(), asked.headOnly());
-    }
-
-    private static Answer redirect(Asked asked, String to, Set<Facet> facets) {
-        List<Field> fields =
-                new ArrayList<>(
-                        CacheFields.keyed(asked.wiki().host(), facets, CacheFields.Freshness.PAGE));
-        fields.add(new Field("Location", to));
-        return Answer.of(
-                Status.PERMANENT_REDIRECT,
-                fields,
-                Octets.of("Moved to " + to + "\n"),
-                asked.headOnly());
-    }
-
-    /// There is nothing under a path: kept by the edge until something is.
-    private Answer missing(Asked asked, Reading reading, String path) {
-        List<ListView.Item> near = lists.near(reading, path);
-        List<Field> fields =
-                new ArrayList<>(
-                        CacheFields.keyed(
-                                asked.wiki().host(), reading.facets(), CacheFields.Freshness.PAGE));
-        fields.add(CacheFields.ANY_QUERY);
-        return trouble(asked, Status.NOT_FOUND, near, fields);
-    }
-
-    private Answer trouble(Asked asked, Status status, List<Field> more) {
-        List<Field> fields = new ArrayList<>(more);
-        fields.add(CacheFields.NO_STORE);
-        return trouble(asked, status, List.of(), fields);
-    }
-
-    private Answer trouble(Asked asked, Status status, List<ListView.Item> near, List<Field> more) {
-        Wiki wiki = asked.wiki();
-        List<Field> fields = new ArrayList<>(more);
-        fields.add(new Field("Content-Type", PageMaker.HTML));
-        fields.add(SecurityFields.NOINDEX);
-        fields.addAll(SecurityFields.of(Policies.page(wiki.html(), false, false)));
-        return Answer.of(
-                status,
-                fields,
-                templates.trouble(
-                        frames.trouble(wiki, status.phrase()),
-                        new TroubleView(status.code(), status.phrase(), status.sentence(), near)),
-                asked.headOnly());
+        return given.give(asked, shelf.get(new Shelf.Key(asked.wiki().host(), what), making));
     }
 }

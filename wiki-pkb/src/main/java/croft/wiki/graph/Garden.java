@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One wiki at one moment: its pages and files, what they are called, how they hang together.
@@ -203,11 +204,16 @@ public final class Garden {
     /// The page that a bare name means anywhere in the wiki: its own name or an alias, whatever the
     /// case. For an address that nothing is at.
     public Optional<Page> named(String name) {
+        return named(name, _ -> {});
+    }
+
+    /// @param asked told every name, folded, that the answer depends on
+    Optional<Page> named(String name, Consumer<String> asked) {
         Facts.Link link = new Facts.Link(name, Optional.empty(), Facts.Kind.WIKI, false, "");
-        return switch (resolver.find(new FilePath("home.md"), link, _ -> {})) {
-            case Destination.ToPage(var page) -> Optional.of(page);
-            default -> Optional.empty();
-        };
+        return resolver.find(new FilePath("home.md"), link, asked)
+                        instanceof Destination.ToPage(Page page)
+                ? Optional.of(page)
+                : Optional.empty();
     }
 
     /// The page at `/`.

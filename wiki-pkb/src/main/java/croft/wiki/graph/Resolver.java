@@ -72,7 +72,7 @@ final class Resolver {
 
     private Destination pathed(FilePath from, String target, Consumer<String> asked) {
         String path = joined(from, target);
-        if (OwnAddresses.contain(withoutQuery(path))) {
+        if (ownAddresses(dialect).contain(withoutQuery(path))) {
             return new Destination.Elsewhere();
         }
         return exact(path, asked)
@@ -95,6 +95,13 @@ final class Resolver {
                             : Optional.of(pathed(from, target.substring(0, query), asked));
                 })
                 .orElseGet(Destination.Missing::new);
+    }
+
+    static OwnAddresses ownAddresses(Dialect dialect) {
+        return switch (dialect) {
+            case STRICT -> OwnAddresses.STRICT;
+            case GARDEN -> OwnAddresses.GARDEN;
+        };
     }
 
     /// Whether a target says where to begin, and so is no name.

@@ -362,11 +362,11 @@ final class SafeHtml {
         private static boolean isKnown(String tag, Element element, String name) {
             return CLASSES.contains(name)
                     || CALLOUT_CLASS.matcher(name).matches()
-                    || tag.equals("code") && LANGUAGE_CLASS.matcher(name).matches()
-                    || tag.equals("span")
+                    || (tag.equals("code") && LANGUAGE_CLASS.matcher(name).matches())
+                    || (tag.equals("span")
                             && CODE_CLASS.matcher(name).matches()
                             && element.parent() != null
-                            && element.parent().normalName().equals("code");
+                            && element.parent().normalName().equals("code"));
         }
 
         private static boolean keepStyle(Attribute attribute) {

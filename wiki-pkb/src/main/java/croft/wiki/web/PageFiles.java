@@ -20,6 +20,8 @@ public interface PageFiles {
 
     /// What came of reading a page.
     sealed interface Text {
+        /// Its text.
+        ///
         /// @param body behind the head
         record Read(String body) implements Text {}
 

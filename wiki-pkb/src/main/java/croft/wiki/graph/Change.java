@@ -19,8 +19,8 @@ public record Change(Garden before, Garden after, Set<Facet> facets) {
         if (facets.contains(Facet.WIKI)) {
             return true;
         }
-        Set<Facet> fewer = read.size() < facets.size() ? read : facets;
-        Set<Facet> more = fewer == read ? facets : read;
-        return fewer.stream().anyMatch(more::contains);
+        return read.size() < facets.size()
+                ? read.stream().anyMatch(facets::contains)
+                : facets.stream().anyMatch(read::contains);
     }
 }

@@ -144,7 +144,7 @@ public final class Garden {
                 }
             }
         }
-        return all;
+        return Set.copyOf(all);
     }
 
     private static Set<Tag> tagsOf(Note note) {
@@ -198,7 +198,7 @@ public final class Garden {
         if (dialect() == Dialect.STRICT) {
             Lookup.of(path).filter(it -> !candidates.contains(it)).ifPresent(candidates::add);
         }
-        return candidates;
+        return List.copyOf(candidates);
     }
 
     /// The page that a bare name means anywhere in the wiki: its own name or an alias, whatever the

@@ -350,7 +350,7 @@ final class SafeHtml {
         /// Takes the classes away that are not ours. The tree that is read is thrown away after.
         private static boolean keepClasses(String tag, Element element, Attribute attribute) {
             StringBuilder kept = new StringBuilder();
-            for (String name : attribute.getValue().split("\\s+")) {
+            for (String name : attribute.getValue().split("\\s+", -1)) {
                 if (isKnown(tag, element, name)) {
                     kept.append(kept.isEmpty() ? "" : " ").append(name);
                 }
@@ -371,7 +371,7 @@ final class SafeHtml {
 
         private static boolean keepStyle(Attribute attribute) {
             StringBuilder kept = new StringBuilder();
-            for (String declaration : attribute.getValue().split(";")) {
+            for (String declaration : attribute.getValue().split(";", -1)) {
                 int colon = declaration.indexOf(':');
                 if (colon < 0) {
                     continue;

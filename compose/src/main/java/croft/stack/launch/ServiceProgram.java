@@ -98,6 +98,8 @@ record ServiceProgram(
             case WIKI -> {
                 environment.put("CROFT_LISTEN", "127.0.0.1");
                 environment.put("CROFT_PORT", Integer.toString(backends.wiki()));
+                environment.put(
+                        "CROFT_PUBLIC_HTTPS_PORT", Integer.toString(order.listen().httpsPort()));
             }
             case CERTIFICATES -> {}
         }

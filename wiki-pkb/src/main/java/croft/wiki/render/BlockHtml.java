@@ -145,7 +145,7 @@ final class BlockHtml implements NodeRenderer {
     private static boolean isSpace(Node node) {
         return node instanceof SoftLineBreak
                 || node instanceof BlockName
-                || node instanceof Text text && text.getLiteral().isBlank();
+                || (node instanceof Text text && text.getLiteral().isBlank());
     }
 
     private static boolean isInTightList(Paragraph node) {

@@ -86,7 +86,7 @@ final class LongInlines implements InlineParser {
             if (line.charAt(i) == '[') {
                 brackets++;
                 boolean first = i > 0 && "[!^\\".indexOf(line.charAt(i - 1)) < 0;
-                if (brackets > BRACKETS / 2 && first || brackets > BRACKETS) {
+                if ((brackets > BRACKETS / 2 && first) || brackets > BRACKETS) {
                     return Math.max(i, 1);
                 }
             }

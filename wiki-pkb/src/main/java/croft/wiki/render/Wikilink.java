@@ -39,7 +39,7 @@ final class Wikilink extends CustomNode {
                 hash < 0
                         ? Optional.empty()
                         : filled(name.substring(name.lastIndexOf('#') + 1).strip());
-        if (target.isEmpty() && heading.isEmpty() || name.indexOf('\n') >= 0) {
+        if ((target.isEmpty() && heading.isEmpty()) || name.indexOf('\n') >= 0) {
             return Optional.empty();
         }
         return Optional.of(new Wikilink(target, heading, label, embedded));

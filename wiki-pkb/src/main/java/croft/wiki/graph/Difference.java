@@ -41,7 +41,7 @@ final class Difference {
 
     Set<Facet> facets() {
         if (next.touched().size() + next.sources().size() > MOST_CHANGES
-                || before.notes().isEmpty() && before.attachments().isEmpty()) {
+                || (before.notes().isEmpty() && before.attachments().isEmpty())) {
             return Set.of(Facet.WIKI);
         }
         next.touched().forEach(this::touched);
@@ -110,7 +110,7 @@ final class Difference {
             List<String> said = had.pages().get(target);
             List<String> says = has.pages().get(target);
             boolean isNew = (said == null) != (says == null);
-            if (isNew || !was.equals(is) || said != null && !said.equals(says)) {
+            if (isNew || !was.equals(is) || (said != null && !said.equals(says))) {
                 facets.add(Facet.backlinks(target));
             }
             if (isNew) {

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One wiki at one moment: its pages and files, what they are called, how they hang together.
@@ -143,7 +144,7 @@ public final class Garden {
                 }
             }
         }
-        return all;
+        return Set.copyOf(all);
     }
 
     private static Set<Tag> tagsOf(Note note) {
@@ -197,17 +198,22 @@ public final class Garden {
         if (dialect() == Dialect.STRICT) {
             Lookup.of(path).filter(it -> !candidates.contains(it)).ifPresent(candidates::add);
         }
-        return candidates;
+        return List.copyOf(candidates);
     }
 
     /// The page that a bare name means anywhere in the wiki: its own name or an alias, whatever the
     /// case. For an address that nothing is at.
     public Optional<Page> named(String name) {
+        return named(name, _ -> {});
+    }
+
+    /// @param asked told every name, folded, that the answer depends on
+    Optional<Page> named(String name, Consumer<String> asked) {
         Facts.Link link = new Facts.Link(name, Optional.empty(), Facts.Kind.WIKI, false, "");
-        return switch (resolver.find(new FilePath("home.md"), link, _ -> {})) {
-            case Destination.ToPage(var page) -> Optional.of(page);
-            default -> Optional.empty();
-        };
+        return resolver.find(new FilePath("home.md"), link, asked)
+                        instanceof Destination.ToPage(Page page)
+                ? Optional.of(page)
+                : Optional.empty();
     }
 
     /// The page at `/`.

@@ -204,7 +204,7 @@ public final class LocalGraph {
     private static boolean isWide(int c) {
         return c > 0xFFFF
                 || Character.isIdeographic(c)
-                || c >= 0x1100 && c < 0xFFE7 && isEastAsian(c);
+                || (c >= 0x1100 && c < 0xFFE7 && isEastAsian(c));
     }
 
     private static boolean isEastAsian(int c) {

@@ -121,7 +121,7 @@ final class Names {
                     .ifPresent(folder ->
                             names.add(new Named(How.FOLDER, folded(folder.text()), path)));
         }
-        return names;
+        return List.copyOf(names);
     }
 
     /// The name of a file; none of one that is private.

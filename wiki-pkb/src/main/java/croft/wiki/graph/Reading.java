@@ -79,6 +79,19 @@ public final class Reading implements Surroundings {
         return garden.page(path);
     }
 
+    /// As [Garden#named].
+    public Optional<Page> named(String name) {
+        Optional<Page> page = garden.named(name, asked -> facets.add(Facet.name(asked)));
+        page.ifPresent(found -> facets.add(Facet.head(found.path())));
+        return page;
+    }
+
+    /// As [Garden#home]; of the page itself only its head is noted.
+    public Optional<Page> home() {
+        garden.candidatesAt("").forEach(candidate -> facets.add(Facet.head(candidate)));
+        return garden.home();
+    }
+
     /// As [Garden#file].
     public Optional<Attachment> file(FilePath path) {
         facets.add(Facet.file(path));

@@ -72,7 +72,7 @@ final class Resolver {
 
     private Destination pathed(FilePath from, String target, Consumer<String> asked) {
         String path = joined(from, target);
-        if (OwnAddresses.contain(withoutQuery(path))) {
+        if (ownAddresses(dialect).contain(withoutQuery(path))) {
             return new Destination.Elsewhere();
         }
         return exact(path, asked)
@@ -95,6 +95,13 @@ final class Resolver {
                             : Optional.of(pathed(from, target.substring(0, query), asked));
                 })
                 .orElseGet(Destination.Missing::new);
+    }
+
+    static OwnAddresses ownAddresses(Dialect dialect) {
+        return switch (dialect) {
+            case STRICT -> OwnAddresses.STRICT;
+            case GARDEN -> OwnAddresses.GARDEN;
+        };
     }
 
     /// Whether a target says where to begin, and so is no name.
@@ -168,7 +175,7 @@ final class Resolver {
     List<FilePath> rivals(FilePath from, Facts.Link link) {
         String plain = trimmed(link.target());
         if (plain.isEmpty()
-                || link.kind() == Facts.Kind.MARKDOWN && dialect == Dialect.STRICT
+                || (link.kind() == Facts.Kind.MARKDOWN && dialect == Dialect.STRICT)
                 || !(find(from, link, _ -> {}) instanceof Destination.ToPage(Page page))) {
             return List.of();
         }
@@ -204,8 +211,8 @@ final class Resolver {
 
     /// How many steps it is from folder to folder.
     private static int distance(FilePath from, FilePath to) {
-        String[] mine = from.text().split("/");
-        String[] its = to.text().split("/");
+        String[] mine = from.text().split("/", -1);
+        String[] its = to.text().split("/", -1);
         int common = 0;
         int most = Math.min(mine.length, its.length) - 1;
         while (common < most && mine[common].equals(its[common])) {

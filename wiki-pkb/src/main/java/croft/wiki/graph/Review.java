@@ -3,7 +3,6 @@ package croft.wiki.graph;
 import croft.platform.declaration.Shown;
 import croft.wiki.graph.Finding.Kind;
 import croft.wiki.page.FilePath;
-import croft.wiki.page.OwnAddresses;
 import croft.wiki.page.Page;
 import croft.wiki.page.Visibility;
 import croft.wiki.render.Facts;
@@ -70,7 +69,7 @@ public final class Review {
     }
 
     private void hiddenByAddress(FilePath path, String address) {
-        if (OwnAddresses.contain(address)) {
+        if (Resolver.ownAddresses(garden.dialect()).contain(address)) {
             add(
                     Kind.HIDDEN_BY_ADDRESS,
                     path,

@@ -84,7 +84,7 @@ final class FileNames {
                 || name.endsWith(".swp")
                 || name.endsWith(".part")
                 || name.endsWith(".crdownload")
-                || name.length() > 2 && name.startsWith("#") && name.endsWith("#")
+                || (name.length() > 2 && name.startsWith("#") && name.endsWith("#"))
                 || name.equals(PROBE);
     }
 

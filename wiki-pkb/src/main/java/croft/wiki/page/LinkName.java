@@ -18,11 +18,11 @@ public record LinkName(String text) {
     private static boolean isFolded(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c > 'z' || c >= 'A' && c <= 'Z' || c < ' ') {
+            if (c > 'z' || (c >= 'A' && c <= 'Z') || c < ' ') {
                 return false;
             }
         }
-        return text.isEmpty() || text.charAt(0) != ' ' && text.charAt(text.length() - 1) != ' ';
+        return text.isEmpty() || (text.charAt(0) != ' ' && text.charAt(text.length() - 1) != ' ');
     }
 
     @Override

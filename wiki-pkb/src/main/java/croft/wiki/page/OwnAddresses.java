@@ -2,19 +2,26 @@ package croft.wiki.page;
 
 import java.util.Set;
 
-/// The addresses that every wiki answers itself, whatever its folder holds. A page or file under
-/// one of them cannot be reached there.
-public final class OwnAddresses {
-    private static final Set<String> EXACT =
-            Set.of("pages", "tags", "search", "feed.xml", "sitemap.xml", "robots.txt");
-    private static final Set<String> BEGINNINGS = Set.of("tags/", "public/", "-/", "graph/");
+/// The addresses that a wiki answers itself, whatever its folder holds. A page or file under one of
+/// them cannot be reached there.
+public enum OwnAddresses {
+    /// Of strict wikis: pkb's. What is ours alone gives way to a page of that name.
+    STRICT,
+    /// Of gardens.
+    GARDEN;
 
-    private OwnAddresses() {}
+    private static final Set<String> OF_BOTH = Set.of("pages", "tags", "sitemap.xml", "robots.txt");
 
     /// Whether the wiki itself answers.
     ///
     /// @param path decoded, without the slash at its beginning
-    public static boolean contain(String path) {
-        return EXACT.contains(path) || BEGINNINGS.stream().anyMatch(path::startsWith);
+    public boolean contain(String path) {
+        return OF_BOTH.contains(path)
+                || path.startsWith("tags/")
+                || path.startsWith("-/")
+                || switch (this) {
+                    case STRICT -> path.startsWith("public/");
+                    case GARDEN -> path.equals("search") || path.equals("feed.xml");
+                };
     }
 }

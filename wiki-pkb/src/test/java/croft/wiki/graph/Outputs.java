@@ -39,6 +39,11 @@ final class Outputs {
                     "back " + address,
                     outputs.make(reading ->
                             lines(reading.backlinks(page), it -> line(it.from()) + it.contexts())));
+            all.put(
+                    "named " + address,
+                    outputs.make(reading ->
+                            reading.named(address).map(Outputs::line)
+                                    + reading.home().map(Outputs::line).toString()));
             for (int depth = 0; depth <= Neighbourhood.MOST_DEPTH; depth++) {
                 int distance = depth;
                 all.put(

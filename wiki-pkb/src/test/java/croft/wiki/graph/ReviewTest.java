@@ -61,12 +61,13 @@ class ReviewTest {
                         .page("pages.md")
                         .page("tags.md")
                         .file("public/logo.png")
+                        .file("-/x.css")
                         .page("a/tags.md", "[[home]]");
 
         assertThat(lines(world, Kind.HIDDEN_BY_ADDRESS))
                 .containsExactly(
+                        "-/x.css: cannot be reached: /-/x.css is the wiki's own; rename it",
                         "pages.md: cannot be reached: /pages is the wiki's own; rename it",
-                        "public/logo.png: cannot be reached: /public/logo.png is the wiki's own; rename it",
                         "tags.md: cannot be reached: /tags is the wiki's own; rename it");
     }
 

@@ -132,17 +132,17 @@ public final class Pages {
     }
 
     private int block(StringBuilder text) {
-        switch (random.nextInt(8)) {
+        return switch (random.nextInt(8)) {
             case 0 -> {
                 text.append("\n## ").append(title()).append('\n');
-                return 3;
+                yield 3;
             }
             case 1 -> {
                 for (int i = 0; i < 3; i++) {
                     text.append("\n- ").append(sentence(6));
                 }
                 text.append('\n');
-                return 18;
+                yield 18;
             }
             case 2 -> {
                 text.append("\n```sh\n")
@@ -152,15 +152,15 @@ public final class Pages {
                         .append(" /etc/")
                         .append(some())
                         .append(".conf\n```\n");
-                return 3;
+                yield 3;
             }
             default -> {
                 int length = 20 + random.nextInt(60);
                 text.append('\n').append(sentence(length / 2)).append(' ');
                 text.append(sentence(length / 2)).append('\n');
-                return length;
+                yield length;
             }
-        }
+        };
     }
 
     private String sentence(int length) {

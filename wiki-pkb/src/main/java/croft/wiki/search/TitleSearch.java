@@ -19,14 +19,14 @@ import java.util.stream.Stream;
 
 /// Search by titles, aliases, tags and headings, in the memory of this process: what is left while
 /// the database is away. Also lists what has a tag where nothing else is asked for.
-public final class TitleSearch implements Search {
+final class TitleSearch implements Search {
     private final Gardens gardens;
     private final InstantSource clock;
 
     /// The folded names of the garden that was searched last, for each wiki.
     private final Map<HostName, Names> names = new ConcurrentHashMap<>();
 
-    public TitleSearch(Gardens gardens, InstantSource clock) {
+    TitleSearch(Gardens gardens, InstantSource clock) {
         this.gardens = gardens;
         this.clock = clock;
     }

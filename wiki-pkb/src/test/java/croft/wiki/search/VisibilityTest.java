@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -173,8 +174,9 @@ class VisibilityTest {
     private void check() {
         List<String> outputs = new ArrayList<>();
         for (String query : QUERIES) {
-            outputs.add(output(wikis.search(query)).replace("text=" + query, ""));
-            outputs.add(output(wikis.search(new Query(query, Optional.of(new Tag("public")), 1))));
+            outputs.add(output(wikis.search(query), query));
+            Query tagged = new Query(query, Optional.of(new Tag("public")), 1);
+            outputs.add(output(wikis.search(tagged), query));
         }
         outputs.add(output(wikis.search(new Query("", Optional.of(new Tag("zqtag")), 1))));
         outputs.add(output(wikis.search(new Query("", Optional.of(new Tag("public")), 1))));
@@ -192,10 +194,20 @@ class VisibilityTest {
         assertThat(String.join("", outputs)).contains("A public page");
     }
 
-    /// All that a reader can see, without the marks that part it.
     private static String output(Results results) {
+        return output(results, "");
+    }
+
+    /// All that a reader can see, but for the words that the reader typed, which a suggestion
+    /// repeats.
+    private static String output(Results results, String typed) {
         StringBuilder text = new StringBuilder();
-        text.append(results.total()).append(results.suggestion()).append('\n');
+        results.suggestion()
+                .ifPresent(suggestion ->
+                        Arrays.stream(suggestion.text().split(" ", -1))
+                                .filter(word -> !typed.contains(word))
+                                .forEach(text::append));
+        text.append(results.total()).append('\n');
         for (Hit hit : results.hits()) {
             text.append(hit.path()).append(hit.title()).append(hit.address()).append(hit.tags());
             hit.snippet().forEach(piece -> text.append(piece.text()));

@@ -180,7 +180,6 @@ final class KeptWikis implements AutoCloseable {
                 throw new AssertionError("never: " + what);
             }
             Thread.onSpinWait();
-            Thread.yield();
         }
     }
 

@@ -7,6 +7,10 @@ import croft.platform.service.CannotStart;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -93,6 +97,31 @@ class WikiPkbTest {
                 "Rocket.toml",
                 Files.readString(home.resolve("notes/Rocket.toml")).replace("My PKB", "Renamed"));
         KeptWikis.await("the name", () -> wikis.get("/").body().contains("Renamed"));
+    }
+
+    @Test
+    void comparesWhatBothKindsOfMarkdownShow() throws Exception {
+        wikis.write("plain.md", "*The same* in both.");
+        wikis.write("table.md", "| a | b |\n|---|---|\n| 1 | 2 |\n");
+        wikis.begin();
+        assertThat(wikis.control("/notes.localhost/compare"))
+                .startsWith("{\"same\":2,\"different\":[{\"path\":\"table.md\",\"where\":\"");
+    }
+
+    @Test
+    void tellsNobodyWithoutTheOperatorsToken() throws Exception {
+        wikis.begin();
+        for (String path : new String[] {"", "/notes.localhost/problems"}) {
+            URI uri = URI.create(wikis.service().management() + "/control/wikis" + path);
+            try (HttpClient client = HttpClient.newHttpClient()) {
+                assertThat(
+                                client.send(
+                                                HttpRequest.newBuilder(uri).build(),
+                                                HttpResponse.BodyHandlers.ofString())
+                                        .statusCode())
+                        .isEqualTo(401);
+            }
+        }
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /// The rules are those of pkb, which took them from John Gruber's: small words stay small unless
 /// they begin or end something, and what looks like a path, an address or a name with capitals of
 /// its own stays as it is.
-public final class TitleCase {
+final class TitleCase {
     /// Titles beyond this are left as they are: nobody reads them, and brackets in them nest.
     private static final int LONGEST = 1000;
 
@@ -36,7 +36,7 @@ public final class TitleCase {
     private TitleCase() {}
 
     /// The text in title case, without spaces at its ends.
-    public static String of(String text) {
+    static String of(String text) {
         String stripped = text.strip();
         if (stripped.length() > LONGEST) {
             return stripped;

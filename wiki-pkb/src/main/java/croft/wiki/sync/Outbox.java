@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,7 @@ final class Outbox implements AutoCloseable {
     private final HostName host;
     private final Chronicle chronicle;
     private final Memory memory;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
     private Map<FilePath, Optional<Chronicle.Row>> files = new HashMap<>();
     private Set<Facet> facets = new HashSet<>();
@@ -120,6 +123,7 @@ final class Outbox implements AutoCloseable {
             sent(batch);
         } catch (SQLException | RuntimeException e) {
             putBack(batch, e);
+            var _ = ended.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -165,7 +169,7 @@ final class Outbox implements AutoCloseable {
         }
     }
 
-    private synchronized void putBack(Batch batch, Exception problem) throws InterruptedException {
+    private synchronized void putBack(Batch batch, Exception problem) {
         batch.files.putAll(files);
         files = batch.files;
         facets.addAll(batch.facets);
@@ -176,10 +180,6 @@ final class Outbox implements AutoCloseable {
             LOG.warn("{}: what changed cannot be recorded, trying again: {}", host, reason);
         }
         trouble = "what changed cannot be recorded: " + reason;
-        long end = RETRY.toMillis();
-        if (!closed) {
-            wait(end);
-        }
     }
 
     /// What is waiting is told by the next process, which compares.
@@ -187,6 +187,7 @@ final class Outbox implements AutoCloseable {
     public void close() {
         synchronized (this) {
             closed = true;
+            ended.countDown();
             notifyAll();
         }
         thread.interrupt(); // it may be waiting for the database

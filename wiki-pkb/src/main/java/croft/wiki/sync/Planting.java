@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /// Makes the next garden of one wiki: reads what may be another than it was, puts it in place of
 /// what was, and tells whoever shows pages, then the outbox for whoever keeps copies of them.
 ///
-/// For one thread, but for [#redirects].
+/// For one thread.
 final class Planting {
     private static final Logger LOG = LoggerFactory.getLogger(Planting.class);
 

@@ -24,6 +24,8 @@ final class UnifiedDiff {
         this.after = after.lines().toArray(String[]::new);
     }
 
+    /// What is in the one and not in the other.
+    ///
     /// @return empty if no line differs
     static String of(String nameBefore, String before, String nameAfter, String after) {
         UnifiedDiff diff = new UnifiedDiff(before, after);

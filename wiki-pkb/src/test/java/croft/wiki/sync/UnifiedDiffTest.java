@@ -3,6 +3,7 @@ package croft.wiki.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -102,7 +103,7 @@ class UnifiedDiffTest {
         } catch (IOException e) {
             throw new AssertionError("patch is missing (apt-get install patch)", e);
         }
-        String said = new String(process.getInputStream().readAllBytes());
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as("%s\n%s", said, difference).isZero();
         return Files.exists(page) ? Files.readString(page) : "";
     }

@@ -29,6 +29,8 @@ final class PictureSize {
         return Pattern.compile("\\s" + name + "\\s*=\\s*[\"']" + NUMBER);
     }
 
+    /// What the beginning of a file says.
+    ///
     /// @param start the first octets of the file
     /// @return empty if it is no such picture, or its size cannot be told
     static Optional<Size> of(ByteBuffer start) {

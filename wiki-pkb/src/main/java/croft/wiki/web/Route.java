@@ -21,9 +21,13 @@ sealed interface Route {
     /// The pages with a tag.
     record Tagged(Tag tag) implements Route {}
 
+    /// What changed last.
+    ///
     /// @param tag empty for the feed of everything
     record Feed(Optional<Tag> tag) implements Route {}
 
+    /// A search.
+    ///
     /// @param query of the address, undecoded
     record Find(String query) implements Route {}
 

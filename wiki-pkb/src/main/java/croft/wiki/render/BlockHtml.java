@@ -209,7 +209,10 @@ final class BlockHtml implements NodeRenderer {
             html.raw(math.get());
             html.tag("/div");
         } else {
-            html.tag("pre", Map.of("class", "formula", "tabindex", "0"));
+            Map<String, String> attributes = new LinkedHashMap<>();
+            attributes.put("class", "formula");
+            attributes.put("tabindex", "0");
+            html.tag("pre", attributes);
             html.tag("code");
             html.text(tex);
             html.tag("/code");

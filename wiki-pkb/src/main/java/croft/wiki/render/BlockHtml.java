@@ -145,7 +145,7 @@ final class BlockHtml implements NodeRenderer {
     private static boolean isSpace(Node node) {
         return node instanceof SoftLineBreak
                 || node instanceof BlockName
-                || node instanceof Text text && text.getLiteral().isBlank();
+                || (node instanceof Text text && text.getLiteral().isBlank());
     }
 
     private static boolean isInTightList(Paragraph node) {
@@ -209,7 +209,10 @@ final class BlockHtml implements NodeRenderer {
             html.raw(math.get());
             html.tag("/div");
         } else {
-            html.tag("pre", Map.of("class", "formula", "tabindex", "0"));
+            Map<String, String> attributes = new LinkedHashMap<>();
+            attributes.put("class", "formula");
+            attributes.put("tabindex", "0");
+            html.tag("pre", attributes);
             html.tag("code");
             html.text(tex);
             html.tag("/code");

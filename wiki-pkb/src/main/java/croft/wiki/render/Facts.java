@@ -44,6 +44,8 @@ public record Facts(
         MARKDOWN
     }
 
+    /// One heading of the text.
+    ///
     /// @param level 1 to 6
     /// @param id the fragment that leads to it, unique in its page (in strict Markdown it need not
     ///   be)

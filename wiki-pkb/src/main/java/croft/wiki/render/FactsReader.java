@@ -125,7 +125,7 @@ final class FactsReader extends AbstractVisitor {
         Line line = new Line();
         block.accept(line);
         // One for one, so that places stay what they are.
-        String flat = line.all().replaceAll("\\s", " ");
+        String flat = line.mentions.isEmpty() ? "" : line.all().replace('\n', ' ');
         for (Mention mention : line.mentions) {
             if (links.size() < MOST_LINKS) {
                 Facts.Link link = mention.link();
@@ -151,7 +151,7 @@ final class FactsReader extends AbstractVisitor {
     /// At most [#EXCERPT] characters of a text around a place in it, cut between words.
     private static String excerpt(String flat, int start, int end) {
         if (flat.length() <= EXCERPT) {
-            return flat.strip().replaceAll(" +", " ");
+            return PlainText.flat(flat);
         }
         int room = Math.max(0, EXCERPT - 2 - (end - start)) / 2;
         int from = Math.max(0, Math.min(start - room, flat.length() - EXCERPT + 2));
@@ -167,7 +167,7 @@ final class FactsReader extends AbstractVisitor {
         from += Character.isLowSurrogate(flat.charAt(from)) ? 1 : 0;
         to -= Character.isHighSurrogate(flat.charAt(to - 1)) ? 1 : 0;
         return (from > 0 ? "…" : "")
-                + flat.substring(from, to).strip().replaceAll(" +", " ")
+                + PlainText.flat(flat.substring(from, to))
                 + (to < flat.length() ? "…" : "");
     }
 

@@ -24,10 +24,14 @@ final class Footnotes {
 
     private Footnotes() {}
 
+    /// One that is shown.
+    ///
     /// @param content a definition, or the footnote that is written where it is referred to
     /// @param references how often it is referred to
     record Note(int number, Node content, int references) {}
 
+    /// One place that refers to a footnote.
+    ///
     /// @param note its number
     /// @param ordinal from 1: which of the references to that note this is
     record Reference(int note, int ordinal) {}
@@ -60,6 +64,8 @@ final class Footnotes {
         return List.copyOf(byContent.values());
     }
 
+    /// Which footnote a place refers to.
+    ///
     /// @return empty if nothing defines what is referred to
     Optional<Reference> reference(Node node) {
         return Optional.ofNullable(references.get(node));

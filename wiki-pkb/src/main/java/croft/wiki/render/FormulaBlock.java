@@ -39,7 +39,7 @@ final class FormulaBlock extends CustomBlock {
             }
             String rest = line.subSequence(start + 2, line.length()).toString().stripTrailing();
             int close = rest.indexOf("$$");
-            if (rest.startsWith("$") || close >= 0 && close + 2 < rest.length()) {
+            if (rest.startsWith("$") || (close >= 0 && close + 2 < rest.length())) {
                 // Goes on behind the formula: a paragraph.
                 return BlockStart.none();
             }

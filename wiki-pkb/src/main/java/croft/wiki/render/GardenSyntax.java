@@ -1,6 +1,5 @@
 package croft.wiki.render;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.commonmark.Extension;
 import org.commonmark.ext.autolink.AutolinkExtension;
@@ -17,29 +16,30 @@ final class GardenSyntax {
     /// make millions.
     private static final int MOST_CELLS = 100_000;
 
-    private final Parser full = parser(true);
-    private final Parser withoutTables = parser(false);
+    private static final List<Extension> EXTENSIONS =
+            List.of(
+                    FootnotesExtension.builder().inlineFootnotes(true).build(),
+                    StrikethroughExtension.create(),
+                    AutolinkExtension.create());
+    private static final List<Extension> TABLES =
+            List.of(TablesExtension.builder().maxCells(MOST_CELLS).build());
 
     Node read(String body) {
         String text = SourceText.of(body);
         try {
-            return full.parse(text);
+            return parser(true).parse(text);
         } catch (IllegalArgumentException tooManyCells) {
             // The one thing that the parser refuses; it does not say so in a type.
-            return withoutTables.parse(text);
+            return parser(false).parse(text);
         }
     }
 
     private static Parser parser(boolean tables) {
-        List<Extension> extensions = new ArrayList<>();
-        extensions.add(FootnotesExtension.builder().inlineFootnotes(true).build());
-        extensions.add(StrikethroughExtension.create());
-        extensions.add(AutolinkExtension.create());
-        if (tables) {
-            extensions.add(TablesExtension.builder().maxCells(MOST_CELLS).build());
-        }
         return Parser.builder()
-                .extensions(extensions)
+                .inlineParserFactory(LongInlines::new)
+                .customBlockParserFactory(new LongParagraphs())
+                .extensions(EXTENSIONS)
+                .extensions(tables ? TABLES : List.of())
                 .customBlockParserFactory(new FormulaBlock.Factory())
                 .customBlockParserFactory(new HiddenBlock.Factory())
                 .customInlineContentParserFactory(new EscapedBracket.Factory())
@@ -48,6 +48,7 @@ final class GardenSyntax {
                 .customInlineContentParserFactory(new Hidden.Factory())
                 .customDelimiterProcessor(new Highlight.Delimiters())
                 .linkProcessor(new WikilinkProcessor())
+                .postProcessor(document -> new Wikilink.Finish().process(document))
                 .postProcessor(document -> new Callout.Finder().process(document))
                 .postProcessor(document -> new Task.Finder().process(document))
                 .postProcessor(document -> new BlockName.Finder().process(document))

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -27,6 +28,9 @@ final class HeadingIds {
     private final Map<Heading, Facts.Heading> byNode = new HashMap<>();
     private final List<Facts.Heading> outline = new ArrayList<>();
     private final Set<String> ids = new HashSet<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<String, Facts.Heading> byId = new HashMap<>();
+    private final Map<String, Facts.Heading> byText = new HashMap<>();
 
     private HeadingIds() {}
 
@@ -52,6 +56,8 @@ final class HeadingIds {
         Facts.Heading heading = new Facts.Heading(node.getLevel(), text, unique(text));
         byNode.put(node, heading);
         outline.add(heading);
+        byId.put(heading.id(), heading);
+        byText.putIfAbsent(folded(text), heading);
     }
 
     /// An id for a heading of a text that no other has.
@@ -59,14 +65,14 @@ final class HeadingIds {
         String slug = Slug.of(text);
         String base = slug.isEmpty() ? NAMELESS : slug;
         String id = base;
-        for (int i = 1; !ids.add(id); i++) {
-            id = base + "-" + i;
+        while (!ids.add(id)) {
+            id = base + "-" + numbers.merge(base, 1, Integer::sum);
         }
         return id;
     }
 
     Facts.Heading of(Heading node) {
-        return byNode.get(node);
+        return Objects.requireNonNull(byNode.get(node), "a heading of another text");
     }
 
     List<Facts.Heading> outline() {
@@ -81,14 +87,8 @@ final class HeadingIds {
     }
 
     private Optional<Facts.Heading> found(String name) {
-        String folded = folded(name);
-        return outline.stream()
-                .filter(heading -> heading.id().equals(name))
-                .findFirst()
-                .or(() ->
-                        outline.stream()
-                                .filter(heading -> folded(heading.text()).equals(folded))
-                                .findFirst());
+        return Optional.ofNullable(byId.get(name))
+                .or(() -> Optional.ofNullable(byText.get(folded(name))));
     }
 
     /// Where a link to a heading of a page leads whose headings are not known: the first of that

@@ -30,7 +30,26 @@ class PlainText extends AbstractVisitor {
 
     /// What was collected, with single spaces.
     final String words() {
-        return words.toString().strip().replaceAll("\\s+", " ");
+        return flat(words);
+    }
+
+    /// In one line, with single spaces.
+    static String flat(CharSequence text) {
+        StringBuilder flat = new StringBuilder(text.length());
+        boolean gap = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isWhitespace(c)) {
+                gap = true;
+            } else {
+                if (gap && !flat.isEmpty()) {
+                    flat.append(' ');
+                }
+                gap = false;
+                flat.append(c);
+            }
+        }
+        return flat.toString();
     }
 
     /// How much was collected, white space included.

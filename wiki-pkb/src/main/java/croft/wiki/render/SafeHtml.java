@@ -3,6 +3,7 @@ package croft.wiki.render;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
@@ -49,7 +50,7 @@ final class SafeHtml {
     ///
     /// @param ids whether anchors are kept; each at its first element
     static Element cleaned(Element content, boolean ids) {
-        Document dirty = content.ownerDocument();
+        Document dirty = Objects.requireNonNull(content.ownerDocument());
         Document clean = (ids ? EVERYTHING : WITHOUT_IDS).clean(dirty);
         clean.outputSettings().prettyPrint(false);
         Element kept = clean.body().firstElementChild();
@@ -350,7 +351,7 @@ final class SafeHtml {
         /// Takes the classes away that are not ours. The tree that is read is thrown away after.
         private static boolean keepClasses(String tag, Element element, Attribute attribute) {
             StringBuilder kept = new StringBuilder();
-            for (String name : attribute.getValue().split("\\s+")) {
+            for (String name : attribute.getValue().split("\\s+", -1)) {
                 if (isKnown(tag, element, name)) {
                     kept.append(kept.isEmpty() ? "" : " ").append(name);
                 }
@@ -362,16 +363,16 @@ final class SafeHtml {
         private static boolean isKnown(String tag, Element element, String name) {
             return CLASSES.contains(name)
                     || CALLOUT_CLASS.matcher(name).matches()
-                    || tag.equals("code") && LANGUAGE_CLASS.matcher(name).matches()
-                    || tag.equals("span")
+                    || (tag.equals("code") && LANGUAGE_CLASS.matcher(name).matches())
+                    || (tag.equals("span")
                             && CODE_CLASS.matcher(name).matches()
                             && element.parent() != null
-                            && element.parent().normalName().equals("code");
+                            && element.parent().normalName().equals("code"));
         }
 
         private static boolean keepStyle(Attribute attribute) {
             StringBuilder kept = new StringBuilder();
-            for (String declaration : attribute.getValue().split(";")) {
+            for (String declaration : attribute.getValue().split(";", -1)) {
                 int colon = declaration.indexOf(':');
                 if (colon < 0) {
                     continue;

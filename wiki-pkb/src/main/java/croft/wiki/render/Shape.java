@@ -27,7 +27,7 @@ record Shape(Optional<String> words, OptionalInt width, OptionalInt height) {
     private static Shape of(String text, boolean alone) {
         int bar = text.lastIndexOf('|');
         Matcher size = SIZE.matcher(text.substring(bar + 1));
-        if (bar < 0 && !alone || !size.matches()) {
+        if ((bar < 0 && !alone) || !size.matches()) {
             return new Shape(Optional.of(text), OptionalInt.empty(), OptionalInt.empty());
         }
         return new Shape(

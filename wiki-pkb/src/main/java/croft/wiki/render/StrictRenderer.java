@@ -17,7 +17,6 @@ import org.jsoup.nodes.Element;
 final class StrictRenderer implements Renderer {
     private static final String HEADINGS = "h1,h2,h3,h4,h5,h6";
 
-    private final Parser parser = Parser.builder().build();
     private final HtmlRenderer renderer =
             HtmlRenderer.builder()
                     .percentEncodeUrls(true)
@@ -55,7 +54,11 @@ final class StrictRenderer implements Renderer {
     }
 
     private Node read(String body) {
-        return parser.parse(SourceText.of(body));
+        return Parser.builder()
+                .inlineParserFactory(LongInlines::new)
+                .customBlockParserFactory(new LongParagraphs())
+                .build()
+                .parse(SourceText.of(body));
     }
 
     private Element content(Node document) {

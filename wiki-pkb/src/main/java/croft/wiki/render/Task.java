@@ -39,7 +39,7 @@ final class Task extends CustomNode {
         @Override
         public void visit(Paragraph paragraph) {
             if (paragraph.getParent() instanceof ListItem item
-                    && item.getFirstChild() == paragraph
+                    && paragraph.equals(item.getFirstChild())
                     && paragraph.getFirstChild() instanceof Text text
                     && !(text instanceof EscapedBracket)) {
                 String literal = text.getLiteral();

@@ -130,7 +130,7 @@ final class TwoRenderings {
     /// Each word by itself, so that the first that differs is found. A word is never taken for a
     /// tag: those that begin like one have a mark before them.
     private static void flush(StringBuilder words, List<String> pieces) {
-        for (String word : words.toString().strip().split("\\s+")) {
+        for (String word : words.toString().strip().split("\\s+", -1)) {
             if (!word.isEmpty()) {
                 pieces.add(word.startsWith("<") ? "\u200B" + word : word);
             }

@@ -41,8 +41,15 @@ final class Typesetting {
     Rendered page(Page page, Node document) {
         HeadingIds headings = HeadingIds.of(document);
         Passage passage = new Passage(page, List.of(page.path()), document, headings, "", around);
-        String html = html(passage, document);
-        return new Rendered(html, headings.outline(), diagrams);
+        try {
+            String html = html(passage, document);
+            return new Rendered(html, headings.outline(), diagrams);
+        } catch (Sheet.Full full) {
+            return new Rendered(
+                    "<p class=\"note-cut\">This page is too long to be shown.</p>\n",
+                    List.of(),
+                    false);
+        }
     }
 
     Surroundings around() {
@@ -128,7 +135,8 @@ final class Typesetting {
     }
 
     private String html(Passage passage, Node document) {
-        String made =
+        Sheet sheet = new Sheet();
+        HtmlRenderer renderer =
                 HtmlRenderer.builder()
                         .percentEncodeUrls(true)
                         .nodeRendererFactory(context -> new LinkHtml(context, passage, this))
@@ -142,8 +150,9 @@ final class Typesetting {
                                         attributes.put("scope", "col");
                                     }
                                 })
-                        .build()
-                        .render(document);
+                        .build();
+        renderer.render(document, sheet);
+        String made = sheet.toString();
         return passage.hasHtml() ? fitted(made, passage) : made;
     }
 

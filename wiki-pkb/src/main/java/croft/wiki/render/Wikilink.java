@@ -1,7 +1,11 @@
 package croft.wiki.render;
 
 import java.util.Optional;
+import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.CustomNode;
+import org.commonmark.node.Node;
+import org.commonmark.node.Text;
+import org.commonmark.parser.PostProcessor;
 
 /// `[[target#heading|label]]`, and with a `!` before it what is to be shown in its place.
 final class Wikilink extends CustomNode {
@@ -35,7 +39,7 @@ final class Wikilink extends CustomNode {
                 hash < 0
                         ? Optional.empty()
                         : filled(name.substring(name.lastIndexOf('#') + 1).strip());
-        if (target.isEmpty() && heading.isEmpty() || name.indexOf('\n') >= 0) {
+        if ((target.isEmpty() && heading.isEmpty()) || name.indexOf('\n') >= 0) {
             return Optional.empty();
         }
         return Optional.of(new Wikilink(target, heading, label, embedded));
@@ -66,5 +70,35 @@ final class Wikilink extends CustomNode {
                     ? part.orElse(heading.orElse(""))
                     : target + part.map(name -> " › " + name).orElse("");
         });
+    }
+
+    /// Takes the closing brackets away that [WikilinkProcessor] left.
+    static final class Finish extends AbstractVisitor implements PostProcessor {
+        @Override
+        public Node process(Node document) {
+            document.accept(this);
+            return document;
+        }
+
+        @Override
+        public void visit(CustomNode node) {
+            if (node instanceof Wikilink
+                    && node.getNext() instanceof Text text
+                    && text.getLiteral().startsWith("]")) {
+                text.setLiteral(text.getLiteral().substring(1));
+                if (text.getLiteral().isEmpty()) {
+                    text.unlink();
+                }
+            }
+            super.visit(node);
+        }
+
+        @Override
+        protected void visitChildren(Node parent) {
+            // What comes next may just have been taken away.
+            for (Node node = parent.getFirstChild(); node != null; node = node.getNext()) {
+                node.accept(this);
+            }
+        }
     }
 }

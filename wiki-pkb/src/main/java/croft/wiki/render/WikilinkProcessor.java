@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes [Wikilink]s of doubled brackets. It is asked when the inner pair closes; the outer opening
 /// bracket then stands just before the inner one.
+///
+/// The outer closing bracket is left to the parser, which counts it against the outer opening one;
+/// what becomes of it is text just behind the link, and [Wikilink.Finish] takes it away.
 final class WikilinkProcessor implements LinkProcessor {
     @Override
     public @Nullable LinkResult process(
@@ -27,7 +30,7 @@ final class WikilinkProcessor implements LinkProcessor {
                 || info.label() != null
                 || info.text().startsWith("^")
                 || !isPlain(inner.getPrevious(), "[")
-                || !scanner.next(']')) {
+                || scanner.peek() != ']') {
             return LinkResult.none();
         }
         Node outer = inner.getPrevious();

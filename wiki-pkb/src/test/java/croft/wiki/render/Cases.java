@@ -25,7 +25,7 @@ final class Cases {
 
     static List<Case> of(String resource) {
         List<Case> cases = new ArrayList<>();
-        for (String part : text(resource).split("(?m)^" + NAME)) {
+        for (String part : text(resource).split("(?m)^" + NAME, -1)) {
             if (cases.isEmpty() && part.indexOf("\n" + ARROW + "\n") < 0) {
                 continue;
             }

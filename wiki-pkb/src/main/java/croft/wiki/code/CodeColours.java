@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// Any thread. The same text has the same HTML always: what bounds the work is the length of the
 /// text, never time. Keeping results is the caller's.
 public final class CodeColours {
-    /// In characters. Text behind this is not coloured; nobody reads 256 KiB of code on a page.
-    static final int LONGEST_TEXT = 256 * 1024;
+    /// In characters. Text behind this is not coloured; nobody reads 128 KiB of code on a page.
+    static final int LONGEST_TEXT = 128 * 1024;
 
-    /// In characters. Some scanners take time that grows with the square of a line, and a line
-    /// longer than this was not written by hand.
-    static final int LONGEST_LINE = 4096;
+    /// In characters. Some scanners take time that grows with the square of a line, and longer
+    /// lines are data, not written by hand.
+    static final int LONGEST_LINE = 500;
 
     private CodeColours() {}
 

@@ -11,7 +11,7 @@ final class Yaml implements Colouring {
     private static final Pattern VALUE =
             Pattern.compile(
                     "(?<comment>(?<=^|\\s)#.*)"
-                            + "|(?<string>\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|'[^']*+')"
+                            + "|(?<string>\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+(?:\"|\\\\?$)|'[^']*+')"
                             + "|(?<reference>[&*][\\w-]++)"
                             + "|(?<type>![\\w!/:.-]*+)"
                             + "|(?<number>(?<=^|[\\s,\\[:])[-+]?\\d[\\d_.:eExXa-fA-F+-]*+(?=[\\s,\\]}]|$))"

@@ -209,7 +209,14 @@ final class BlockHtml implements NodeRenderer {
             html.raw(math.get());
             html.tag("/div");
         } else {
+<<<<<<< HEAD
             html.tag("pre", scrolling("formula"));
+=======
+            Map<String, String> attributes = new LinkedHashMap<>();
+            attributes.put("class", "formula");
+            attributes.put("tabindex", "0");
+            html.tag("pre", attributes);
+>>>>>>> wiki-garden
             html.tag("code");
             html.text(tex);
             html.tag("/code");

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -71,7 +72,7 @@ final class HeadingIds {
     }
 
     Facts.Heading of(Heading node) {
-        return byNode.get(node);
+        return Objects.requireNonNull(byNode.get(node), "a heading of another text");
     }
 
     List<Facts.Heading> outline() {

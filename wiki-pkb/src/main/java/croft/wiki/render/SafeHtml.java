@@ -3,6 +3,7 @@ package croft.wiki.render;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
@@ -49,7 +50,7 @@ final class SafeHtml {
     ///
     /// @param ids whether anchors are kept; each at its first element
     static Element cleaned(Element content, boolean ids) {
-        Document dirty = content.ownerDocument();
+        Document dirty = Objects.requireNonNull(content.ownerDocument());
         Document clean = (ids ? EVERYTHING : WITHOUT_IDS).clean(dirty);
         clean.outputSettings().prettyPrint(false);
         Element kept = clean.body().firstElementChild();

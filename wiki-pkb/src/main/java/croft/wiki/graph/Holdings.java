@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,17 +16,17 @@ final class Holdings implements Resolver.Contents {
     final Dialect dialect;
 
     /// By path in order, with what is private.
-    final TreeMap<FilePath, Note> notes;
+    final SortedMap<FilePath, Note> notes;
 
     /// By path in order, with what is private.
-    final TreeMap<FilePath, Attachment> files;
+    final SortedMap<FilePath, Attachment> files;
 
     final Names names;
 
     private Holdings(
             Dialect dialect,
-            TreeMap<FilePath, Note> notes,
-            TreeMap<FilePath, Attachment> files,
+            SortedMap<FilePath, Note> notes,
+            SortedMap<FilePath, Attachment> files,
             Names names) {
         this.dialect = dialect;
         this.notes = notes;
@@ -43,8 +44,8 @@ final class Holdings implements Resolver.Contents {
     record Update(Holdings holdings, Set<String> names) {}
 
     Update with(Edit edit) {
-        TreeMap<FilePath, Note> nextNotes = new TreeMap<>(notes);
-        TreeMap<FilePath, Attachment> nextFiles = new TreeMap<>(files);
+        SortedMap<FilePath, Note> nextNotes = new TreeMap<>(notes);
+        SortedMap<FilePath, Attachment> nextFiles = new TreeMap<>(files);
         List<Names.Named> gone = new ArrayList<>();
         List<Names.Named> come = new ArrayList<>();
         for (FilePath path : edit.removed()) {

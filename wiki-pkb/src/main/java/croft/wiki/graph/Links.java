@@ -87,7 +87,7 @@ final class Links {
         Index.Draft<String> nextAskers = new Index.Draft<>(askers);
         anew.forEach((page, now) -> {
             Outgoing before = from(page);
-            if (now == Outgoing.NONE) {
+            if (now.equals(Outgoing.NONE)) {
                 nextOutgoing.remove(page);
             } else {
                 nextOutgoing.put(page, now);

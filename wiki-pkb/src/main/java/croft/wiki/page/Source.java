@@ -13,8 +13,9 @@ import java.util.Optional;
 ///
 /// @param body Markdown, without a byte order mark
 public record Source(Page page, String body) {
-    /// How many octets of a file are read as a page. A long book has one or two million.
-    public static final int LARGEST = 10 << 20;
+    /// How many octets of a file are read as a page: more than anybody wrote in a single one, and
+    /// what can be rendered in the memory that this service is given.
+    public static final int LARGEST = 1 << 20;
 
     /// Names of pages that stand for their folder, and so take its title.
     private static final List<String> OF_FOLDERS = List.of("index.md", "README.md");

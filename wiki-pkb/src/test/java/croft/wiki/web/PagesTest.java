@@ -246,7 +246,7 @@ class PagesTest extends WikiTest {
     void searchesWithAPlainForm() throws IOException {
         wiki.write("a.md", "Take <b>plums</b>.");
         Document page = page("/search?q=plums");
-        assertThat(page.select("#q").attr("value")).isEqualTo("plums");
+        assertThat(page.select("#_q").attr("value")).isEqualTo("plums");
         assertThat(page.select(".hits h2 a").eachAttr("href")).containsExactly("/a");
         assertThat(page.select(".hits mark").text()).isEqualTo("plums");
         assertThat(page.select(".hits p").text()).contains("<b>");
@@ -254,7 +254,7 @@ class PagesTest extends WikiTest {
         assertThat(part.text()).doesNotContain("<html").contains("1 page.");
         assertThat(part.field("Cache-Control")).isEqualTo("no-store");
         assertThat(part.fields()).doesNotContainKey("No-Vary-Search");
-        assertThat(page("/search?q=bakup").select("#results a").attr("href"))
+        assertThat(page("/search?q=bakup").select("#_results a").attr("href"))
                 .isEqualTo("/search?q=backup");
     }
 

@@ -1,5 +1,5 @@
 // Shows what is found while somebody types. The form does the same without it.
-const field = document.getElementById('q'), results = document.getElementById('results');
+const field = document.getElementById('_q'), results = document.getElementById('_results');
 let timer, asking;
 field.addEventListener('input', () => {
   clearTimeout(timer);

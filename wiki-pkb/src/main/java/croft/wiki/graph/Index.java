@@ -8,12 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Paths by something, immutable. The next one shares every set that stays as it is.
 final class Index<K> {
-    private final Map<K, TreeSet<FilePath>> paths;
+    private final Map<K, SortedSet<FilePath>> paths;
 
-    private Index(Map<K, TreeSet<FilePath>> paths) {
+    private Index(Map<K, SortedSet<FilePath>> paths) {
         this.paths = paths;
     }
 
@@ -23,19 +24,19 @@ final class Index<K> {
 
     /// In order; not to be changed.
     SortedSet<FilePath> get(K key) {
-        TreeSet<FilePath> found = paths.get(key);
+        SortedSet<FilePath> found = paths.get(key);
         return found == null
                 ? Collections.emptySortedSet()
                 : Collections.unmodifiableSortedSet(found);
     }
 
     boolean contains(K key, FilePath path) {
-        TreeSet<FilePath> found = paths.get(key);
+        SortedSet<FilePath> found = paths.get(key);
         return found != null && found.contains(path);
     }
 
     int count(K key) {
-        TreeSet<FilePath> found = paths.get(key);
+        SortedSet<FilePath> found = paths.get(key);
         return found == null ? 0 : found.size();
     }
 
@@ -45,7 +46,7 @@ final class Index<K> {
 
     /// Becomes the next index. One thread; used once.
     static final class Draft<K> {
-        private final Map<K, TreeSet<FilePath>> paths;
+        private final Map<K, SortedSet<FilePath>> paths;
         private final Set<K> own = new HashSet<>();
 
         Draft(Index<K> from) {
@@ -53,31 +54,34 @@ final class Index<K> {
         }
 
         void add(K key, FilePath path) {
-            TreeSet<FilePath> there = paths.get(key);
-            if (there != null && there.contains(path)) {
-                return;
+            SortedSet<FilePath> there = paths.get(key);
+            if (there == null || !there.contains(path)) {
+                own(key, there).add(path);
             }
-            if (own.add(key)) {
-                there = there == null ? new TreeSet<>() : new TreeSet<>(there);
-                paths.put(key, there);
-            }
-            paths.get(key).add(path);
         }
 
         void remove(K key, FilePath path) {
-            TreeSet<FilePath> there = paths.get(key);
+            SortedSet<FilePath> there = paths.get(key);
             if (there == null || !there.contains(path)) {
                 return;
             }
-            if (own.add(key)) {
-                paths.put(key, new TreeSet<>(there));
-            }
-            TreeSet<FilePath> left = paths.get(key);
+            SortedSet<FilePath> left = own(key, there);
             left.remove(path);
             if (left.isEmpty()) {
                 paths.remove(key);
                 own.remove(key);
             }
+        }
+
+        /// The set of a key, which nobody else sees yet.
+        private SortedSet<FilePath> own(K key, @Nullable SortedSet<FilePath> there) {
+            if (there != null && own.contains(key)) {
+                return there;
+            }
+            SortedSet<FilePath> copy = there == null ? new TreeSet<>() : new TreeSet<>(there);
+            paths.put(key, copy);
+            own.add(key);
+            return copy;
         }
 
         Index<K> done() {

@@ -39,7 +39,6 @@ public final class LocalGraph {
 
     private final Neighbourhood around;
     private final List<Integer> rows = new ArrayList<>();
-    private final Map<Integer, Integer> rowOf = new HashMap<>();
 
     /// Where the dots stand; arcs are at their left, titles at their right.
     private final int dots;
@@ -84,8 +83,11 @@ public final class LocalGraph {
     }
 
     private void add(int place) {
-        rowOf.put(place, rows.size());
         rows.add(place);
+    }
+
+    private int row(int place) {
+        return rows.indexOf(place);
     }
 
     private int through(int place) {
@@ -128,8 +130,8 @@ public final class LocalGraph {
     }
 
     private void arc(StringBuilder svg, Link link) {
-        int from = Math.min(rowOf.get(link.from()), rowOf.get(link.to()));
-        int to = Math.max(rowOf.get(link.from()), rowOf.get(link.to()));
+        int from = Math.min(row(link.from()), row(link.to()));
+        int to = Math.max(row(link.from()), row(link.to()));
         boolean isStrong = isOfMiddle(link) && around.links().size() < MANY_LINES;
         svg.append(
                 String.format(
@@ -146,14 +148,14 @@ public final class LocalGraph {
 
     /// How far an arc reaches out: the further, the more rows it passes.
     private double width(Link link) {
-        int span = Math.abs(rowOf.get(link.from()) - rowOf.get(link.to()));
+        int span = Math.abs(row(link.from()) - row(link.to()));
         double share = span / (double) Math.max(rows.size() - 1, 1);
         return Math.min(WIDEST_ARC, 10 + span * 5) * Math.max(Math.sqrt(share), 0.3);
     }
 
     private void title(StringBuilder svg, int index) {
         Place place = around.places().get(index);
-        int row = rowOf.get(index);
+        int row = row(index);
         int indent = place.distance() == 2 ? INDENT : 0;
         if (index == 0) {
             svg.append("<g aria-current=\"page\" font-weight=\"bold\">");
@@ -211,8 +213,8 @@ public final class LocalGraph {
         return switch (Character.UnicodeScript.of(c)) {
             case HIRAGANA, KATAKANA, HANGUL, BOPOMOFO, YI -> true;
             default ->
-                    Character.UnicodeBlock.of(c)
-                            == Character.UnicodeBlock.HALFWIDTH_AND_FULLWIDTH_FORMS;
+                    Character.UnicodeBlock.HALFWIDTH_AND_FULLWIDTH_FORMS.equals(
+                            Character.UnicodeBlock.of(c));
         };
     }
 

@@ -76,30 +76,23 @@ final class Names {
         if (gone.isEmpty() && come.isEmpty()) {
             return new Update(this, Set.of());
         }
-        Set<String> changed = new HashSet<>();
-        Map<String, List<Named>> next = new HashMap<>(byName);
+        Map<String, List<Named>> anew = new HashMap<>();
         for (Named named : gone) {
-            if (changed.add(named.name())) {
-                next.put(named.name(), new ArrayList<>(get(named.name())));
-            }
-            next.get(named.name()).remove(named);
+            anew.computeIfAbsent(named.name(), name -> new ArrayList<>(get(name))).remove(named);
         }
         for (Named named : come) {
-            if (changed.add(named.name())) {
-                next.put(named.name(), new ArrayList<>(get(named.name())));
-            }
-            next.get(named.name()).add(named);
+            anew.computeIfAbsent(named.name(), name -> new ArrayList<>(get(name))).add(named);
         }
-        for (String name : changed) {
-            List<Named> all = next.get(name);
+        Map<String, List<Named>> next = new HashMap<>(byName);
+        anew.forEach((name, all) -> {
             if (all.isEmpty()) {
                 next.remove(name);
             } else {
                 all.sort(ORDER);
                 next.put(name, List.copyOf(all));
             }
-        }
-        return new Update(new Names(next), changed);
+        });
+        return new Update(new Names(next), Set.copyOf(anew.keySet()));
     }
 
     /// All names of a page; none of one that is private.

@@ -43,6 +43,8 @@ public final class Reading implements Surroundings {
     /// Gives the sizes of pictures.
     @FunctionalInterface
     public interface Pictures {
+        /// How large a picture is.
+        ///
         /// @return empty if it is no picture, or one that cannot be read
         Optional<Size> of(Attachment file);
     }

@@ -111,7 +111,8 @@ class RenderedStalenessTest {
             before = after;
         }
         assertThat(differing).isGreaterThan(100);
-        assertThat(kept).isGreaterThan(500);
+        // More than one of seven pages a change, although they all show each other.
+        assertThat(kept).isGreaterThan(250);
     }
 
     private Edit write(Renderer renderer, String path) {

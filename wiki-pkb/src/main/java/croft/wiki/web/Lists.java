@@ -174,8 +174,7 @@ final class Lists {
                         .filter(word -> word.length() > 2)
                         .toList();
         List<ListView.Item> near = new ArrayList<>();
-        reading.garden()
-                .named(asked.substring(asked.lastIndexOf('/') + 1))
+        reading.named(asked.substring(asked.lastIndexOf('/') + 1))
                 .filter(Page::isListed)
                 .ifPresent(page -> near.add(item(page, "")));
         if (words.isEmpty()) {

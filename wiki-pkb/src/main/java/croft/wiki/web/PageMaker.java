@@ -62,7 +62,7 @@ final class PageMaker {
     }
 
     private Made made(Wiki wiki, Reading reading, Page page, Rendered rendered) {
-        boolean isHome = reading.garden().home().filter(page::equals).isPresent();
+        boolean isHome = reading.home().filter(page::equals).isPresent();
         List<String> scripts = new ArrayList<>();
         if (wiki.live()) {
             scripts.add(assets.live());

@@ -141,8 +141,7 @@ final class Responder {
         Optional<Page> page = reading.at(path);
         Optional<FilePath> file = FilePath.of(path);
         if (page.isPresent()
-                && !(wiki.dialect() == Dialect.STRICT
-                        && file.flatMap(reading.garden()::file).isPresent())) {
+                && !(wiki.dialect() == Dialect.STRICT && file.flatMap(reading::file).isPresent())) {
             return page(asked, reading, page.get(), path);
         }
         Optional<Attachment> attachment = file.flatMap(reading::file);

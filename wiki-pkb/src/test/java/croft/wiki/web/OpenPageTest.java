@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -62,8 +63,8 @@ class OpenPageTest {
     @Test
     void findsWhileSomebodyTypes() throws Exception {
         browser.show(url("/search"), "light", 1280);
-        assertThat(browser.evaluate("document.activeElement.id")).isEqualTo("q");
-        for (String letter : "plums".split("")) {
+        assertThat(browser.evaluate("document.activeElement.id")).isEqualTo("_q");
+        for (String letter : List.of("p", "l", "u", "m", "s")) {
             browser.tell("Input.insertText", Map.of("text", letter));
         }
         waitFor("document.querySelector('.hits a')?.textContent", "Plums");

@@ -30,7 +30,7 @@ class OpenPageTest {
     }
 
     @AfterAll
-    static void close() throws Exception {
+    static void close() {
         browser.close();
     }
 

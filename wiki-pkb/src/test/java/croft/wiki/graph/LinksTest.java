@@ -50,7 +50,7 @@ class LinksTest {
         List<Arguments> cases = new ArrayList<>();
         for (String section : List.of("links garden", "links strict")) {
             for (String line : section(section)) {
-                String[] parts = line.split("\\|");
+                String[] parts = line.split("\\|", -1);
                 cases.add(
                         Arguments.of(
                                 section, parts[0].strip(), parts[1].strip(), parts[2].strip()));
@@ -122,7 +122,8 @@ class LinksTest {
                         .orElse(Visibility.PUBLIC);
         if (file.group(1).endsWith(".md")) {
             World.Plan plan = new World.Plan(file.group(1)).seen(visibility);
-            Optional.ofNullable(file.group(2)).ifPresent(names -> plan.called(names.split("; ")));
+            Optional.ofNullable(file.group(2))
+                    .ifPresent(names -> plan.called(names.split("; ", -1)));
             world.put(plan);
         } else {
             world.put(file.group(1), visibility, 1);

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -94,7 +95,7 @@ class RenderedStalenessTest {
             Map<FilePath, Outputs.Output> after = pages(renderer, garden);
             for (var entry : before.entrySet()) {
                 Outputs.Output was = entry.getValue();
-                Outputs.Output now = after.get(entry.getKey());
+                Outputs.@Nullable Output now = after.get(entry.getKey());
                 boolean isStale = change.isStale(was.facets());
                 if (now == null || !now.text().equals(was.text())) {
                     differing++;
@@ -110,7 +111,8 @@ class RenderedStalenessTest {
             before = after;
         }
         assertThat(differing).isGreaterThan(100);
-        assertThat(kept).isGreaterThan(500);
+        // More than one of seven pages a change, although they all show each other.
+        assertThat(kept).isGreaterThan(250);
     }
 
     private Edit write(Renderer renderer, String path) {

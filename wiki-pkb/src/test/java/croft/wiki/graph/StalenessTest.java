@@ -10,6 +10,7 @@ import croft.wiki.render.Dialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class StalenessTest {
             Map<String, Output> old = before;
             int number = i;
             after.forEach((output, now) -> {
-                Output was = old.get(output);
+                Output was = Objects.requireNonNull(old.get(output));
                 boolean isAnother = !was.text().equals(now.text());
                 boolean isStale = change.isStale(was.facets());
                 if (isAnother) {
@@ -212,7 +213,9 @@ class StalenessTest {
     }
 
     private static Set<Facet> facets(World world, Garden garden, String address) {
-        return Outputs.of(world, garden, Set.of(address), Set.of()).get("at /" + address).facets();
+        return Objects.requireNonNull(
+                        Outputs.of(world, garden, Set.of(address), Set.of()).get("at /" + address))
+                .facets();
     }
 
     private static Edit edit(World world, World.Plan plan) {

@@ -63,8 +63,8 @@ class OpenPageTest {
     void findsWhileSomebodyTypes() throws Exception {
         browser.show(url("/search"), "light", 1280);
         assertThat(browser.evaluate("document.activeElement.id")).isEqualTo("q");
-        for (String letter : "plums".split("")) {
-            browser.tell("Input.insertText", Map.of("text", letter));
+        for (char letter : "plums".toCharArray()) {
+            browser.tell("Input.insertText", Map.of("text", String.valueOf(letter)));
         }
         waitFor("document.querySelector('.hits a')?.textContent", "Plums");
         assertThat(browser.evaluate("location.search")).isEqualTo("?q=plums");

@@ -16,7 +16,7 @@ class PagesTest extends WikiTest {
                 "---\ntags: [cake]\ndescription: A cake.\n---\nTake plums. #recipes/sweet\n");
         Document page = page("/Plum%20cake");
         assertThat(page.title()).isEqualTo("Plum Cake - A small site");
-        assertThat(page.selectFirst("h1").text()).isEqualTo("Plum Cake");
+        assertThat(page.expectFirst("h1").text()).isEqualTo("Plum Cake");
         assertThat(page.select("main .text").text()).contains("Take plums.");
         assertThat(page.select(".about [rel=tag]").eachText())
                 .containsExactly("#cake", "#recipes/sweet");
@@ -89,7 +89,7 @@ class PagesTest extends WikiTest {
         assertThat(tags.select(".all-tags .note").eachText()).containsExactly("2", "1");
         assertThat(page("/tags/x").select(".pages a").eachText()).containsExactly("A", "B");
         assertThat(page("/tags/x").title()).isEqualTo("Tags - A small site");
-        assertThat(page("/tags/x").selectFirst("h1").text()).isEqualTo("x");
+        assertThat(page("/tags/x").expectFirst("h1").text()).isEqualTo("x");
         assertThat(page("/tags/x/y").select(".pages a").eachText()).containsExactly("B");
         assertThat(wiki.get("/tags/z").status()).isEqualTo(404);
     }

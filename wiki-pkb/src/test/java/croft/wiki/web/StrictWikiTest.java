@@ -33,15 +33,15 @@ class StrictWikiTest extends WikiTest {
     void hasPkbsPages() throws IOException {
         Document page = page("/sample-page");
         assertThat(page.title()).isEqualTo("Sample Page - A small site");
-        assertThat(page.selectFirst("h1 a").attr("href")).isEqualTo("/sample-page");
+        assertThat(page.expectFirst("h1 a").attr("href")).isEqualTo("/sample-page");
         assertThat(page.select(".text").html()).isEqualTo("<p>This is a sample page.</p>");
         assertThat(page.select("[rel=tag]").text()).isEqualTo("#sample");
-        assertThat(page("/hidden").selectFirst("h1").text()).isEqualTo("Hidden page");
-        assertThat(page("/no-metadata").selectFirst("h1").text()).isEqualTo("No-Metadata");
+        assertThat(page("/hidden").expectFirst("h1").text()).isEqualTo("Hidden page");
+        assertThat(page("/no-metadata").expectFirst("h1").text()).isEqualTo("No-Metadata");
         assertThat(wiki.get("/empty").status()).isEqualTo(200);
         assertThat(wiki.get("/").status()).isEqualTo(404);
         wiki.write("home.md", "Welcome.");
-        assertThat(page("/").selectFirst("h1 a").attr("href")).isEqualTo("/home");
+        assertThat(page("/").expectFirst("h1 a").attr("href")).isEqualTo("/home");
         assertThat(page("/home").select(".text").text()).isEqualTo("Welcome.");
     }
 
@@ -69,7 +69,7 @@ class StrictWikiTest extends WikiTest {
                 "/sample-page%3Fx"
             })
     void findsAPageAsPkbDoes(String target) throws IOException {
-        assertThat(page(target).selectFirst("h1").text()).isEqualTo("Sample Page");
+        assertThat(page(target).expectFirst("h1").text()).isEqualTo("Sample Page");
     }
 
     @Test

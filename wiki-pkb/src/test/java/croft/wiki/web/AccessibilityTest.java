@@ -29,7 +29,7 @@ class AccessibilityTest {
     }
 
     @AfterAll
-    static void close() throws Exception {
+    static void close() {
         browser.close();
         wiki.close();
     }

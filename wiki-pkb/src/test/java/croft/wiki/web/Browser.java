@@ -195,10 +195,8 @@ final class Browser implements AutoCloseable {
         socket.abort();
         client.close();
         process.destroy();
-        process.onExit()
-                .completeOnTimeout(process, 10, TimeUnit.SECONDS)
-                .thenCompose(_ -> process.destroyForcibly().onExit())
-                .join();
+        process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
+        process.destroyForcibly();
     }
 
     private final class Ears implements WebSocket.Listener {

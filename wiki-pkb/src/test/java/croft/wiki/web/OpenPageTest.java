@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -63,7 +62,7 @@ class OpenPageTest {
     @Test
     void findsWhileSomebodyTypes() throws Exception {
         browser.show(url("/search"), "light", 1280);
-        assertThat(browser.evaluate("document.activeElement.id")).isEqualTo("q");
+        assertThat(browser.evaluate("document.activeElement.id")).isEqualTo("_q");
         for (char letter : "plums".toCharArray()) {
             browser.tell("Input.insertText", Map.of("text", String.valueOf(letter)));
         }

@@ -170,7 +170,7 @@ final class BlockHtml implements NodeRenderer {
     private void table(TableBlock node) {
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put("class", "table");
-        attributes.put("role", "region");
+        attributes.put("role", "group"); // regions would be landmarks of one name
         attributes.put("aria-label", "Table");
         attributes.put("tabindex", "0");
         html.tag("div", attributes);
@@ -186,7 +186,7 @@ final class BlockHtml implements NodeRenderer {
         switch (language) {
             case "mermaid" -> {
                 typesetting.noteDiagram();
-                html.tag("pre", Map.of("class", "mermaid"));
+                html.tag("pre", scrolling("mermaid"));
                 html.text(node.getLiteral().stripTrailing());
                 html.tag("/pre");
             }
@@ -205,19 +205,24 @@ final class BlockHtml implements NodeRenderer {
     private void formula(String tex, boolean whole) {
         Optional<String> math = whole ? MathMl.of(tex, true) : Optional.empty();
         if (math.isPresent()) {
-            html.tag("div", Map.of("class", "formula"));
+            html.tag("div", scrolling("formula"));
             html.raw(math.get());
             html.tag("/div");
         } else {
-            Map<String, String> attributes = new LinkedHashMap<>();
-            attributes.put("class", "formula");
-            attributes.put("tabindex", "0");
-            html.tag("pre", attributes);
+            html.tag("pre", scrolling("formula"));
             html.tag("code");
             html.text(tex);
             html.tag("/code");
             html.tag("/pre");
         }
+    }
+
+    /// What may be wider than the page scrolls by itself, also with the keyboard.
+    private static Map<String, String> scrolling(String name) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put("class", name);
+        attributes.put("tabindex", "0");
+        return attributes;
     }
 
     private void block(String literal) {

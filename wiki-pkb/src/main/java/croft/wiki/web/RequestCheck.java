@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -24,10 +25,13 @@ final class RequestCheck {
 
     private final Limits limits;
     private final Supplier<Wikis> wikis;
+    private final LongSupplier changes;
 
-    RequestCheck(Limits limits, Supplier<Wikis> wikis) {
+    /// @param changes how many changes of wikis there have been
+    RequestCheck(Limits limits, Supplier<Wikis> wikis, LongSupplier changes) {
         this.limits = limits;
         this.wikis = wikis;
+        this.changes = changes;
     }
 
     Checked check(HttpRequest request) {
@@ -66,11 +70,12 @@ final class RequestCheck {
         if (!headOnly && !method.equals("GET")) {
             return new Checked.Refused(Status.METHOD_NOT_ALLOWED, false, last);
         }
+        long seen = changes.getAsLong(); // before the wiki is looked up
         Optional<Wiki> wiki = wikis.get().find(host.get());
         if (wiki.isEmpty()) {
             return new Checked.Refused(Status.MISDIRECTED_REQUEST, headOnly, last);
         }
-        return new Checked.Accepted(new Asked(headOnly, wiki.get(), target, fields), last);
+        return new Checked.Accepted(new Asked(headOnly, wiki.get(), seen, target, fields), last);
     }
 
     private static Checked unreadable(Throwable cause) {

@@ -35,6 +35,7 @@ final class Responder {
     private static final Field RETRY = new Field("Retry-After", "5");
     private static final Field VARY = new Field("Vary", "Accept");
 
+    private final Supplier<Wikis> wikis;
     private final Templates templates = new Templates();
     private final Assets assets = new Assets();
     private final Pictures pictures = new Pictures();
@@ -48,7 +49,8 @@ final class Responder {
     private final Troubles troubles;
     private final Given given;
 
-    Responder(Limits limits, Executor virtualThreads, InstantSource clock) {
+    Responder(Limits limits, Supplier<Wikis> wikis, Executor virtualThreads, InstantSource clock) {
+        this.wikis = wikis;
         this.shelf = new Shelf(limits.remembered(), clock);
         this.livePages = new LivePages(limits.live(), virtualThreads);
         this.frames = new Frames(assets, clock);
@@ -64,6 +66,11 @@ final class Responder {
     void changed(HostName host, Change change) {
         shelf.changed(host, change);
         livePages.changed(host, change);
+    }
+
+    /// How many changes there have been.
+    long changes() {
+        return shelf.changes();
     }
 
     Answer answer(Asked asked) {
@@ -192,16 +199,17 @@ final class Responder {
                 return source.get();
             }
         }
-        return made(wiki, reading, page, path)
+        return made(wiki, asked.seen(), reading, page, path)
                 .map(made -> given.give(asked, made))
                 .orElseGet(() -> troubles.of(asked, Status.UNAVAILABLE, List.of(RETRY)));
     }
 
-    private Optional<Made> made(Wiki wiki, Reading reading, Page page, String path) {
+    private Optional<Made> made(Wiki wiki, long seen, Reading reading, Page page, String path) {
         try {
             return Optional.of(
                     shelf.get(
                             new Shelf.Key(wiki.host(), "/" + path),
+                            seen,
                             () -> pages.make(wiki, reading, page).orElseThrow(Unreadable::new)));
         } catch (Unreadable _) {
             return Optional.empty();
@@ -336,7 +344,10 @@ final class Responder {
             return troubles.of(asked, Status.NOT_FOUND, List.of());
         }
         Optional<EventStream> stream =
-                livePages.of(wiki.host(), form.text("version"), () -> current(wiki, named.path()));
+                livePages.of(
+                        wiki.host(),
+                        form.text("version"),
+                        () -> current(wiki.host(), named.path()));
         if (stream.isEmpty()) {
             return troubles.of(asked, Status.UNAVAILABLE, List.of(RETRY));
         }
@@ -350,16 +361,23 @@ final class Responder {
                 asked.headOnly());
     }
 
-    private Optional<Made> current(Wiki wiki, String path) {
+    private Optional<Made> current(HostName host, String path) {
+        long seen = changes();
+        Optional<Wiki> now = wikis.get().find(host.value());
+        if (now.isEmpty()) {
+            return Optional.empty();
+        }
+        Wiki wiki = now.get();
         return wiki.garden()
                 .get()
                 .flatMap(garden -> {
                     Reading reading = reading(wiki, garden);
-                    return reading.at(path).flatMap(page -> made(wiki, reading, page, path));
+                    return reading.at(path).flatMap(page -> made(wiki, seen, reading, page, path));
                 });
     }
 
     private Answer kept(Asked asked, String what, Supplier<Made> making) {
-        return given.give(asked, shelf.get(new Shelf.Key(asked.wiki().host(), what), making));
+        return given.give(
+                asked, shelf.get(new Shelf.Key(asked.wiki().host(), what), asked.seen(), making));
     }
 }

@@ -33,13 +33,13 @@ final class Shelf {
     private final InstantSource clock;
     private final Map<Key, Made> made = new LinkedHashMap<>(64, 0.75f, true);
     private final Map<Key, Instant> stale = new HashMap<>();
-    private final Map<HostName, Long> changes = new HashMap<>();
     private final Map<HostName, Instant> lastChange = new HashMap<>();
 
     /// Whether something was pushed out, so that not every change of an output was seen.
     private boolean overflowed;
 
     private long taken;
+    private long changes;
 
     /// @param room octets
     Shelf(int room, InstantSource clock) {
@@ -50,20 +50,26 @@ final class Shelf {
     /// @param what of the wiki, whatever tells it from others
     record Key(HostName host, String what) {}
 
+    /// How many changes there have been. Whoever is to make an output asks before looking up
+    /// anything of what it is made of.
+    synchronized long changes() {
+        return changes;
+    }
+
     /// What is kept, or what `making` gives.
-    Made get(Key key, Supplier<Made> making) {
-        long before;
+    ///
+    /// @param seen the changes that what it is made of has at least
+    Made get(Key key, long seen, Supplier<Made> making) {
         synchronized (this) {
             Made kept = made.get(key);
             if (kept != null) {
                 return kept;
             }
-            before = changes.getOrDefault(key.host, 0L);
         }
         Made fresh = making.get();
         synchronized (this) {
             Made dated = fresh.modified(latest(fresh.modified(), key));
-            if (changes.getOrDefault(key.host, 0L) == before) {
+            if (changes == seen) {
                 put(key, dated);
             }
             return dated;
@@ -99,7 +105,7 @@ final class Shelf {
 
     /// Takes away what a change makes stale.
     synchronized void changed(HostName host, Change change) {
-        changes.merge(host, 1L, Long::sum);
+        changes++;
         Instant now = clock.instant();
         lastChange.put(host, now);
         made.entrySet()

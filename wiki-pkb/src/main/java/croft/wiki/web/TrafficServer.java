@@ -57,11 +57,11 @@ public final class TrafficServer implements AutoCloseable {
 
     private TrafficServer(Limits limits, Supplier<Wikis> wikis, InstantSource clock) {
         this.limits = limits;
-        this.responder = new Responder(limits, virtualThreads, clock);
+        this.responder = new Responder(limits, wikis, virtualThreads, clock);
         this.traffic =
                 new Traffic(
                         limits,
-                        new RequestCheck(limits, wikis),
+                        new RequestCheck(limits, wikis, responder::changes),
                         responder::answer,
                         new DateField(clock),
                         virtualThreads,

@@ -26,6 +26,7 @@ class ScriptIT {
                     "db-migrations",
                     "cert-manager",
                     "static-site",
+                    "wiki-pkb",
                     "edge-proxy",
                     "compose");
 

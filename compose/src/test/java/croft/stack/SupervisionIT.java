@@ -3,6 +3,7 @@ package croft.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import croft.stack.RunningCroft.Ended;
+import croft.stack.launch.Service;
 import croft.stack.report.ProcessReport.State;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,10 @@ class SupervisionIT {
         List<ProcessHandle> processes;
         try (RunningCroft croft = RunningCroft.start(TinyCroft.class, folder)) {
             processes = croft.processes();
-            assertThat(processes).hasSize(4).allMatch(ProcessHandle::isAlive);
+            assertThat(processes)
+                    .as("every service, and PostgreSQL")
+                    .hasSize(Service.Role.values().length + 1)
+                    .allMatch(ProcessHandle::isAlive);
             assertThat(RunningCroft.run(TinyCroft.class, "status", folder.toString()))
                     .returns(0, Ended::exitCode);
 

@@ -1,0 +1,45 @@
+package croft.chat.relay;
+
+import croft.chat.message.Conversation;
+import croft.chat.message.Outgoing;
+import java.time.Instant;
+import java.util.Set;
+
+/// One chat of croft.yml: an account at a server of some network. The relay knows nothing else of
+/// networks; whoever adds one implements this, and runs the conformance suite on it.
+///
+/// It connects by itself and goes on doing so; nothing here throws because a server is away.
+public interface Network extends AutoCloseable {
+    /// Its key in `chats:`.
+    String chat();
+
+    /// What it can do.
+    Set<Ability> abilities();
+
+    /// Starts, or goes on with other conversations: what happens in these is handed to `intake` from
+    /// now on, on threads of the network's. Conversations that were there before miss nothing.
+    /// Returns at once.
+    void attend(Set<Conversation> conversations, Intake intake);
+
+    /// How many pieces this is sent in, at least one; the same for the same value. A network that
+    /// cannot do it at all (a reaction, where there are none) says 0, and it counts as done.
+    int parts(Outgoing outgoing);
+
+    /// Sends one piece, and returns when it is known what became of it, after 30 s at the latest
+    /// (files: as long as they flow). Virtual threads; one call at a time for each conversation.
+    ///
+    /// @param part from 0
+    Outcome send(Outgoing outgoing, int part, Files files) throws InterruptedException;
+
+    /// Looks for a piece of which it is not known whether it arrived.
+    ///
+    /// @param tried when it was sent for the first time
+    Trace find(Outgoing outgoing, int part, Instant tried) throws InterruptedException;
+
+    /// How it stands now.
+    Standing standing();
+
+    /// Ends it; returns when its threads have ended.
+    @Override
+    void close();
+}

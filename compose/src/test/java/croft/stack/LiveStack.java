@@ -36,8 +36,8 @@ import javax.net.ssl.TrustManagerFactory;
 /// each a process of its own. A client of it trusts one authority and nobody else: the local one,
 /// where the test names no other.
 final class LiveStack implements AutoCloseable {
-    /// Far more than needed: a loaded machine makes no test fail. Longer than the minute after which
-    /// a service tries again what failed by a mishap, such as an answer that came too late.
+    /// Far more than needed: a loaded machine makes no test fail. Longer than the minute after
+    /// which a service tries again what failed by a mishap, such as an answer that came too late.
     static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final int LAST_LINES = 25;

@@ -1,7 +1,11 @@
 package croft.chat.relay;
 
+import croft.chat.message.Attachment;
+import croft.chat.message.Author;
 import croft.chat.message.Conversation;
 import croft.chat.message.Outgoing;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.Set;
 
@@ -35,6 +39,15 @@ public interface Network extends AutoCloseable {
     ///
     /// @param tried when it was sent for the first time
     Trace find(Outgoing outgoing, int part, Instant tried) throws InterruptedException;
+
+    /// Whether this account is the bridge's: the one that it logged in with, or one that it made for
+    /// somebody from elsewhere. Does not block.
+    boolean own(Author author);
+
+    /// Opens a file of a message that was said here; the caller closes it.
+    ///
+    /// @param in where it was said
+    InputStream open(Conversation in, Attachment file) throws IOException, InterruptedException;
 
     /// How it stands now.
     Standing standing();

@@ -120,6 +120,12 @@ final class PaperNetwork implements Network {
         }
     }
 
+    private void up() {
+        if (!(standing instanceof Standing.Up)) {
+            standing = new Standing.Up(clock.instant(), "paper 1.0", Optional.empty());
+        }
+    }
+
     /// Hands on what happened since; how far it got.
     private String hear(Conversation in, Intake intake, Optional<String> session)
             throws Intake.NotTaken, IOException, InterruptedException {
@@ -134,6 +140,7 @@ final class PaperNetwork implements Network {
             } else {
                 after = expectOk(wire.ask(List.of("head", in.channel()))).get(1);
                 intake.take(in, List.of(), history ? Optional.of(after) : Optional.empty());
+                up();
             }
         }
         List<PaperServer.Line> lines =

@@ -1,5 +1,6 @@
 package croft.chat.mattermost.paper;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -11,6 +12,7 @@ import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -105,19 +107,37 @@ final class Visit extends SimpleChannelInboundHandler<HttpObject> {
             head.headers().set(HttpHeaderNames.CONNECTION, "close");
         }
         channel.write(head);
-        try (InputStream in = reply.body()) {
-            byte[] portion = new byte[PORTION];
-            for (int read = in.read(portion); read >= 0 && !bare; read = in.read(portion)) {
-                written(
-                        channel.writeAndFlush(
-                                new DefaultHttpContent(Unpooled.copiedBuffer(portion, 0, read))));
-            }
+        ChannelFuture last = bare ? null : stream(channel, reply);
+        if (last == null) {
+            last = channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
         }
-        ChannelFuture last = channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
         if (!stays) {
             last.addListener(ChannelFutureListener.CLOSE);
         }
         written(last);
+    }
+
+    /// Sends the body, its last portion as the end of all: a client that has counted the octets sends
+    /// its next request, which is not to be answered before this answer has ended.
+    private static @Nullable ChannelFuture stream(Channel channel, Reply reply)
+            throws IOException, InterruptedException {
+        try (InputStream in = reply.body()) {
+            long left = reply.length();
+            byte[] portion = new byte[PORTION];
+            while (left > 0) {
+                int read = in.read(portion, 0, (int) Math.min(portion.length, left));
+                if (read < 0) {
+                    throw new IOException("a body that is shorter than it says");
+                }
+                left -= read;
+                ByteBuf octets = Unpooled.copiedBuffer(portion, 0, read);
+                if (left == 0) {
+                    return channel.writeAndFlush(new DefaultLastHttpContent(octets));
+                }
+                written(channel.writeAndFlush(new DefaultHttpContent(octets)));
+            }
+        }
+        return null;
     }
 
     private static void written(ChannelFuture future) throws IOException, InterruptedException {

@@ -236,21 +236,15 @@ final class Client {
         return page(channel, "since=" + millis);
     }
 
-    /// Posts that were made in a later millisecond than this one, the oldest of them; none of the
-    /// deleted.
-    Post.Page after(String channel, String post, int page, int size)
-            throws Trouble, InterruptedException {
-        return page(channel, "after=" + Rest.encoded(post) + sized(page, size));
-    }
-
-    /// Posts that were made in an earlier millisecond than this one, the newest of them.
-    Post.Page before(String channel, String post, int page, int size)
-            throws Trouble, InterruptedException {
-        return page(channel, "before=" + Rest.encoded(post) + sized(page, size));
-    }
-
     Post.Page newest(String channel, int size) throws Trouble, InterruptedException {
         return page(channel, "page=0&per_page=" + size);
+    }
+
+    /// Those that there are, in any order.
+    List<Post> byIds(List<String> ids) throws Trouble, InterruptedException {
+        return rest.send("POST", API + "/posts/ids", ids).elements().stream()
+                .map(Post::of)
+                .toList();
     }
 
     private Post.Page page(String channel, String query) throws Trouble, InterruptedException {
@@ -260,6 +254,38 @@ final class Client {
 
     private static String sized(int page, int size) {
         return "&page=" + page + "&per_page=" + size;
+    }
+
+    /// The posts of one channel, for a sweep.
+    Sweep.Rows rows(String channel) {
+        return new Sweep.Rows() {
+            @Override
+            public Post.Page changedSince(long millis) throws Trouble, InterruptedException {
+                return Client.this.changedSince(channel, millis);
+            }
+
+            @Override
+            public Post.Page after(String anchor, int number, int size)
+                    throws Trouble, InterruptedException {
+                return page(channel, "after=" + Rest.encoded(anchor) + sized(number, size));
+            }
+
+            @Override
+            public Post.Page before(String anchor, int number, int size)
+                    throws Trouble, InterruptedException {
+                return page(channel, "before=" + Rest.encoded(anchor) + sized(number, size));
+            }
+
+            @Override
+            public Post.Page newest(int size) throws Trouble, InterruptedException {
+                return Client.this.newest(channel, size);
+            }
+
+            @Override
+            public List<Post> byIds(List<String> ids) throws Trouble, InterruptedException {
+                return Client.this.byIds(ids);
+            }
+        };
     }
 
     // reactions

@@ -9,7 +9,7 @@ import java.util.Optional;
 public sealed interface ChatServer {
     /// A Mattermost server.
     ///
-    /// @param url http or https, with the path that it is served below, if any; no slash at the end
+    /// @param url http or https, no path
     /// @param token of our bot
     /// @param admin the token of a person who is system admin: with it each remote person gets an
     ///   account that has their name

@@ -154,6 +154,16 @@ final class ChatsYml {
                     (fields.has(ACCOUNT) ? "account without password" : "password without account")
                             + " (expected: both, or neither)");
         }
+        if (fields.has(ACCOUNT) && !tls && !isThisMachine(url.getHost())) {
+            review.mistake(
+                    fields.at(),
+                    fields.path(),
+                    "the password would be sent to "
+                            + url.getHost()
+                            + " in the clear (expected: ircs://"
+                            + url.getHost()
+                            + ")");
+        }
         int port = url.getPort() < 0 ? (tls ? IRC_WITH_TLS : IRC_WITHOUT) : url.getPort();
         return Optional.of(
                 new ChatServer.Irc(
@@ -168,6 +178,10 @@ final class ChatsYml {
                                                 .map(Placed::value)
                                                 .map(password ->
                                                         new ChatServer.Account(name, password)))));
+    }
+
+    private static boolean isThisMachine(String host) {
+        return host.equals("localhost") || host.equals("[::1]") || host.startsWith("127.");
     }
 
     private static void no(Fields fields, Key<?> key, String network, Review review) {
@@ -196,12 +210,11 @@ final class ChatsYml {
                 || url.getRawFragment() != null
                 || url.getPort() == 0
                 || url.getPort() > 65535
-                || (irc && path.length() > 1)) {
+                || path.length() > 1) {
             throw new IllegalArgumentException(
                     Shown.quoted(text) + " is not the URL of a chat server" + expected);
         }
-        String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        return URI.create(scheme + "://" + url.getRawAuthority() + trimmed);
+        return URI.create(scheme + "://" + url.getRawAuthority());
     }
 
     private static String nick(String text) {

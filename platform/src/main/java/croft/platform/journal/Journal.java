@@ -62,6 +62,27 @@ public final class Journal {
         }
     }
 
+    /// Of each subject, the kind of its newest event among these kinds. Tells whether something that
+    /// lasts was told of, and not yet its end.
+    public static Map<String, String> newest(Connection connection, List<String> kinds)
+            throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement(
+                        """
+                        select distinct on (subject) subject, kind from platform.event
+                        where kind = any (?) order by subject, id desc
+                        """)) {
+            select.setArray(1, connection.createArrayOf("text", kinds.toArray()));
+            Map<String, String> newest = new LinkedHashMap<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    newest.put(text(row, 1), text(row, 2));
+                }
+            }
+            return newest;
+        }
+    }
+
     static long open(Connection connection, ReaderName name, boolean atHead) throws SQLException {
         try (PreparedStatement open =
                 connection.prepareStatement("select platform.open_reader(?, ?)")) {

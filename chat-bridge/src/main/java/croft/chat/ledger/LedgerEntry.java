@@ -231,13 +231,20 @@ final class LedgerEntry implements Entry {
         return numbers.find(conversation);
     }
 
+    /// Also where this transaction has enqueued it.
     @Override
     public List<Reach> reached(MessageId message) {
-        return tables.copies.reached(message.value()).stream()
-                .map(row ->
-                        new Reach(
-                                tables.conversations.name(row.conversation()),
-                                Voice.valueOf(row.voice())))
+        TreeMap<Integer, Voice> voices = new TreeMap<>();
+        tables.copies
+                .reached(message.value())
+                .forEach(row -> voices.put(row.conversation(), Voice.valueOf(row.voice())));
+        queued.forEach((lane, deliveries) ->
+                deliveries.stream()
+                        .filter(one -> one.message().equals(message) && one.makesCopy())
+                        .forEach(one -> voices.putIfAbsent(lane, one.voice())));
+        return voices.entrySet().stream()
+                .map(reach ->
+                        new Reach(tables.conversations.name(reach.getKey()), reach.getValue()))
                 .toList();
     }
 
@@ -324,5 +331,9 @@ final class LedgerEntry implements Entry {
             MessageId message,
             Voice voice,
             @Nullable Long reaction,
-            Instant now) {}
+            Instant now) {
+        boolean makesCopy() {
+            return op == Op.CREATE || op == Op.NOTICE;
+        }
+    }
 }

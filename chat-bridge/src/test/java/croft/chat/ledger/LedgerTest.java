@@ -150,6 +150,19 @@ class LedgerTest {
     }
 
     @Test
+    void whatIsEnqueuedIsReachedInTheSameTransaction() throws Exception {
+        List<Entry.Reach> reached =
+                ledger.write(entry -> {
+                    MessageId message =
+                            entry.message(posted(HERE, "1", "hi"), Optional.empty(), NOON);
+                    entry.enqueue(
+                            THERE, Op.CREATE, message, Voice.GHOST, Optional.empty(), NOON);
+                    return entry.reached(message);
+                });
+        assertThat(reached).containsExactly(new Entry.Reach(THERE, Voice.GHOST));
+    }
+
+    @Test
     void olderEditsComeToNothing() throws Exception {
         MessageId message = say("1", "hi");
         assertThat(revise(message, "new", NOON.plusSeconds(9))).isTrue();
@@ -283,6 +296,8 @@ class LedgerTest {
         assertThat(react(message, anne, true, 1)).isTrue();
         assertThat(react(message, anne, true, 2)).isFalse();
         assertThat(react(message, bob, true, 3)).isTrue();
+        assertThat(ledger.emoji(HERE, "1")).containsExactly(anne, bob);
+        assertThat(ledger.emoji(THERE, "x")).isEmpty();
         Leased put = lease().orElseThrow();
         Reaction reaction = put.reaction().orElseThrow();
         assertThat(reaction).isEqualTo(new Reaction(HERE, anne, true, true, false));

@@ -45,7 +45,8 @@ class DeadLetterTest {
                 .matches(
                         "A message of alice in red/room, heard at \\d\\d:\\d\\d UTC, could not be"
                                 + " delivered here: the server refuses it\\.");
-        assertThat(bridge.relay().deadLetters(10)).extracting(DeadLetter::key)
+        assertThat(bridge.relay().deadLetters(10))
+                .extracting(DeadLetter::key)
                 .containsExactly(letter.key());
         assertThat(bridge.relay().standing().getFirst().ends().get(1).lane().orElseThrow().dead())
                 .isEqualTo(1);
@@ -105,8 +106,7 @@ class DeadLetterTest {
         moving("all dead", () -> bridge.dead.stream().filter(this::isMessage).count() == 6);
         bridge.settles();
 
-        assertThat(bridge.dead.stream().filter(d -> !isMessage(d)).count())
-                .isBetween(1L, 6L);
+        assertThat(bridge.dead.stream().filter(d -> !isMessage(d)).count()).isBetween(1L, 6L);
         bridge.say("red", "alice", "one more");
         long notices = bridge.dead.stream().filter(d -> !isMessage(d)).count();
         moving("dead too", () -> bridge.dead.stream().filter(this::isMessage).count() == 7);

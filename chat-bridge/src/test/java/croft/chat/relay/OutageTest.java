@@ -72,8 +72,7 @@ class OutageTest {
         assertThat(seen.getFirst()).endsWith("(late)");
         assertThat(bridge.texts("green")).isEqualTo(said);
         moveUntil(
-                "told",
-                () -> bridge.texts("blue").stream().anyMatch(t -> t.contains("came late")));
+                "told", () -> bridge.texts("blue").stream().anyMatch(t -> t.contains("came late")));
         long late = seen.stream().filter(t -> t.endsWith("(late)")).count();
         assertThat(bridge.one("blue", "came late").text())
                 .startsWith(late + " messages came late: nothing arrived here from ");
@@ -107,8 +106,7 @@ class OutageTest {
                 () ->
                         bridge.texts("blue")
                                 .equals(List.of("old, edited", "root", "answer", "final")));
-        moveUntil(
-                "reacted", () -> bridge.one("blue", "root").reactions().equals(Set.of("tada")));
+        moveUntil("reacted", () -> bridge.one("blue", "root").reactions().equals(Set.of("tada")));
         bridge.settles();
         assertThat(bridge.one("blue", "answer").root()).contains(bridge.one("blue", "root").id());
         assertThat(bridge.one("blue", "final").reactions()).isEmpty();
@@ -144,8 +142,7 @@ class OutageTest {
         bridge.start();
 
         moveUntil(
-                "told",
-                () -> bridge.texts("blue").stream().anyMatch(t -> t.contains("came late")));
+                "told", () -> bridge.texts("blue").stream().anyMatch(t -> t.contains("came late")));
         assertThat(bridge.texts("blue").subList(0, 30))
                 .allMatch(t -> t.startsWith("line"))
                 .anyMatch(t -> t.endsWith("(late)"));

@@ -140,7 +140,13 @@ class LoopTest {
         // It stays stopped over a restart, and goes on when it is told to.
         bridge.restart();
         bridge.say("red", "alice", "anybody?");
-        bridge.say("red", "alice", "no one");
+        eventually(
+                "heard",
+                () ->
+                        instance.ledger()
+                                .read(room("red"))
+                                .orElse("")
+                                .equals(Integer.toString(bridge.server("red").length("room"))));
         assertThat(bridge.relay().resume("looped")).isTrue();
         eventually(
                 "resumed",

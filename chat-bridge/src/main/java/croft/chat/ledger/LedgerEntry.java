@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// One transaction on the tables.
 ///
@@ -194,7 +195,6 @@ final class LedgerEntry implements Entry {
             Voice voice,
             Optional<Emoji> emoji,
             Instant now) {
-        UUID key = UUID.randomUUID();
         Optional<Long> reaction =
                 emoji.map(e ->
                         tables.reactions
@@ -206,9 +206,31 @@ final class LedgerEntry implements Entry {
                                         new IllegalStateException(
                                                 "a delivery of an emoji that is not noted (expected: react() before)"))
                                 .id());
+        return enqueue(to, op, message, voice, reaction.orElse(null), now);
+    }
+
+    /// Adds a delivery of an emoji of this bridge's own, which is noted.
+    void enqueueOwn(Conversation to, MessageId message, String name, Instant now) {
+        long reaction = tables.reactions.own(message.value(), name).orElseThrow().id();
+        enqueue(to, Op.REACT, message, Voice.PREFIX, reaction, now);
+    }
+
+    private UUID enqueue(
+            Conversation to,
+            Op op,
+            MessageId message,
+            Voice voice,
+            @Nullable Long reaction,
+            Instant now) {
+        UUID key = UUID.randomUUID();
         queued.computeIfAbsent(numbers.id(to), _ -> new ArrayList<>())
                 .add(new Queued(key, op, message, voice, reaction, now));
         return key;
+    }
+
+    /// The number of a conversation that there is.
+    Optional<Integer> number(Conversation conversation) {
+        return numbers.find(conversation);
     }
 
     @Override
@@ -284,7 +306,7 @@ final class LedgerEntry implements Entry {
                         one.message().value(),
                         one.op().name(),
                         one.voice().name(),
-                        one.reaction().orElse(null),
+                        one.reaction(),
                         one.now());
             }
         });
@@ -315,6 +337,6 @@ final class LedgerEntry implements Entry {
             Op op,
             MessageId message,
             Voice voice,
-            Optional<Long> reaction,
+            @Nullable Long reaction,
             Instant now) {}
 }

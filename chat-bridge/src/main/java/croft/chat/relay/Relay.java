@@ -190,6 +190,9 @@ public final class Relay implements AutoCloseable {
     }
 
     private void stop(Link link, String why) {
+        if (!switchboard.stopped(link.name(), true)) {
+            return;
+        }
         LOG.warn("link {} stops itself: {}", link.name(), why);
         try {
             stop(link.name(), why);

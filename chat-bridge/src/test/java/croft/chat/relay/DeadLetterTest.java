@@ -131,7 +131,7 @@ class DeadLetterTest {
         eventually(
                 what,
                 () -> {
-                    clock.move(Duration.ofMillis(100));
+                    clock.move(Duration.ofMillis(400));
                     return condition.call();
                 });
     }

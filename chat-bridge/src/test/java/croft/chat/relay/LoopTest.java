@@ -133,7 +133,8 @@ class LoopTest {
         int before = bridge.texts("blue").size();
 
         assertThat(bridge.stopped.getFirst())
-                .startsWith("looped: naive said the same 6 times within a minute");
+                .matches("looped: naive said the same [67] times within a minute \\(.*\\)");
+        assertThat(bridge.stopped).hasSize(1);
         assertThat(before).isLessThan(60);
         assertThat(bridge.relay().standing().getFirst().stopped()).isPresent();
 

@@ -100,7 +100,12 @@ public final class LedgerDatabase implements AutoCloseable {
     }
 
     public Database database() {
-        return new Database(url(), "chat", "trusted");
+        return database(url());
+    }
+
+    /// The database as the service logs in to it, from any process.
+    public static Database database(String url) {
+        return new Database(url, "chat", "trusted");
     }
 
     /// The tables of one more instance.
@@ -110,14 +115,24 @@ public final class LedgerDatabase implements AutoCloseable {
 
     /// The tables of one more instance, with so many connections.
     public Tables tables(int connections) {
+        ApplicationContext context = context(url(), connections);
+        contexts.add(context);
+        return context.getBean(Tables.class);
+    }
+
+    /// The tables of an instance in a process of its own, for as long as that lives.
+    public static Tables tables(String url, int connections) {
+        return context(url, connections).getBean(Tables.class);
+    }
+
+    private static ApplicationContext context(String url, int connections) {
         String source = "datasources.default.";
-        ApplicationContext context =
-                ApplicationContext.builder()
+        return ApplicationContext.builder()
                         .deduceEnvironment(false)
                         .properties(
                                 Map.of(
                                         source + "url",
-                                        url(),
+                                        url,
                                         source + "username",
                                         "chat",
                                         source + "password",
@@ -135,8 +150,6 @@ public final class LedgerDatabase implements AutoCloseable {
                                         source + "maximum-pool-size",
                                         connections))
                         .start();
-        contexts.add(context);
-        return context.getBean(Tables.class);
     }
 
     public void execute(String... statements) throws SQLException {

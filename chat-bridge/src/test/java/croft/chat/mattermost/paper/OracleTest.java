@@ -20,8 +20,7 @@ class OracleTest {
     @Test
     void mattermostsOwnClientFindsNothingWrong() throws Exception {
         Path modules = modules();
-        try (PaperMattermost server =
-                PaperMattermost.start(Settings.forBridges(Release.V11_10))) {
+        try (PaperMattermost server = PaperMattermost.start(Settings.forBridges(Release.V11_10))) {
             Person ann = server.person("ann");
             Person bridge = server.bot("bridge");
             server.open("wizards/town-square", ann, bridge);

@@ -19,9 +19,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A TCP proxy before a server of the loopback interface, which passes everything on until it is told
-/// otherwise. Every method may be called from any thread, and holds at once for connections that are
-/// there and for those that come.
+/// A TCP proxy before a server of the loopback interface, which passes everything on until it is
+/// told otherwise. Every method may be called from any thread, and holds at once for connections
+/// that are there and for those that come.
 public final class FaultProxy implements AutoCloseable {
     private final InetSocketAddress server;
     private final int port;

@@ -37,17 +37,16 @@ class FaultProxyTest {
     @BeforeEach
     void start() throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        threads.execute(
-                () -> {
-                    while (!server.isClosed()) {
-                        try {
-                            Socket socket = server.accept();
-                            threads.execute(() -> repeat(socket));
-                        } catch (IOException e) {
-                            return;
-                        }
-                    }
-                });
+        threads.execute(() -> {
+            while (!server.isClosed()) {
+                try {
+                    Socket socket = server.accept();
+                    threads.execute(() -> repeat(socket));
+                } catch (IOException e) {
+                    return;
+                }
+            }
+        });
         proxy = FaultProxy.before(server.getLocalPort());
     }
 
@@ -254,8 +253,7 @@ class FaultProxyTest {
     }
 
     private final class Client implements AutoCloseable {
-        private final Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), proxy.port());
+        private final Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
         private final BufferedReader in =
                 new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
         private final OutputStream out = socket.getOutputStream();

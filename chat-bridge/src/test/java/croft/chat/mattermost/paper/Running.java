@@ -146,11 +146,10 @@ final class Running implements Visitors {
                                         "Sorry, we could not find the page."));
             }
             return outside.answer(call)
-                    .orElseThrow(
-                            () ->
-                                    Denied.notFound(
-                                            "api.context.404.app_error",
-                                            "Sorry, we could not find the page."));
+                    .orElseThrow(() ->
+                            Denied.notFound(
+                                    "api.context.404.app_error",
+                                    "Sorry, we could not find the page."));
         } catch (Denied e) {
             return Reply.json(e.status(), e.body());
         }

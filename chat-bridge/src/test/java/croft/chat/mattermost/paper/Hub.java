@@ -13,6 +13,7 @@ final class Hub {
     private final Settings settings;
     private final Database database;
     private final List<Subscription> subscriptions = new ArrayList<>();
+    private final List<Event> personal = new ArrayList<>();
     private final long startedAt;
 
     Hub(Settings settings, Database database) {
@@ -56,7 +57,17 @@ final class Hub {
         return last >= one.lostAt() && last - one.activeAt() > KEPT_MILLIS;
     }
 
+    /// What was told to one account alone: whispers and dialogs.
+    synchronized List<Event> personal(String account) {
+        return personal.stream()
+                .filter(event -> event.audience().account().equals(account))
+                .toList();
+    }
+
     synchronized void publish(Event event) {
+        if (!event.audience().account().isEmpty()) {
+            personal.add(event);
+        }
         for (Subscription one : List.copyOf(subscriptions)) {
             if (concerns(event, one) && !one.offer(event)) {
                 subscriptions.remove(one);

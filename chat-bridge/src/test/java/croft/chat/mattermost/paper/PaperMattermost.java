@@ -43,8 +43,11 @@ public final class PaperMattermost implements AutoCloseable {
     }
 
     private Door open(int at) throws InterruptedException {
-        running = new Running(settings, database, gates, troubles, requests);
-        return Door.open(at, running);
+        Running next = new Running(settings, database, gates, troubles, requests);
+        Door opened = Door.open(at, next);
+        next.at("http://127.0.0.1:" + opened.port());
+        running = next;
+        return opened;
     }
 
     /// Where it is.

@@ -77,7 +77,7 @@ record Post(
         json.put("original_id", original);
         json.put("message", message);
         json.put("type", type);
-        json.put("props", props);
+        json.put("props", Buttons.strip(props));
         json.put("hashtags", "");
         if (!files.isEmpty()) {
             json.put("file_ids", files);

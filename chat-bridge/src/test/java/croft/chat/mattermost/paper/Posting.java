@@ -197,7 +197,7 @@ final class Posting {
                     patch.has("file_ids") ? patch.get("file_ids").texts() : before.files();
             Map<String, Object> props =
                     patch.has("props")
-                            ? identity.update(patch.get("props").map(), before)
+                            ? identity.update(Buttons.number(patch.get("props").map()), before)
                             : before.props();
             boolean pinned = patch.has("is_pinned") ? patch.flag("is_pinned") : before.pinned();
             boolean says = !message.equals(before.message()) || !files.equals(before.files());
@@ -210,6 +210,27 @@ final class Posting {
                                     files,
                                     pinned,
                                     says ? settings.now() : before.editedAt(),
+                                    settings.now())));
+        }
+    }
+
+    /// What a button's program wants its post to be.
+    void patchByServer(Session author, String id, Json update) {
+        synchronized (database) {
+            Post before = database.postOf(id);
+            Map<String, Object> props =
+                    update.has("props") ? update.get("props").map() : before.props();
+            replace(
+                    before,
+                    valid(
+                            before.changed(
+                                    update.has("message")
+                                            ? update.text("message")
+                                            : before.message(),
+                                    identity.create(Buttons.number(props), author.account(), true),
+                                    before.files(),
+                                    before.pinned(),
+                                    before.editedAt(),
                                     settings.now())));
         }
     }

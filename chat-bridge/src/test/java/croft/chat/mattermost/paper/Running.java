@@ -19,9 +19,12 @@ final class Running implements Visitors {
     private final Posting posting;
     private final Reading reading;
     private final Routes api = new Routes();
+    private final Routes outside = new Routes();
+    private final Callback callback;
     private final Troubles troubles;
     private final Optional<RateLimit> limit;
     private final List<String> requests;
+    private volatile String self = "";
 
     Running(
             Settings settings,
@@ -49,6 +52,23 @@ final class Running implements Visitors {
         new PeopleApi(settings, database).addTo(api);
         new PlacesApi(settings, database, hub).addTo(api);
         new PostsApi(database, posting, reading).addTo(api);
+        new FilesApi(settings, database).addTo(api);
+        new HooksApi(settings, database, posting).addTo(api, outside);
+        callback = new Callback(settings);
+        Triggers triggers = new Triggers(settings);
+        new CommandsApi(settings, database, hub, posting, callback, triggers, this::site)
+                .addTo(api, outside);
+        new ActionsApi(settings, database, hub, posting, callback, triggers).addTo(api);
+    }
+
+    /// Where it is reached, for a `SiteURL` that is `auto`.
+    void at(String url) {
+        self = url;
+    }
+
+    private String site() {
+        String site = settings.text("ServiceSettings.SiteURL");
+        return site.equals("auto") ? self : site;
     }
 
     Hub hub() {
@@ -67,6 +87,7 @@ final class Running implements Visitors {
     void end() {
         hub.close();
         pending.clear();
+        callback.close();
     }
 
     @Override
@@ -124,8 +145,12 @@ final class Running implements Visitors {
                                         "api.context.404.app_error",
                                         "Sorry, we could not find the page."));
             }
-            throw Denied.notFound(
-                    "api.context.404.app_error", "Sorry, we could not find the page.");
+            return outside.answer(call)
+                    .orElseThrow(
+                            () ->
+                                    Denied.notFound(
+                                            "api.context.404.app_error",
+                                            "Sorry, we could not find the page."));
         } catch (Denied e) {
             return Reply.json(e.status(), e.body());
         }

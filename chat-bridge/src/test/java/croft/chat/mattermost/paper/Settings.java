@@ -33,6 +33,7 @@ public record Settings(
                     Map.entry("ServiceSettings.EnableCommands", "true"),
                     Map.entry("ServiceSettings.AllowedUntrustedInternalConnections", ""),
                     Map.entry("ServiceSettings.SiteURL", ""),
+                    Map.entry("ServiceSettings.OutgoingIntegrationRequestsTimeout", "30"),
                     Map.entry("FileSettings.MaxFileSize", "104857600"),
                     Map.entry("RateLimitSettings.Enable", "false"),
                     Map.entry("RateLimitSettings.PerSec", "10"),
@@ -60,11 +61,14 @@ public record Settings(
                 Map.of());
     }
 
-    /// As the bridge asks for it: with bots and tokens.
+    /// As the bridge asks for it: with bots and tokens, with its own address as its `SiteURL` (`auto`),
+    /// and as impatient with callbacks as documented, which older releases were.
     public static Settings forBridges(Release release) {
         return of(release)
                 .with("ServiceSettings.EnableBotAccountCreation", "true")
-                .with("ServiceSettings.EnableUserAccessTokens", "true");
+                .with("ServiceSettings.EnableUserAccessTokens", "true")
+                .with("ServiceSettings.SiteURL", "auto")
+                .with("ServiceSettings.OutgoingIntegrationRequestsTimeout", "3");
     }
 
     public Settings with(String key, String value) {

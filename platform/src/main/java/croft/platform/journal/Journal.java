@@ -51,21 +51,17 @@ public final class Journal {
     /// lasts was told of, and not yet its end.
     public static Map<String, String> newest(Connection connection, List<String> kinds)
             throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement(
+        Map<String, String> newest = new LinkedHashMap<>();
+        new Sql(connection)
+                .all(
                         """
                         select distinct on (subject) subject, kind from platform.event
                         where kind = any (?) order by subject, id desc
-                        """)) {
-            select.setArray(1, connection.createArrayOf("text", kinds.toArray()));
-            Map<String, String> newest = new LinkedHashMap<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    newest.put(text(row, 1), text(row, 2));
-                }
-            }
-            return newest;
-        }
+                        """,
+                        row -> Map.entry(row.text("subject"), row.text("kind")),
+                        (Object) kinds.toArray(String[]::new))
+                .forEach(each -> newest.put(each.getKey(), each.getValue()));
+        return newest;
     }
 
     static long open(Connection connection, ReaderName name, boolean atHead) throws SQLException {

@@ -248,8 +248,7 @@ final class LedgerEntry implements Entry {
                         .filter(one -> one.message().equals(message))
                         .filter(one -> one.op() == Op.CREATE || one.op() == Op.NOTICE)
                         .forEach(one ->
-                                reached.putIfAbsent(
-                                        tables.conversations.name(lane), one.voice())));
+                                reached.putIfAbsent(tables.conversations.name(lane), one.voice())));
         return reached.entrySet().stream()
                 .map(each -> new Reach(each.getKey(), each.getValue()))
                 .toList();

@@ -128,28 +128,28 @@ public final class LedgerDatabase implements AutoCloseable {
     private static ApplicationContext context(String url, int connections) {
         String source = "datasources.default.";
         return ApplicationContext.builder()
-                        .deduceEnvironment(false)
-                        .properties(
-                                Map.of(
-                                        source + "url",
-                                        url,
-                                        source + "username",
-                                        "chat",
-                                        source + "password",
-                                        "trusted",
-                                        source + "dialect",
-                                        "POSTGRES",
-                                        source + "schema-generate",
-                                        "NONE",
-                                        source + "initialization-fail-timeout",
-                                        -1,
-                                        source + "minimum-idle",
-                                        0,
-                                        source + "connection-timeout",
-                                        1500,
-                                        source + "maximum-pool-size",
-                                        connections))
-                        .start();
+                .deduceEnvironment(false)
+                .properties(
+                        Map.of(
+                                source + "url",
+                                url,
+                                source + "username",
+                                "chat",
+                                source + "password",
+                                "trusted",
+                                source + "dialect",
+                                "POSTGRES",
+                                source + "schema-generate",
+                                "NONE",
+                                source + "initialization-fail-timeout",
+                                -1,
+                                source + "minimum-idle",
+                                0,
+                                source + "connection-timeout",
+                                1500,
+                                source + "maximum-pool-size",
+                                connections))
+                .start();
     }
 
     public void execute(String... statements) throws SQLException {
@@ -213,7 +213,10 @@ public final class LedgerDatabase implements AutoCloseable {
 
     /// Starts it again on the port that it had.
     public void restart() throws IOException {
-        server = start(server.getPort());
+        int port = server.getPort();
+        // Its launcher still holds the lock of the folder.
+        server.close();
+        server = start(port);
     }
 
     @Override

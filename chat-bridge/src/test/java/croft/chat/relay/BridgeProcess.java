@@ -30,8 +30,7 @@ final class BridgeProcess {
         int rooms = Integer.parseInt(arguments[2]);
         InstantSource clock = InstantSource.system();
         DatabaseLedger ledger =
-                new DatabaseLedger(
-                        LedgerDatabase.tables(url, 4), LedgerDatabase.database(url));
+                new DatabaseLedger(LedgerDatabase.tables(url, 4), LedgerDatabase.database(url));
         List<Network> networks = new ArrayList<>();
         for (String chat : CHATS) {
             networks.add(
@@ -42,8 +41,7 @@ final class BridgeProcess {
                             clock,
                             false));
         }
-        Relay relay =
-                new Relay(ledger, clock, new Silence(), Bridge.LOOSE, new SplittableRandom());
+        Relay relay = new Relay(ledger, clock, new Silence(), Bridge.LOOSE, new SplittableRandom());
         relay.carry(links(rooms), networks);
         System.out.println(READY);
         new CountDownLatch(1).await();

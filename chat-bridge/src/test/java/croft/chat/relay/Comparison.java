@@ -46,8 +46,8 @@ record Comparison(
                 misjudged + other.misjudged);
     }
 
-    /// Compares a room of one server with that of the other, both ways. The first word of every text
-    /// tells the message from all others.
+    /// Compares a room of one server with that of the other, both ways. The first word of every
+    /// text tells the message from all others.
     static Comparison of(PaperServer one, PaperServer other, String room) {
         return copied(one, other, room).plus(copied(other, one, room));
     }

@@ -23,9 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CrashTest {
     static Stream<Arguments> crashes() {
         return Stream.of(Crash.Point.values())
-                .flatMap(
-                        point ->
-                                Stream.of(0, 1, 3, 6).map(times -> Arguments.of(point, times)))
+                .flatMap(point -> Stream.of(0, 4).map(times -> Arguments.of(point, times)))
                 .filter(CrashTest::happens);
     }
 
@@ -33,7 +31,7 @@ class CrashTest {
     private static boolean happens(Arguments arguments) {
         int times = (int) arguments.get()[1];
         return switch ((Crash.Point) arguments.get()[0]) {
-            case BEFORE_DOUBT, AFTER_DOUBT -> times < 3;
+            case BEFORE_DOUBT, AFTER_DOUBT -> times < 1;
             case AFTER_ABSENCE -> times == 0;
             default -> true;
         };
@@ -41,12 +39,11 @@ class CrashTest {
 
     @ParameterizedTest
     @MethodSource("crashes")
-    void nothingIsLostAndNothingDoubled(
-            Crash.Point point, int times, OneDatabase.Instance instance) throws Exception {
+    void nothingIsLostAndNothingDoubled(Crash.Point point, int times, OneDatabase.Instance instance)
+            throws Exception {
         TestClock clock = TestClock.standing();
         Crash crash = new Crash(instance.ledger(), point, times);
-        try (Bridge bridge =
-                new Bridge(crash.ledger(), clock, Bridge.LOOSE, "red", "blue")) {
+        try (Bridge bridge = new Bridge(crash.ledger(), clock, Bridge.LOOSE, "red", "blue")) {
             bridge.ledger(instance.ledger());
             bridge.linked();
             bridge.stop();
@@ -61,7 +58,7 @@ class CrashTest {
             eventually(
                     "it ends",
                     () -> {
-                        clock.move(Duration.ofMillis(100));
+                        bridge.move(clock, Duration.ofMillis(100));
                         return crash.happened();
                     });
 
@@ -71,14 +68,14 @@ class CrashTest {
             eventually(
                     "converges",
                     () -> {
-                        clock.move(Duration.ofMillis(100));
+                        bridge.move(clock, Duration.ofMillis(100));
                         return seen(bridge).equals(expected);
                     });
             bridge.say("red", "alice", "last");
             eventually(
                     "last",
                     () -> {
-                        clock.move(Duration.ofMillis(100));
+                        bridge.move(clock, Duration.ofMillis(100));
                         return seen(bridge).contains("last");
                     });
             bridge.settles();

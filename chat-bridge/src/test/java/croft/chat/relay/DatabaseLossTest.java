@@ -21,18 +21,17 @@ class DatabaseLossTest {
             List<String> said = Collections.synchronizedList(new ArrayList<>());
             Thread talking =
                     Thread.ofVirtual()
-                            .start(
-                                    () -> {
-                                        for (int i = 0; i < 400; i++) {
-                                            said.add("line " + i);
-                                            bridge.say("red", "alice", "line " + i);
-                                            try {
-                                                TimeUnit.MILLISECONDS.sleep(10);
-                                            } catch (InterruptedException e) {
-                                                return;
-                                            }
-                                        }
-                                    });
+                            .start(() -> {
+                                for (int i = 0; i < 400; i++) {
+                                    said.add("line " + i);
+                                    bridge.say("red", "alice", "line " + i);
+                                    try {
+                                        TimeUnit.MILLISECONDS.sleep(10);
+                                    } catch (InterruptedException e) {
+                                        return;
+                                    }
+                                }
+                            });
             bridge.sees("blue", "line 20");
             database.kill();
             int then = bridge.texts("blue").size();

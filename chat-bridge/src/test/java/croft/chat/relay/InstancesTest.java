@@ -19,10 +19,8 @@ class InstancesTest {
     void oneLeadsAndTheOtherTakesOver(OneDatabase.Instance instance) throws Exception {
         try (Bridge bridge = new Bridge(instance.ledger(), "red", "blue")) {
             bridge.linked();
-            List<Network> networks =
-                    List.of(bridge.at("red").join(), bridge.at("blue").join());
-            try (Relay second =
-                    new Relay(instance.database().instance(), bridge.clock, bridge)) {
+            List<Network> networks = List.of(bridge.at("red").join(), bridge.at("blue").join());
+            try (Relay second = new Relay(instance.database().instance(), bridge.clock, bridge)) {
                 second.carry(List.of(link("all", Voice.GHOST, "red", "blue")), networks);
                 List<String> said = new ArrayList<>();
                 for (int i = 0; i < 30; i++) {
@@ -39,9 +37,7 @@ class InstancesTest {
                 said.add("at the change");
                 eventually(
                         "the second listens",
-                        () ->
-                                networks.stream()
-                                        .allMatch(n -> n.standing() instanceof Standing.Up));
+                        () -> networks.stream().allMatch(n -> n.standing() instanceof Standing.Up));
                 bridge.say("red", "alice", "after");
                 said.add("after");
                 bridge.say("blue", "bob", "back");

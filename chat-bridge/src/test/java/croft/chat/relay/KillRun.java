@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -113,10 +114,7 @@ final class KillRun implements AutoCloseable {
                                 && people.stream().allMatch(this::isRead));
         Comparison all = Comparison.NOTHING;
         for (int room = 0; room < rooms; room++) {
-            all =
-                    all.plus(
-                            Comparison.of(
-                                    server("red"), server("blue"), "room" + room));
+            all = all.plus(Comparison.of(server("red"), server("blue"), "room" + room));
         }
         return all;
     }
@@ -141,7 +139,7 @@ final class KillRun implements AutoCloseable {
                             "select cursor from chat.conversation where chat = '%s' and channel = '%s'"
                                     .formatted(in.chat(), in.channel()))
                     .equals(List.of(Integer.toString(person.server.length(person.room))));
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw new AssertionError(e);
         }
     }
@@ -204,12 +202,11 @@ final class KillRun implements AutoCloseable {
 
     private void kill() {
         Optional.ofNullable(bridge)
-                .ifPresent(
-                        process -> {
-                            process.destroyForcibly();
-                            process.onExit().join();
-                            killed++;
-                        });
+                .ifPresent(process -> {
+                    process.destroyForcibly();
+                    process.onExit().join();
+                    killed++;
+                });
     }
 
     @Override
@@ -250,12 +247,9 @@ final class KillRun implements AutoCloseable {
                 revisions++;
                 String id = recent();
                 wordOf(id)
-                        .ifPresent(
-                                word ->
-                                        server.perform(
-                                                List.of(
-                                                        "edit", room, id,
-                                                        word + " revised " + revisions)));
+                        .ifPresent(word ->
+                                server.perform(
+                                        List.of("edit", room, id, word + " revised " + revisions)));
                 return false;
             }
             if (what < 18 && !mine.isEmpty()) {

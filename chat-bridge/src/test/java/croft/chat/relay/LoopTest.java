@@ -6,6 +6,7 @@ import static croft.chat.relay.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import croft.chat.message.Voice;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -167,7 +168,7 @@ class LoopTest {
         bridge.linked();
         bridge.stop();
         for (int i = 0; i < 300; i++) {
-            clock.move(java.time.Duration.ofSeconds(2));
+            clock.move(Duration.ofSeconds(2));
             bridge.say("red", "alice", "line " + i);
         }
         bridge.start();

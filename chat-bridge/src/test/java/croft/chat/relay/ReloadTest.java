@@ -20,11 +20,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OneDatabase.class)
 @Timeout(60)
 class ReloadTest {
+    private OneDatabase.Instance instance;
     private Bridge bridge;
 
     @BeforeEach
-    void start(OneDatabase.Instance instance) {
-        bridge = new Bridge(instance.ledger(), "red", "blue", "green");
+    void start(OneDatabase.Instance one) {
+        instance = one;
+        bridge = new Bridge(one.ledger(), "red", "blue", "green");
     }
 
     @AfterEach
@@ -40,18 +42,17 @@ class ReloadTest {
         List<String> said = new ArrayList<>();
         Thread talking =
                 Thread.ofVirtual()
-                        .start(
-                                () -> {
-                                    for (int i = 0; i < 300; i++) {
-                                        said.add("line " + i);
-                                        bridge.say("red", "alice", "line " + i);
-                                        try {
-                                            TimeUnit.MILLISECONDS.sleep(5);
-                                        } catch (InterruptedException e) {
-                                            return;
-                                        }
-                                    }
-                                });
+                        .start(() -> {
+                            for (int i = 0; i < 300; i++) {
+                                said.add("line " + i);
+                                bridge.say("red", "alice", "line " + i);
+                                try {
+                                    TimeUnit.MILLISECONDS.sleep(5);
+                                } catch (InterruptedException e) {
+                                    return;
+                                }
+                            }
+                        });
         for (int round = 0; talking.isAlive(); round++) {
             if (round % 2 == 0) {
                 bridge.carry(steady, changing);
@@ -68,8 +69,7 @@ class ReloadTest {
         assertThat(sometimes).isSubsetOf(said).isNotEmpty();
         assertThat(new HashSet<>(sometimes)).hasSameSizeAs(sometimes);
         assertThat(sometimes)
-                .isSortedAccordingTo(
-                        (a, b) -> Integer.compare(said.indexOf(a), said.indexOf(b)));
+                .isSortedAccordingTo((a, b) -> Integer.compare(said.indexOf(a), said.indexOf(b)));
     }
 
     @Test
@@ -83,6 +83,7 @@ class ReloadTest {
         bridge.carry(link("other", Voice.GHOST, "blue", "green"));
         bridge.say("red", "alice", "among ourselves");
         bridge.carry(link);
+        eventually("listens", () -> instance.ledger().read(room("red")).isPresent());
         bridge.say("red", "alice", "after");
 
         bridge.sees("blue", List.of("before", "after"));
@@ -91,8 +92,7 @@ class ReloadTest {
     @Test
     void editsAndDeletionsReachCopiesOfALinkThatIsGone() throws Exception {
         bridge.carry(
-                link("one", Voice.GHOST, "red", "blue"),
-                link("two", Voice.GHOST, "red", "green"));
+                link("one", Voice.GHOST, "red", "blue"), link("two", Voice.GHOST, "red", "green"));
         String edited = bridge.say("red", "alice", "teh kettle");
         String deleted = bridge.say("red", "alice", "a secret");
         bridge.sees("green", List.of("teh kettle", "a secret"));

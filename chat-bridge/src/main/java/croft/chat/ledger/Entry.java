@@ -12,8 +12,8 @@ import java.util.UUID;
 /// One transaction of the ledger: all of it is stored, or nothing. For the thread, and the time, of
 /// the call of [Ledger#write] alone, which may come again with another one.
 public interface Entry {
-    /// Notes that something was heard. From here to its end, transactions that hear something in the
-    /// same conversation come one after another.
+    /// Notes that something was heard. From here to its end, transactions that hear something in
+    /// the same conversation come one after another.
     ///
     /// @param key of [Incoming#key]
     /// @return whether it is new; false if it was heard before
@@ -21,6 +21,9 @@ public interface Entry {
 
     /// Notes how far the conversation was read.
     void read(Conversation in, String cursor, Instant now);
+
+    /// Forgets how far a conversation was read.
+    void forget(Conversation in);
 
     /// The message, or the copy of one, that has this id there.
     Optional<Known> known(Conversation in, String id);
@@ -53,8 +56,9 @@ public interface Entry {
 
     /// Stores a newer version of a message.
     ///
+    /// @param at when it was edited, by the clock of its network
     /// @return false if the message is deleted, or an edit of the same time or later is stored
-    boolean revise(MessageId message, Body body, Instant at);
+    boolean revise(MessageId message, Body body, Instant at, Instant now);
 
     /// Notes that a message is deleted, and drops its text.
     ///
@@ -79,13 +83,13 @@ public interface Entry {
             Optional<Emoji> emoji,
             Instant now);
 
-    /// The conversations that have a copy of a message, or will have one once their lane comes to it:
-    /// with the voice that it was given there.
+    /// The conversations that have a copy of a message, or will have one once their lane comes to
+    /// it: with the voice that it was given there.
     List<Reach> reached(MessageId message);
 
     /// Notes that a copy was seen before its delivery was acknowledged: the echo came first, or the
-    /// acknowledgement was lost. If that was the piece which the delivery was about to send, the next
-    /// one is next.
+    /// acknowledgement was lost. If that was the piece which the delivery was about to send, the
+    /// next one is next.
     void adopted(UUID key, int part, String id);
 
     /// Notes that somebody deleted a copy, which is not to be edited any more.

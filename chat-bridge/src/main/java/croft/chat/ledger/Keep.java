@@ -2,8 +2,8 @@ package croft.chat.ledger;
 
 import java.time.Duration;
 
-/// For how long what is kept. Ids of messages and copies are kept for ever: edits and deletes of old
-/// messages find their copies by them.
+/// For how long what is kept. Ids of messages and copies are kept for ever: edits and deletes of
+/// old messages find their copies by them.
 ///
 /// @param texts from when they were said last, and at least until every copy is made
 /// @param deliveries that have ended: their keys tell echoes, and dead letters are not among them

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The first delivery of a lane, handed out to be sent. Nobody else is given it until its outcome is
-/// stored, the leadership ends or [Ledger#LEASE] has passed.
+/// The first delivery of a lane, handed out to be sent. Nobody else is given it until its outcome
+/// is stored, the leadership ends or [Ledger#LEASE] has passed.
 ///
 /// @param lease tells this lease from those before and after it
 /// @param key for the network: the same for every try
@@ -20,7 +20,8 @@ import java.util.UUID;
 /// @param tried the first try that may have had an effect
 /// @param doubtful that the piece is to be looked for before it is sent
 /// @param copies ids of the pieces of the message that are in this conversation, by part; an empty
-///   text for a piece that has none. Where the message was said here, its own id
+///   text for a piece that has none or that somebody deleted. Empty if nothing is there, or if
+///   somebody deleted all of it. Where the message was said here, its own id
 /// @param root the id, in this conversation, of the first message of its thread, if that is there
 /// @param reaction there for [Op#REACT]
 public record Leased(

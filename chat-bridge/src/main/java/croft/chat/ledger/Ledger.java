@@ -11,8 +11,8 @@ import java.util.function.Function;
 /// What was heard, what it became, and what is still to be sent.
 ///
 /// Each method is one transaction, and a method that has returned has stored what it says. All may
-/// be called again after [LedgerAway]. Any thread that may block; the database is never kept waiting
-/// for anything else.
+/// be called again after [LedgerAway]. Any thread that may block; the database is never kept
+/// waiting for anything else.
 ///
 /// A *lane* is the queue of one conversation: deliveries leave it in the order in which the
 /// transactions that enqueued them were committed. Only who leads is handed anything.
@@ -28,8 +28,11 @@ public interface Ledger {
     /// How far a conversation was read.
     Optional<String> read(Conversation in) throws LedgerAway;
 
-    /// The name of this installation's bridge in the list of those that a message came through: made
-    /// once, kept for ever.
+    /// The conversations that were read so far.
+    List<Conversation> readings() throws LedgerAway;
+
+    /// The name of this installation's bridge in the list of those that a message came through:
+    /// made once, kept for ever.
     UUID bridge() throws LedgerAway;
 
     /// Tries to lead: among all instances on this database one does.
@@ -54,7 +57,8 @@ public interface Ledger {
     ///   ended
     Optional<Leased> lease(Leadership leadership, Conversation lane, Instant now) throws LedgerAway;
 
-    /// A piece is there.
+    /// A piece is there. Another id than the one that is known for it, as where a correction is a
+    /// line of its own, becomes a further piece of the copy.
     ///
     /// @param id in its network; empty where it has none
     /// @param last whether it was the last piece, and so the delivery is done
@@ -78,6 +82,8 @@ public interface Ledger {
 
     /// The piece is surely not there. The lane waits, its order is kept.
     ///
+    /// @param until at most ten minutes from now: what lies further ahead is taken for a clock that
+    ///   was put back
     /// @return false if the lease is over: nothing was stored
     boolean notSent(Leased leased, String why, Instant until) throws LedgerAway;
 
@@ -86,12 +92,12 @@ public interface Ledger {
     /// @return false if the lease is over: nothing was stored
     boolean doubtful(Leased leased, String why, Instant until) throws LedgerAway;
 
-    /// The piece was looked for: it may be sent again.
+    /// The piece was looked for, and is sent again now, under the same lease.
     ///
     /// @param known whether it is surely not there; if not, the try is counted as one that may
     ///   double something
     /// @return false if the lease is over: nothing was stored
-    boolean absent(Leased leased, boolean known) throws LedgerAway;
+    boolean absent(Leased leased, boolean known, Instant now) throws LedgerAway;
 
     /// The delivery has ended without anything (more) being sent.
     ///
@@ -123,7 +129,7 @@ public interface Ledger {
     /// Links that were stopped.
     List<StoppedLink> stopped() throws LedgerAway;
 
-    /// Deletes what nobody will ask for. At most a few thousand rows at a time, so that nobody waits
-    /// for it: call again while something went.
+    /// Deletes what nobody will ask for. At most a few thousand rows at a time, so that nobody
+    /// waits for it: call again while something went.
     Pruned prune(Keep keep, Instant now) throws LedgerAway;
 }

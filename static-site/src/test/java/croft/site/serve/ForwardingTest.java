@@ -6,6 +6,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import croft.platform.declaration.Origin;
 import croft.platform.declaration.StaticPolicy;
+import croft.platform.traffic.Reply;
+import croft.platform.traffic.Wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

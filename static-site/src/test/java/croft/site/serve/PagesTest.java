@@ -2,6 +2,8 @@ package croft.site.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import croft.platform.traffic.Reply;
+import croft.platform.traffic.Wire;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.BeforeEach;

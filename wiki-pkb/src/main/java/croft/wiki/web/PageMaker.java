@@ -1,5 +1,8 @@
 package croft.wiki.web;
 
+import croft.platform.traffic.Field;
+import croft.platform.traffic.Octets;
+import croft.platform.traffic.Status;
 import croft.wiki.feed.Preview;
 import croft.wiki.graph.Garden;
 import croft.wiki.graph.LocalGraph;

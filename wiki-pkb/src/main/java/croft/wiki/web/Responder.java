@@ -1,6 +1,13 @@
 package croft.wiki.web;
 
 import croft.platform.declaration.HostName;
+import croft.platform.traffic.Answer;
+import croft.platform.traffic.Body;
+import croft.platform.traffic.EventStream;
+import croft.platform.traffic.Field;
+import croft.platform.traffic.MediaType;
+import croft.platform.traffic.Octets;
+import croft.platform.traffic.Status;
 import croft.wiki.feed.Atom;
 import croft.wiki.feed.Robots;
 import croft.wiki.feed.SiteMap;
@@ -49,7 +56,11 @@ final class Responder {
     private final Troubles troubles;
     private final Given given;
 
-    Responder(Limits limits, Supplier<Wikis> wikis, Executor virtualThreads, InstantSource clock) {
+    Responder(
+            WikiLimits limits,
+            Supplier<Wikis> wikis,
+            Executor virtualThreads,
+            InstantSource clock) {
         this.wikis = wikis;
         this.shelf = new Shelf(limits.remembered(), clock);
         this.livePages = new LivePages(limits.live(), virtualThreads);
@@ -271,7 +282,7 @@ final class Responder {
         return files.answer(
                         asked,
                         page.get().path(),
-                        new MediaType("text/plain"),
+                        MediaType.PLAIN,
                         page.get().modified(),
                         page.get().visibility().isListed())
                 .orElseGet(() -> troubles.missing(asked, reading, path));
@@ -317,8 +328,7 @@ final class Responder {
         fields.add(CacheFields.NO_STORE);
         fields.add(SecurityFields.NOINDEX);
         fields.addAll(SecurityFields.of(Policies.page(asked.wiki().html(), true, false)));
-        return Answer.of(
-                Status.OK, fields, found.page(asked.wiki(), Form.of(query)), asked.headOnly());
+        return Answer.of(Status.OK, fields, found.page(asked.wiki(), Form.of(query)));
     }
 
     private Answer asset(Asked asked, String name) {
@@ -333,7 +343,7 @@ final class Responder {
                         ? CacheFields.Freshness.FOREVER.field()
                         : CacheFields.NO_STORE);
         fields.addAll(SecurityFields.ofFile());
-        return Answer.of(Status.OK, fields, asset.get().asset().octets(), asked.headOnly());
+        return Answer.of(Status.OK, fields, asset.get().asset().octets());
     }
 
     /// What an open page of a live wiki listens to.
@@ -357,8 +367,7 @@ final class Responder {
                         new Field("Content-Type", "text/event-stream"),
                         CacheFields.NO_STORE,
                         new Field("X-Accel-Buffering", "no")),
-                new Body.Events(stream.get()),
-                asked.headOnly());
+                new Body.Events(stream.get()));
     }
 
     private Optional<Made> current(HostName host, String path) {

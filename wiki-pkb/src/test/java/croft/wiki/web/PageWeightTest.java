@@ -2,6 +2,7 @@ package croft.wiki.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import croft.platform.traffic.Reply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;

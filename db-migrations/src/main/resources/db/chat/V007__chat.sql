@@ -116,11 +116,12 @@ create table chat.copy (
 ) with (fillfactor = 90);
 create unique index copy_there on chat.copy (conversation, ext_id) where ext_id is not null;
 
--- Whose emoji are on messages, and were: `conversation` is where they put them.
+-- Whose emoji are on messages, and were: `conversation` is where they put them; null, with an empty
+-- author, for those of this bridge itself.
 create table chat.reaction (
     id             bigint generated always as identity primary key,
     message        bigint not null references chat.message,
-    conversation   integer not null references chat.conversation,
+    conversation   integer references chat.conversation,
     author_id      text not null,
     author_name    text not null,
     author_picture text,
@@ -129,6 +130,7 @@ create table chat.reaction (
     at             timestamptz not null,
     unique (message, conversation, author_id, name)
 );
+create unique index reaction_own on chat.reaction (message, name) where conversation is null;
 
 -- Emoji that this bridge has put on copies: for `author` (chat and id), or, where that is empty, for
 -- everybody.
@@ -184,14 +186,14 @@ create table chat.ghost (
     id           uuid primary key,
     chat         text not null check (length(chat) between 1 and 64),
     origin_chat  text not null check (length(origin_chat) between 1 and 64),
-    origin_user  text not null,
-    local_user   text not null,
+    person       text not null,
+    account      text not null,
+    username     text not null,
     name         text not null,
     picture      text,
-    sealed_token bytea,
-    made_at      timestamptz not null,
-    unique (chat, origin_chat, origin_user),
-    unique (chat, local_user)
+    sealed_token bytea not null,
+    unique (chat, origin_chat, person),
+    unique (chat, account)
 );
 
 -- Links that were stopped, as by the breaker of loops, until their owner says otherwise.
@@ -201,67 +203,25 @@ create table chat.stopped_link (
     at   timestamptz not null
 );
 
--- What is wrong with the platform and told of in a conversation; one open row for each. `notice` is
--- the key of the first message of its thread.
-create table chat.incident (
-    id           uuid primary key,
-    kind         text not null check (length(kind) <= 64),
-    subject      text not null check (length(subject) <= 300),
-    conversation integer not null references chat.conversation,
-    notice       text not null check (length(notice) <= 300),
-    opened_at    timestamptz not null,
-    seen_at      timestamptz not null,
-    times        integer not null,
-    closed_at    timestamptz,
-    fallback_at  timestamptz
-);
-create unique index incident_open on chat.incident (kind, subject, conversation) where closed_at is null;
-create index incident_closed on chat.incident (closed_at) where closed_at is not null;
-
--- Feeds of others as they were read last, and which of their entries were seen in them: by the
--- SHA-256 of what tells an entry.
-create table chat.feed (
-    url           text not null check (length(url) <= 2000),
-    conversation  integer not null references chat.conversation,
-    etag          text,
-    last_modified text,
-    read_at       timestamptz,
-    changed_at    timestamptz,
-    failures      integer not null default 0,
-    trouble       text,
-    primary key (url, conversation)
-);
-create table chat.feed_entry (
-    url          text not null,
-    conversation integer not null,
-    digest       bytea not null check (octet_length(digest) = 32),
-    seen_at      timestamptz not null,
-    primary key (url, conversation, digest),
-    foreign key (url, conversation) references chat.feed on delete cascade
-);
-
--- Commands that wait for somebody to confirm them, and what was used up: by SHA-256.
-create table chat.confirmation (
-    digest  bytea primary key check (octet_length(digest) = 32),
-    command text not null,
-    until   timestamptz not null
-);
-create table chat.nonce (
-    digest bytea primary key check (octet_length(digest) = 32),
-    until  timestamptz not null
+-- What chat-bridge remembers for what it says itself: incidents, feeds, commands that wait for
+-- somebody to confirm them.
+create table chat.memo (
+    key   text collate "C" primary key check (length(key) <= 300),
+    names text[] not null,
+    facts text[] not null,
+    check (cardinality(names) = cardinality(facts))
 );
 
 grant usage on schema chat to chat;
 grant select on chat.self to chat;
 grant update (term) on chat.self to chat;
 -- Ids are for ever.
-grant select, insert, update on chat.conversation, chat.lane, chat.lane_head, chat.message, chat.copy to chat;
-grant select, insert, delete on chat.text, chat.file to chat;
-grant select, insert, delete on chat.inbox, chat.reaction_copy, chat.nonce to chat;
-grant select, insert, update, delete
-    on chat.delivery, chat.reaction, chat.ghost, chat.stopped_link, chat.incident, chat.feed, chat.feed_entry,
-       chat.confirmation
+grant select, insert, update
+    on chat.conversation, chat.lane, chat.lane_head, chat.message, chat.copy, chat.reaction
     to chat;
+grant select, insert, delete on chat.text, chat.file to chat;
+grant select, insert, delete on chat.inbox, chat.reaction_copy to chat;
+grant select, insert, update, delete on chat.delivery, chat.ghost, chat.stopped_link, chat.memo to chat;
 
 set local role platform;
 grant usage on schema platform to chat;

@@ -57,6 +57,26 @@ public final class DatabaseLedger implements Ledger {
     }
 
     @Override
+    public List<Emoji> emoji(Conversation in, String id) throws LedgerAway {
+        return transactions.in(() -> {
+            Optional<Integer> conversation = tables.conversations.numbers().find(in);
+            Optional<KnownRow> message =
+                    conversation.flatMap(number -> tables.known.of(number, PlainText.of(id)));
+            return message.isEmpty()
+                    ? List.of()
+                    : tables.emoji.of(message.get().id(), conversation.orElseThrow()).stream()
+                            .map(row ->
+                                    new Emoji(
+                                            new Author(
+                                                    row.authorId(),
+                                                    row.authorName(),
+                                                    Optional.ofNullable(row.authorPicture())),
+                                            row.name()))
+                            .toList();
+        });
+    }
+
+    @Override
     public UUID bridge() throws LedgerAway {
         return transactions.in(tables.conversationRows::bridge);
     }
@@ -115,7 +135,7 @@ public final class DatabaseLedger implements Ledger {
                 row.state().equals(State.DOUBTFUL.name()),
                 row.copies(),
                 Optional.ofNullable(row.rootId()),
-                reaction(row));
+                reaction(lane, row));
     }
 
     private Said said(LeasedRow row) {
@@ -140,24 +160,29 @@ public final class DatabaseLedger implements Ledger {
                 row.quiet());
     }
 
-    private Optional<Reaction> reaction(LeasedRow row) {
+    private Optional<Reaction> reaction(Conversation lane, LeasedRow row) {
         Integer in = row.reactionIn();
         String name = row.emoji();
-        return in == null || name == null
+        return name == null
                 ? Optional.empty()
-                : author(row.reactorId(), row.reactorName(), row.reactorPicture())
-                        .map(by ->
-                                new Reaction(
-                                        tables.conversations.name(in),
-                                        new Emoji(by, name),
-                                        row.byAuthor(),
-                                        row.byAnyone(),
-                                        row.have()));
+                : Optional.of(
+                        new Reaction(
+                                in == null ? lane : tables.conversations.name(in),
+                                new Emoji(
+                                        author(
+                                                        row.reactorId(),
+                                                        row.reactorName(),
+                                                        row.reactorPicture())
+                                                .orElse(Emoji.OURS),
+                                        name),
+                                row.byAuthor(),
+                                row.byAnyone(),
+                                row.have()));
     }
 
     private static Optional<Author> author(
             @Nullable String id, @Nullable String name, @Nullable String picture) {
-        return id == null || name == null
+        return id == null || id.isEmpty() || name == null
                 ? Optional.empty()
                 : Optional.of(new Author(id, name, Optional.ofNullable(picture)));
     }

@@ -38,7 +38,7 @@ interface LaneRows extends GenericRepository<LeasedRow, Long> {
                         when 'GHOST' then r.there
                         else exists (select from chat.reaction o
                             where o.message = r.message and o.name = r.name and o.there
-                              and o.conversation <> d.lane) end,
+                              and o.conversation is distinct from d.lane) end,
                     lease = d.lease + 1,
                     leased_until = :until,
                     term = :term
@@ -75,7 +75,7 @@ interface LaneRows extends GenericRepository<LeasedRow, Long> {
                 r.name as emoji,
                 coalesce(r.there, false) as by_author,
                 exists (select from chat.reaction o where o.message = r.message and o.name = r.name
-                    and o.there and o.conversation <> t.lane) as by_anyone,
+                    and o.there and o.conversation is distinct from t.lane) as by_anyone,
                 exists (select from chat.reaction_copy rc
                     where rc.message = r.message and rc.conversation = t.lane and rc.name = r.name
                       and rc.author = case t.voice when 'GHOST'
@@ -141,7 +141,7 @@ interface LaneRows extends GenericRepository<LeasedRow, Long> {
                 select d.lane, d.message, d.wanted, r.name,
                     case d.voice when 'GHOST' then a.chat || '/' || r.author_id else '' end as author
                 from d join chat.reaction r on r.id = d.reaction
-                join chat.conversation a on a.id = r.conversation
+                left join chat.conversation a on a.id = r.conversation
                 where :last),
             put as (
                 insert into chat.reaction_copy (message, conversation, name, author)

@@ -31,6 +31,10 @@ public interface Ledger {
     /// The conversations that were read so far.
     List<Conversation> readings() throws LedgerAway;
 
+    /// The emoji that people have put on a message there, or on its copy, as far as that was heard:
+    /// what a sweep compares with what it finds.
+    List<Emoji> emoji(Conversation in, String id) throws LedgerAway;
+
     /// The name of this installation's bridge in the list of those that a message came through:
     /// made once, kept for ever.
     UUID bridge() throws LedgerAway;

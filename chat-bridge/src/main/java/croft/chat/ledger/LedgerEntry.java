@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// One transaction on the tables.
 ///
@@ -192,7 +193,6 @@ final class LedgerEntry implements Entry {
             Voice voice,
             Optional<Emoji> emoji,
             Instant now) {
-        UUID key = UUID.randomUUID();
         Optional<Long> reaction =
                 emoji.map(e ->
                         tables.reactions
@@ -204,9 +204,31 @@ final class LedgerEntry implements Entry {
                                         new IllegalStateException(
                                                 "a delivery of an emoji that is not noted (expected: react() before)"))
                                 .id());
+        return enqueue(to, op, message, voice, reaction.orElse(null), now);
+    }
+
+    /// Adds a delivery of an emoji of this bridge's own, which is noted.
+    void enqueueOwn(Conversation to, MessageId message, String name, Instant now) {
+        long reaction = tables.reactions.own(message.value(), name).orElseThrow().id();
+        enqueue(to, Op.REACT, message, Voice.PREFIX, reaction, now);
+    }
+
+    private UUID enqueue(
+            Conversation to,
+            Op op,
+            MessageId message,
+            Voice voice,
+            @Nullable Long reaction,
+            Instant now) {
+        UUID key = UUID.randomUUID();
         queued.computeIfAbsent(numbers.id(to), _ -> new ArrayList<>())
                 .add(new Queued(key, op, message, voice, reaction, now));
         return key;
+    }
+
+    /// The number of a conversation that there is.
+    Optional<Integer> number(Conversation conversation) {
+        return numbers.find(conversation);
     }
 
     @Override
@@ -270,7 +292,7 @@ final class LedgerEntry implements Entry {
                         one.message().value(),
                         one.op().name(),
                         one.voice().name(),
-                        one.reaction().orElse(null),
+                        one.reaction(),
                         one.now());
             }
         });
@@ -301,6 +323,6 @@ final class LedgerEntry implements Entry {
             Op op,
             MessageId message,
             Voice voice,
-            Optional<Long> reaction,
+            @Nullable Long reaction,
             Instant now) {}
 }

@@ -16,6 +16,17 @@ interface ReactionRows extends GenericRepository<ReactionRow, Long> {
                     + " :conversation and author_id = :author and name = :name for update")
     Optional<ReactionRow> lock(long message, int conversation, String author, String name);
 
+    /// This bridge's own.
+    @Query(
+            "select id, there, at from chat.reaction where message = :message and name = :name and"
+                    + " conversation is null")
+    Optional<ReactionRow> own(long message, String name);
+
+    @Query(
+            "insert into chat.reaction (message, author_id, author_name, name, there, at) values"
+                    + " (:message, '', '', :name, :there, :at)")
+    int addOwn(long message, String name, boolean there, Instant at);
+
     /// The newest of somebody's, wherever they put it.
     @Query(
             "select id, there, at from chat.reaction where message = :message and author_id = :author"

@@ -22,6 +22,10 @@ public final class Tables {
     final DeadRows dead;
     final StoppedRows stopped;
     final PruningRows pruning;
+    final MemoRows memos;
+    final WaitingRows waiting;
+    final GhostRows ghosts;
+    final EmojiRows emoji;
 
     Tables(
             TransactionOperations<Connection> transactions,
@@ -37,7 +41,11 @@ public final class Tables {
             StandingRows standing,
             DeadRows dead,
             StoppedRows stopped,
-            PruningRows pruning) {
+            PruningRows pruning,
+            MemoRows memos,
+            WaitingRows waiting,
+            GhostRows ghosts,
+            EmojiRows emoji) {
         this.transactions = new Transactions(transactions);
         this.conversationRows = conversationRows;
         this.conversations = new Conversations(conversationRows);
@@ -53,5 +61,9 @@ public final class Tables {
         this.dead = dead;
         this.stopped = stopped;
         this.pruning = pruning;
+        this.memos = memos;
+        this.waiting = waiting;
+        this.ghosts = ghosts;
+        this.emoji = emoji;
     }
 }

@@ -171,8 +171,7 @@ public final class LedgerDatabase implements AutoCloseable {
                 """
                 truncate chat.lane, chat.lane_head, chat.inbox, chat.message, chat.text, chat.file,
                     chat.copy, chat.reaction, chat.reaction_copy, chat.delivery, chat.ghost,
-                    chat.stopped_link, chat.incident, chat.feed, chat.feed_entry, chat.confirmation,
-                    chat.nonce
+                    chat.stopped_link, chat.memo
                 """,
                 "insert into chat.lane (conversation) select id from chat.conversation",
                 "insert into chat.lane_head (conversation) select id from chat.conversation",

@@ -283,6 +283,8 @@ class LedgerTest {
         assertThat(react(message, anne, true, 1)).isTrue();
         assertThat(react(message, anne, true, 2)).isFalse();
         assertThat(react(message, bob, true, 3)).isTrue();
+        assertThat(ledger.emoji(HERE, "1")).containsExactly(anne, bob);
+        assertThat(ledger.emoji(THERE, "x")).isEmpty();
         Leased put = lease().orElseThrow();
         Reaction reaction = put.reaction().orElseThrow();
         assertThat(reaction).isEqualTo(new Reaction(HERE, anne, true, true, false));

@@ -18,8 +18,7 @@ final class Connection implements Visitors.Talk {
     private final Running server;
     private final Database database;
     private final Optional<Session> known;
-    private final String connection;
-    private final String sequence;
+    private final Optional<Long> next;
     private final CountDownLatch authenticated = new CountDownLatch(1);
     private volatile @Nullable Subscription subscription;
     private volatile @Nullable Line line;
@@ -37,55 +36,52 @@ final class Connection implements Visitors.Talk {
         this.server = server;
         this.database = database;
         this.known = known;
-        this.connection = connection;
-        this.sequence = sequence;
+        next = known.isEmpty() ? Optional.empty() : begin(known.get(), connection, sequence);
+    }
+
+    /// Begins, or comes back. Who has not said who they are yet cannot come back: what they ask for is
+    /// not looked at.
+    ///
+    /// @return what the client expects next; empty where it begins anew
+    private Optional<Long> begin(Session session, String connection, String sequence) {
+        Optional<Subscription> before =
+                Id.valid(connection) ? server.hub().find(session, connection) : Optional.empty();
+        if (before.isEmpty()) {
+            if (connection.isEmpty() || Id.valid(connection)) {
+                subscription = server.hub().open(session);
+            }
+            return Optional.empty();
+        }
+        try {
+            long number = Long.parseLong(sequence);
+            if (number >= 0) {
+                subscription = before.get();
+                return Optional.of(number);
+            }
+        } catch (NumberFormatException _) {
+            // Refused like a negative one.
+        }
+        return Optional.empty();
     }
 
     @Override
     public void run(Line to) throws IOException, InterruptedException {
         Line patient = new Patient(to);
         line = patient;
-        Optional<Long> next = Optional.empty();
-        if (known.isEmpty()) {
-            // Who they are is not known yet: what they missed cannot be looked for, and is not.
-            if (!authenticated.await(AUTHENTICATION_SECONDS, TimeUnit.SECONDS)) {
-                throw new IOException("the client does not say who it is");
-            }
-        } else if (connection.isEmpty()) {
-            subscription = server.hub().open(known.get());
-        } else {
-            next = comeBack(known.get());
+        if (known.isEmpty()
+                && !authenticated.await(AUTHENTICATION_SECONDS, TimeUnit.SECONDS)) {
+            throw new IOException("the client does not say who it is");
         }
         Subscription one = subscription;
         if (one == null) {
-            throw new IOException("the client says what it is not");
+            throw new IOException(
+                    "no connection id, or sequence number not present in websocket request");
         }
         Long asked = challenge;
         if (asked != null) {
             one.answer(ok(asked, Map.of()));
         }
         one.serve(patient, next);
-    }
-
-    /// @return what the client expects next; empty where it begins anew
-    private Optional<Long> comeBack(Session session) throws IOException {
-        if (!Id.valid(connection)) {
-            throw new IOException("invalid connection id");
-        }
-        Optional<Subscription> before = server.hub().find(session, connection);
-        subscription = before.orElseGet(() -> server.hub().open(session));
-        if (before.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            long next = Long.parseLong(sequence);
-            if (next >= 0) {
-                return Optional.of(next);
-            }
-        } catch (NumberFormatException _) {
-            // Refused like a negative one.
-        }
-        throw new IOException("sequence number not present in websocket request");
     }
 
     @Override

@@ -9,7 +9,9 @@ import croft.chat.message.Voice;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -233,11 +235,23 @@ final class LedgerEntry implements Entry {
 
     @Override
     public List<Reach> reached(MessageId message) {
-        return tables.copies.reached(message.value()).stream()
-                .map(row ->
-                        new Reach(
+        Map<Conversation, Voice> reached = new LinkedHashMap<>();
+        tables.copies
+                .reached(message.value())
+                .forEach(row ->
+                        reached.put(
                                 tables.conversations.name(row.conversation()),
-                                Voice.valueOf(row.voice())))
+                                Voice.valueOf(row.voice())));
+        // What this transaction itself has enqueued is not in a lane yet.
+        queued.forEach((lane, deliveries) ->
+                deliveries.stream()
+                        .filter(one -> one.message().equals(message))
+                        .filter(one -> one.op() == Op.CREATE || one.op() == Op.NOTICE)
+                        .forEach(one ->
+                                reached.putIfAbsent(
+                                        tables.conversations.name(lane), one.voice())));
+        return reached.entrySet().stream()
+                .map(each -> new Reach(each.getKey(), each.getValue()))
                 .toList();
     }
 

@@ -6,14 +6,16 @@ import java.util.OptionalLong;
 /// One message of a server's WebSocket.
 ///
 /// @param sequence its number in its connection
+/// @param channel the id of the channel that it is about, empty where it is about none
 /// @param happened what it tells
-record Frame(OptionalLong sequence, Happened happened) {
+record Frame(OptionalLong sequence, String channel, Happened happened) {
     /// @throws IOException if it is not JSON, or a part of it that is sent as text is not
     static Frame of(String text) throws IOException {
         Json json = Json.read(text);
         Json sequence = json.get("seq");
         return new Frame(
                 sequence.isAbsent() ? OptionalLong.empty() : OptionalLong.of(sequence.number()),
+                json.get("broadcast").get("channel_id").string(),
                 happened(json.get("event").string(), json.get("data")));
     }
 

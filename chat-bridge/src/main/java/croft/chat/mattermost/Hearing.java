@@ -178,7 +178,14 @@ final class Hearing {
         if (post.fileIds().size() <= post.files().size()) {
             return post.files();
         }
-        return home.client().filesOf(post.id());
+        try {
+            return home.client().filesOf(post.id());
+        } catch (Trouble e) {
+            if (e.kind() != Trouble.Kind.DENIED || e.isUnauthorized()) {
+                throw e;
+            }
+            return post.files();
+        }
     }
 
     /// What webhooks and bots attach as cards, as text.

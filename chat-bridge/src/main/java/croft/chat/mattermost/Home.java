@@ -78,6 +78,11 @@ final class Home {
         return place;
     }
 
+    /// Looks for the channel anew when it is asked for.
+    void forget(String name) {
+        places.remove(name);
+    }
+
     private Place find(String name) throws Trouble, InterruptedException {
         int slash = name.indexOf('/');
         String channel = name.substring(slash + 1);

@@ -76,7 +76,7 @@ final class Socket implements AutoCloseable {
 
     /// The next frame.
     ///
-    /// @return empty if none came within `wait`
+    /// @return empty if none came within `wait`, or on a [#nudge]
     /// @throws Trouble when the connection has ended
     Optional<String> next(Duration wait) throws Trouble, InterruptedException {
         long left = wait.toNanos();
@@ -87,6 +87,9 @@ final class Socket implements AutoCloseable {
             switch (heard) {
                 case Heard.Text(String text) -> {
                     return Optional.of(text);
+                }
+                case Heard.Nudge _ -> {
+                    return Optional.empty();
                 }
                 case Heard.End(String why) ->
                         throw new Trouble(Kind.UNREACHED, "WebSocket: " + why, null);
@@ -113,6 +116,11 @@ final class Socket implements AutoCloseable {
     /// The last frame was dealt with: the server may go on.
     void more() {
         socket.request(1);
+    }
+
+    /// Lets [#next] return. Any thread.
+    void nudge() {
+        ear.heard.add(new Heard.Nudge());
     }
 
     /// Ends it at once.
@@ -144,6 +152,9 @@ final class Socket implements AutoCloseable {
     private sealed interface Heard {
         /// A whole frame.
         record Text(String text) implements Heard {}
+
+        /// Something else wants attention.
+        record Nudge() implements Heard {}
 
         /// Nothing more comes.
         record End(String why) implements Heard {}

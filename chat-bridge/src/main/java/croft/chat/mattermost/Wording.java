@@ -51,7 +51,7 @@ final class Wording {
     }
 
     private static String escaped(String name) {
-        String flat = name.replaceAll("\\s+", " ").strip();
+        String flat = Mentions.withoutCalls(name).replaceAll("\\s+", " ").strip();
         if (flat.length() > LONGEST_NAME) {
             int end = Character.isLowSurrogate(flat.charAt(LONGEST_NAME)) ? LONGEST_NAME - 1 : LONGEST_NAME;
             flat = flat.substring(0, end) + "…";

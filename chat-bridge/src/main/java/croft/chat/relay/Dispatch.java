@@ -15,9 +15,9 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Leads, or waits to lead; and while it leads, gives each lane that has something to send a worker.
-/// One virtual thread. The only place of the relay that waits for a time: never longer than a second,
-/// so a clock that jumps, or a call to wake up that got lost, costs no more.
+/// Leads, or waits to lead; and while it leads, gives each lane that has something to send a
+/// worker. One virtual thread. The only place of the relay that waits for a time: never longer than
+/// a second, so a clock that jumps, or a call to wake up that got lost, costs no more.
 final class Dispatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
@@ -134,16 +134,15 @@ final class Dispatch implements AutoCloseable {
                         told::dead);
         return Thread.ofVirtual()
                 .name("lane " + lane)
-                .start(
-                        () -> {
-                            try {
-                                worker.run();
-                            } finally {
-                                workers.remove(lane, Thread.currentThread());
-                                // What came in since its last look.
-                                bell.ring();
-                            }
-                        });
+                .start(() -> {
+                    try {
+                        worker.run();
+                    } finally {
+                        workers.remove(lane, Thread.currentThread());
+                        // What came in since its last look.
+                        bell.ring();
+                    }
+                });
     }
 
     LaneMemory memory(Conversation lane) {
@@ -197,7 +196,6 @@ final class Dispatch implements AutoCloseable {
         void settled(Conversation lane) throws LedgerAway;
 
         /// A delivery was refused for good.
-        void dead(Leased leased, String why, LaneMemory memory)
-                throws LedgerAway;
+        void dead(Leased leased, String why, LaneMemory memory) throws LedgerAway;
     }
 }

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a delivery comes to at the moment in which it is its turn: the message may have been edited,
-/// deleted or reacted to since it was enqueued. Pure.
+/// What a delivery comes to at the moment in which it is its turn: the message may have been
+/// edited, deleted or reacted to since it was enqueued. Pure.
 sealed interface Draft {
     /// What was not late enough to be told: people wait for each other as long.
     Duration LATE = Duration.ofMinutes(2);
@@ -114,8 +114,7 @@ sealed interface Draft {
                 || leased.copies().getFirst().isEmpty()) {
             return new Done(State.CANCELLED);
         }
-        boolean wanted =
-                leased.voice() == Voice.GHOST ? reaction.byAuthor() : reaction.byAnyone();
+        boolean wanted = leased.voice() == Voice.GHOST ? reaction.byAuthor() : reaction.byAnyone();
         if (reaction.have() == wanted && !leased.doubtful()) {
             return new Done(State.SENT);
         }

@@ -20,13 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The intake: decides what is carried, and stores what was heard with what is to be sent for it, in
-/// one transaction. Any thread; the ledger lets those that hear the same conversation in one after
-/// another.
+/// The intake: decides what is carried, and stores what was heard with what is to be sent for it,
+/// in one transaction. Any thread; the ledger lets those that hear the same conversation in one
+/// after another.
 ///
-/// A message goes over the links that there are at the moment in which it is stored. What happens to
-/// it later follows its copies, whatever the links are by then: somebody who takes back what they
-/// said is not to be told that the bridge has moved.
+/// A message goes over the links that there are at the moment in which it is stored. What happens
+/// to it later follows its copies, whatever the links are by then: somebody who takes back what
+/// they said is not to be told that the bridge has moved.
 final class Hearing implements Intake {
     private final Ledger ledger;
     private final Opening opening;
@@ -49,13 +49,12 @@ final class Hearing implements Intake {
         try {
             String bridge = opening.bridge();
             carried =
-                    ledger.write(
-                            entry -> {
-                                Hour hour = new Hour(entry, in, read.isPresent(), bridge, now);
-                                clean.forEach(hour::hear);
-                                read.ifPresent(cursor -> entry.read(in, cursor, now));
-                                return hour.carried;
-                            });
+                    ledger.write(entry -> {
+                        Hour hour = new Hour(entry, in, read.isPresent(), bridge, now);
+                        clean.forEach(hour::hear);
+                        read.ifPresent(cursor -> entry.read(in, cursor, now));
+                        return hour.carried;
+                    });
         } catch (LedgerAway e) {
             throw notTaken(e);
         }
@@ -145,10 +144,7 @@ final class Hearing implements Intake {
             }
             return new Admission.Carried(
                     switchboard.running(in).stream()
-                            .filter(
-                                    link ->
-                                            !posted.marks().bot()
-                                                    || link.carries(posted.author()))
+                            .filter(link -> !posted.marks().bot() || link.carries(posted.author()))
                             .toList());
         }
 
@@ -166,10 +162,8 @@ final class Hearing implements Intake {
                     }
                 }
             }
-            to.forEach(
-                    (other, voice) ->
-                            entry.enqueue(
-                                    other, Op.CREATE, message, voice, Optional.empty(), now));
+            to.forEach((other, voice) ->
+                    entry.enqueue(other, Op.CREATE, message, voice, Optional.empty(), now));
             carried.add(new Carried(posted, over));
         }
 
@@ -177,7 +171,7 @@ final class Hearing implements Intake {
             Optional<Known> known = toHappenTo(edited);
             if (known.isPresent()
                     && known.get().original()
-                    && entry.revise(known.get().message(), edited.body(), edited.at())) {
+                    && entry.revise(known.get().message(), edited.body(), edited.at(), now)) {
                 spread(known.get().message(), Op.EDIT);
             }
         }
@@ -216,14 +210,11 @@ final class Hearing implements Intake {
                 return;
             }
             Map<Conversation, Voice> to = new LinkedHashMap<>();
-            known.get()
-                    .origin()
-                    .ifPresent(origin -> to.put(origin, switchboard.voice(in, origin)));
+            known.get().origin().ifPresent(origin -> to.put(origin, switchboard.voice(in, origin)));
             entry.reached(message).forEach(reach -> to.put(reach.in(), reach.voice()));
             to.remove(in);
-            to.forEach(
-                    (other, voice) ->
-                            entry.enqueue(other, Op.REACT, message, voice, Optional.of(put), now));
+            to.forEach((other, voice) ->
+                    entry.enqueue(other, Op.REACT, message, voice, Optional.of(put), now));
         }
 
         /// The message that something new happened to. What happened to one that is not known is

@@ -19,13 +19,13 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends what waits in one lane, one piece after another, until there is nothing more or the lane has
-/// to wait. One virtual thread, one worker for each lane.
+/// Sends what waits in one lane, one piece after another, until there is nothing more or the lane
+/// has to wait. One virtual thread, one worker for each lane.
 ///
 /// What a delivery goes through: it is leased, and so marked as being sent; what it comes to now is
-/// drafted; if an earlier try may have had an effect, it is looked for; it is sent; what became of it
-/// is stored. A crash between any two of these leaves it marked, and the next leader looks for it
-/// first. Nothing is kept here that matters after a crash.
+/// drafted; if an earlier try may have had an effect, it is looked for; it is sent; what became of
+/// it is stored. A crash between any two of these leaves it marked, and the next leader looks for
+/// it first. Nothing is kept here that matters after a crash.
 final class LaneWorker implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(LaneWorker.class);
 
@@ -195,13 +195,12 @@ final class LaneWorker implements Runnable {
     private Trace look(Leased leased, Draft.Send draft, int part, Network network)
             throws InterruptedException {
         return draft.findable()
-                ? network.find(
-                        draft.outgoing(), part, leased.tried().orElse(clock.instant()))
+                ? network.find(draft.outgoing(), part, leased.tried().orElse(clock.instant()))
                 : new Trace.Absent();
     }
 
     private boolean absent(Leased leased, Optional<Trace> trace) throws LedgerAway {
-        return ledger.absent(leased, trace.orElse(null) instanceof Trace.Absent);
+        return ledger.absent(leased, trace.orElse(null) instanceof Trace.Absent, clock.instant());
     }
 
     private Optional<Leased> refused(Leased leased, String why)
@@ -214,12 +213,7 @@ final class LaneWorker implements Runnable {
         if (!stored(() -> ledger.dead(leased, why, clock.instant()))) {
             return Optional.empty();
         }
-        LOG.warn(
-                "{}: {} {} was refused for good: {}",
-                lane,
-                leased.op(),
-                leased.key(),
-                why);
+        LOG.warn("{}: {} {} was refused for good: {}", lane, leased.op(), leased.key(), why);
         dead.dead(leased, why, memory);
         return lease();
     }
@@ -257,8 +251,8 @@ final class LaneWorker implements Runnable {
         return insist(what::store, false);
     }
 
-    /// Stores what became of a delivery, however long the database is away: nobody else is told what
-    /// it was while this leader leads.
+    /// Stores what became of a delivery, however long the database is away: nobody else is told
+    /// what it was while this leader leads.
     private <T> T insist(Asking<T> what, T otherwise) throws LedgerAway, InterruptedException {
         while (true) {
             try {

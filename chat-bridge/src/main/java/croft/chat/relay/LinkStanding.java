@@ -20,7 +20,5 @@ public record LinkStanding(Link link, Optional<StoppedLink> stopped, List<End> e
     /// @param network how its network stands; empty where croft.yml has no such chat
     /// @param lane what waits to go there; empty where nothing ever did
     public record End(
-            Conversation conversation,
-            Optional<Standing> network,
-            Optional<LaneStanding> lane) {}
+            Conversation conversation, Optional<Standing> network, Optional<LaneStanding> lane) {}
 }

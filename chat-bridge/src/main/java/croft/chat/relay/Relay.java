@@ -39,8 +39,8 @@ public final class Relay implements AutoCloseable {
     /// One late message says so itself.
     private static final int WORTH_A_NOTICE = 2;
 
-    /// How far back a leader looks for dead letters of which nobody was told, because the one before
-    /// it ended in that moment.
+    /// How far back a leader looks for dead letters of which nobody was told, because the one
+    /// before it ended in that moment.
     private static final Duration UNTOLD = Duration.ofHours(1);
 
     private static final int MOST_UNTOLD = 100;
@@ -82,9 +82,9 @@ public final class Relay implements AutoCloseable {
         dispatch.start();
     }
 
-    /// Carries over these links from now on, by these networks. What was heard before is still sent.
-    /// A network that is no longer among them attends nothing more when this returns; its owner
-    /// closes it then.
+    /// Carries over these links from now on, by these networks. What was heard before is still
+    /// sent. A network that is no longer among them attends nothing more when this returns; its
+    /// owner closes it then.
     ///
     /// @throws IllegalArgumentException if a link names a chat that is not among the networks
     public void carry(List<Link> links, List<Network> networks) {
@@ -134,14 +134,11 @@ public final class Relay implements AutoCloseable {
                 link,
                 stopped,
                 link.between().stream()
-                        .map(
-                                end ->
-                                        new LinkStanding.End(
-                                                end,
-                                                switchboard
-                                                        .network(end.chat())
-                                                        .map(Network::standing),
-                                                Optional.ofNullable(lanes.get(end))))
+                        .map(end ->
+                                new LinkStanding.End(
+                                        end,
+                                        switchboard.network(end.chat()).map(Network::standing),
+                                        Optional.ofNullable(lanes.get(end))))
                         .toList());
     }
 
@@ -172,11 +169,10 @@ public final class Relay implements AutoCloseable {
     public boolean resume(String link) throws LedgerAway {
         boolean stopped = ledger.stopped().stream().anyMatch(s -> s.link().equals(link));
         if (stopped) {
-            ledger.write(
-                    entry -> {
-                        entry.resume(link);
-                        return link;
-                    });
+            ledger.write(entry -> {
+                entry.resume(link);
+                return link;
+            });
         }
         switchboard.stopped(link, false);
         return stopped;
@@ -187,11 +183,10 @@ public final class Relay implements AutoCloseable {
     public void stop(String name, String why) throws LedgerAway {
         switchboard.stopped(name, true);
         Instant now = clock.instant();
-        ledger.write(
-                entry -> {
-                    entry.stop(name, why, now);
-                    return name;
-                });
+        ledger.write(entry -> {
+            entry.stop(name, why, now);
+            return name;
+        });
     }
 
     private void stop(Link link, String why) {
@@ -199,18 +194,17 @@ public final class Relay implements AutoCloseable {
         try {
             stop(link.name(), why);
             Instant now = clock.instant();
-            ledger.write(
-                    entry -> {
-                        for (Conversation end : link.between()) {
-                            say(
-                                    entry,
-                                    "stopped:" + link.name() + ":" + now.toEpochMilli() + ":" + end,
-                                    end,
-                                    Wording.stopped(link, why),
-                                    now);
-                        }
-                        return link;
-                    });
+            ledger.write(entry -> {
+                for (Conversation end : link.between()) {
+                    say(
+                            entry,
+                            "stopped:" + link.name() + ":" + now.toEpochMilli() + ":" + end,
+                            end,
+                            Wording.stopped(link, why),
+                            now);
+                }
+                return link;
+            });
         } catch (LedgerAway e) {
             // It is stopped here, and counts again after a restart.
             LOG.warn("that link {} is stopped is not stored: {}", link.name(), e.getMessage());
@@ -223,7 +217,8 @@ public final class Relay implements AutoCloseable {
         entry.notice(key, to, markdown, Optional.empty(), true, now);
     }
 
-    /// What has to be read before anything is done: this bridge's name, and which links are stopped.
+    /// What has to be read before anything is done: this bridge's name, and which links are
+    /// stopped.
     private String opened() throws LedgerAway {
         @Nullable String known = bridge;
         if (known != null) {
@@ -255,19 +250,18 @@ public final class Relay implements AutoCloseable {
             Set<Conversation> unlinked = new LinkedHashSet<>(ledger.readings());
             switchboard.links().all().forEach(link -> link.between().forEach(unlinked::remove));
             if (!unlinked.isEmpty()) {
-                ledger.write(
-                        entry -> {
-                            unlinked.forEach(entry::forget);
-                            return unlinked;
-                        });
+                ledger.write(entry -> {
+                    unlinked.forEach(entry::forget);
+                    return unlinked;
+                });
             }
         } catch (LedgerAway e) {
             LOG.warn("how far unlinked conversations were read is kept: {}", e.getMessage());
         }
     }
 
-    /// Sends nothing more, and listens to nothing; returns when the last piece that was being sent is
-    /// settled, or was interrupted. The networks are closed by their owner.
+    /// Sends nothing more, and listens to nothing; returns when the last piece that was being sent
+    /// is settled, or was interrupted. The networks are closed by their owner.
     @Override
     public void close() {
         dispatch.close();
@@ -313,20 +307,18 @@ public final class Relay implements AutoCloseable {
         @Override
         public void settled(Conversation lane) throws LedgerAway {
             Instant now = clock.instant();
-            ledger.write(
-                    entry -> {
-                        Optional<Outage> outage =
-                                entry.takeOutage(lane).filter(o -> o.count() >= WORTH_A_NOTICE);
-                        outage.ifPresent(
-                                o ->
-                                        say(
-                                                entry,
-                                                "late:" + lane + ":" + o.to().toEpochMilli(),
-                                                lane,
-                                                Wording.outage(o, now),
-                                                now));
-                        return outage;
-                    });
+            ledger.write(entry -> {
+                Optional<Outage> outage =
+                        entry.takeOutage(lane).filter(o -> o.count() >= WORTH_A_NOTICE);
+                outage.ifPresent(o ->
+                        say(
+                                entry,
+                                "late:" + lane + ":" + o.to().toEpochMilli(),
+                                lane,
+                                Wording.outage(o, now),
+                                now));
+                return outage;
+            });
         }
 
         @Override
@@ -355,8 +347,7 @@ public final class Relay implements AutoCloseable {
             Instant now = clock.instant();
             List<DeadLetter> untold = new ArrayList<>(ledger.deadLetters(MOST_UNTOLD));
             untold.removeIf(
-                    letter ->
-                            letter.op() != Op.CREATE || letter.at().isBefore(now.minus(UNTOLD)));
+                    letter -> letter.op() != Op.CREATE || letter.at().isBefore(now.minus(UNTOLD)));
             place(untold, now);
         }
 
@@ -365,18 +356,17 @@ public final class Relay implements AutoCloseable {
             if (letters.isEmpty()) {
                 return;
             }
-            ledger.write(
-                    entry -> {
-                        for (DeadLetter letter : letters) {
-                            say(
-                                    entry,
-                                    "dead:" + letter.key(),
-                                    letter.lane(),
-                                    Wording.placeholder(letter, now),
-                                    now);
-                        }
-                        return letters;
-                    });
+            ledger.write(entry -> {
+                for (DeadLetter letter : letters) {
+                    say(
+                            entry,
+                            "dead:" + letter.key(),
+                            letter.lane(),
+                            Wording.placeholder(letter, now),
+                            now);
+                }
+                return letters;
+            });
         }
     }
 }

@@ -71,8 +71,7 @@ final class Bridge implements AutoCloseable, Alarms {
     }
 
     static Link link(String name, Voice voice, String... chats) {
-        return new Link(
-                name, List.of(chats).stream().map(Bridge::room).toList(), voice, Set.of());
+        return new Link(name, List.of(chats).stream().map(Bridge::room).toList(), voice, Set.of());
     }
 
     /// Links the rooms of all servers.
@@ -95,8 +94,7 @@ final class Bridge implements AutoCloseable, Alarms {
         for (Network network : networks) {
             if (linked.contains(network.chat())) {
                 eventually(
-                        network.chat() + " is up",
-                        () -> network.standing() instanceof Standing.Up);
+                        network.chat() + " is up", () -> network.standing() instanceof Standing.Up);
             }
         }
         return this;
@@ -169,8 +167,8 @@ final class Bridge implements AutoCloseable, Alarms {
                 () -> ledger.standing().stream().allMatch(lane -> lane.waiting() == 0));
     }
 
-    /// The same, after something unmistakable went from one room to the others: what was said before
-    /// it has been heard.
+    /// The same, after something unmistakable went from one room to the others: what was said
+    /// before it has been heard.
     void settlesAfter(String chat) throws Exception {
         String mark = "mark " + ++marks + ".";
         String id = say(chat, "timekeeper", mark);

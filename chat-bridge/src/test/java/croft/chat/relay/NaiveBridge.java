@@ -14,18 +14,17 @@ final class NaiveBridge implements AutoCloseable {
 
     private static Thread copying(PaperServer from, PaperServer to, String room) {
         return Thread.ofVirtual()
-                .start(
-                        () -> {
-                            try {
-                                int read = from.length(room);
-                                while (true) {
-                                    read = copy(from, to, room, read);
-                                    TimeUnit.MILLISECONDS.sleep(5);
-                                }
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                        });
+                .start(() -> {
+                    try {
+                        int read = from.length(room);
+                        while (true) {
+                            read = copy(from, to, room, read);
+                            TimeUnit.MILLISECONDS.sleep(5);
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
     }
 
     private static int copy(PaperServer from, PaperServer to, String room, int read)
@@ -36,8 +35,16 @@ final class NaiveBridge implements AutoCloseable {
             if (line.kind().equals("posted") && !line.author().equals("naive")) {
                 to.perform(
                         List.of(
-                                "post", room, "naive", "naive", "",
-                                line.name() + ": " + line.text(), "", "", "0", ""));
+                                "post",
+                                room,
+                                "naive",
+                                "naive",
+                                "",
+                                line.name() + ": " + line.text(),
+                                "",
+                                "",
+                                "0",
+                                ""));
             }
         }
         return read + lines.size();

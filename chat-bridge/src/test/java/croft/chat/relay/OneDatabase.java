@@ -46,7 +46,6 @@ final class OneDatabase implements ParameterResolver, BeforeEachCallback {
     private static Instance instance(ExtensionContext context) {
         return context.getRoot()
                 .getStore(ExtensionContext.Namespace.GLOBAL)
-                .getOrComputeIfAbsent(
-                        OneDatabase.class, _ -> Instance.start(), Instance.class);
+                .getOrComputeIfAbsent(OneDatabase.class, _ -> Instance.start(), Instance.class);
     }
 }

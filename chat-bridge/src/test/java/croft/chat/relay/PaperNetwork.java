@@ -47,7 +47,7 @@ final class PaperNetwork implements Network {
     private final Wire wire;
     private final InstantSource clock;
     private final boolean hints;
-    private final Map<Conversation, Thread> ears = new HashMap<>();
+    private final Map<Conversation, Ear> ears = new HashMap<>();
     private volatile Standing standing;
     private boolean closed;
 
@@ -80,43 +80,12 @@ final class PaperNetwork implements Network {
                 .removeIf(e -> {
                     boolean left = !conversations.contains(e.getKey());
                     if (left) {
-                        e.getValue().interrupt();
+                        e.getValue().leave();
                     }
                     return left;
                 });
         for (Conversation each : conversations) {
-            ears.computeIfAbsent(
-                    each,
-                    _ ->
-                            Thread.ofVirtual()
-                                    .name("hears " + each)
-                                    .start(() -> listen(each, intake)));
-        }
-    }
-
-    private void listen(Conversation in, Intake intake) {
-        Optional<String> session = Optional.empty();
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                try {
-                    session = Optional.of(hear(in, intake, session));
-                    if (!(standing instanceof Standing.Up)) {
-                        standing = new Standing.Up(clock.instant(), "paper 1.0", Optional.empty());
-                    }
-                } catch (Intake.NotTaken e) {
-                    TimeUnit.MILLISECONDS.sleep(BREATH.toMillis());
-                } catch (IOException e) {
-                    if (!(standing instanceof Standing.Away)) {
-                        standing = new Standing.Away(clock.instant(), "no answer");
-                    }
-                    if (!abilities.contains(Ability.HISTORY)) {
-                        session = Optional.empty();
-                    }
-                    TimeUnit.MILLISECONDS.sleep(BREATH.toMillis());
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            ears.computeIfAbsent(each, _ -> new Ear(each, intake)).start();
         }
     }
 
@@ -124,42 +93,6 @@ final class PaperNetwork implements Network {
         if (!(standing instanceof Standing.Up)) {
             standing = new Standing.Up(clock.instant(), "paper 1.0", Optional.empty());
         }
-    }
-
-    /// Hands on what happened since; how far it got.
-    private String hear(Conversation in, Intake intake, Optional<String> session)
-            throws Intake.NotTaken, IOException, InterruptedException {
-        boolean history = abilities.contains(Ability.HISTORY);
-        String after;
-        if (session.isPresent()) {
-            after = session.get();
-        } else {
-            Optional<String> read = history ? intake.read(in) : Optional.empty();
-            if (read.isPresent()) {
-                after = read.get();
-            } else {
-                after = expectOk(wire.ask(List.of("head", in.channel()))).get(1);
-                intake.take(in, List.of(), history ? Optional.of(after) : Optional.empty());
-                up();
-            }
-        }
-        List<PaperServer.Line> lines =
-                PaperServer.lines(expectOk(wire.ask(List.of("events", in.channel(), after))));
-        if (lines.isEmpty()) {
-            return after;
-        }
-        List<Incoming> happened = new ArrayList<>();
-        lines.forEach(l -> happened.add(incoming(in, l)));
-        if (hints) {
-            // Posts keep their order, as every network keeps it; what happens to them comes early.
-            List<Incoming> early = new ArrayList<>(happened);
-            early.removeIf(i -> i instanceof Incoming.Posted);
-            Collections.reverse(early);
-            intake.take(in, early, Optional.empty());
-        }
-        String read = Integer.toString(Integer.parseInt(after) + lines.size());
-        intake.take(in, happened, history ? Optional.of(read) : Optional.empty());
-        return read;
     }
 
     private static Incoming incoming(Conversation in, PaperServer.Line line) {
@@ -390,25 +323,138 @@ final class PaperNetwork implements Network {
 
     @Override
     public void close() {
-        List<Thread> listening;
+        List<Ear> listening;
         synchronized (this) {
             closed = true;
             listening = List.copyOf(ears.values());
             ears.clear();
         }
-        listening.forEach(Thread::interrupt);
-        for (Thread ear : listening) {
+        listening.forEach(Ear::leave);
+        listening.forEach(Ear::join);
+    }
+
+    /// Listens to one conversation, on a thread of its own.
+    private final class Ear {
+        private final Conversation in;
+        private final Intake intake;
+        private final boolean history = abilities.contains(Ability.HISTORY);
+        private final Thread thread;
+        private boolean asking;
+        private boolean left;
+
+        Ear(Conversation in, Intake intake) {
+            this.in = in;
+            this.intake = intake;
+            thread = Thread.ofVirtual().name("hears " + in).unstarted(this::listen);
+        }
+
+        void start() {
+            if (thread.getState() == Thread.State.NEW) {
+                thread.start();
+            }
+        }
+
+        /// Interrupts it while it asks the server, and not while it hands something on: the database
+        /// would lose a connection by that.
+        synchronized void leave() {
+            left = true;
+            if (asking) {
+                thread.interrupt();
+            }
+        }
+
+        void join() {
             boolean interrupted = false;
-            while (true) {
+            while (thread.isAlive()) {
                 try {
-                    ear.join();
-                    break;
+                    thread.join();
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
             }
             if (interrupted) {
                 Thread.currentThread().interrupt();
+            }
+        }
+
+        private void listen() {
+            Optional<String> session = Optional.empty();
+            try {
+                while (!hasLeft()) {
+                    try {
+                        session = Optional.of(hear(session));
+                        up();
+                    } catch (Intake.NotTaken e) {
+                        TimeUnit.MILLISECONDS.sleep(BREATH.toMillis());
+                    } catch (IOException e) {
+                        if (!(standing instanceof Standing.Away)) {
+                            standing = new Standing.Away(clock.instant(), "no answer");
+                        }
+                        if (!history) {
+                            session = Optional.empty();
+                        }
+                        TimeUnit.MILLISECONDS.sleep(BREATH.toMillis());
+                    }
+                }
+            } catch (InterruptedException e) {
+                // It left.
+            }
+        }
+
+        private synchronized boolean hasLeft() {
+            return left;
+        }
+
+        /// Hands on what happened since; how far it got.
+        private String hear(Optional<String> session)
+                throws Intake.NotTaken, IOException, InterruptedException {
+            String after;
+            if (session.isPresent()) {
+                after = session.get();
+            } else {
+                Optional<String> read = history ? intake.read(in) : Optional.empty();
+                if (read.isPresent()) {
+                    after = read.get();
+                } else {
+                    after = ask(List.of("head", in.channel())).get(1);
+                    intake.take(in, List.of(), history ? Optional.of(after) : Optional.empty());
+                }
+                ask(List.of("head", in.channel()));
+                up();
+            }
+            List<PaperServer.Line> lines =
+                    PaperServer.lines(ask(List.of("events", in.channel(), after)));
+            if (lines.isEmpty()) {
+                return after;
+            }
+            List<Incoming> happened = new ArrayList<>();
+            lines.forEach(l -> happened.add(incoming(in, l)));
+            if (hints) {
+                // Posts keep their order, as every network keeps it; what happens to them comes
+                // early.
+                List<Incoming> early = new ArrayList<>(happened);
+                early.removeIf(i -> i instanceof Incoming.Posted);
+                Collections.reverse(early);
+                intake.take(in, early, Optional.empty());
+            }
+            String read = Integer.toString(Integer.parseInt(after) + lines.size());
+            intake.take(in, happened, history ? Optional.of(read) : Optional.empty());
+            return read;
+        }
+
+        private List<String> ask(List<String> request) throws IOException, InterruptedException {
+            synchronized (this) {
+                if (left) {
+                    throw new InterruptedException("it left");
+                }
+                asking = true;
+            }
+            try {
+                return expectOk(wire.ask(request));
+            } finally {
+                synchronized (this) {
+                    asking = false;
+                }
             }
         }
     }

@@ -11,8 +11,10 @@ public final class Literal {
 
     private static final Pattern SIGNIFICANT = Pattern.compile("[\\\\`*_\\[\\]<>~|]");
 
-    /// What would be a heading, a list or a quotation at the beginning of a line.
-    private static final Pattern LEADING = Pattern.compile("^(|[0-9]{1,9})([#+-]|(?<=[0-9])[.)])");
+    /// What would be a heading or a list at the beginning of a line.
+    private static final Pattern LEADING = Pattern.compile("^([#+-])");
+
+    private static final Pattern NUMBERED = Pattern.compile("^([0-9]{1,9})([.)])(?=\\s|$)");
 
     private Literal() {}
 
@@ -20,7 +22,8 @@ public final class Literal {
     public static String of(String text) {
         String seen = UNSEEN.matcher(text).replaceAll(" ");
         String escaped = SIGNIFICANT.matcher(seen).replaceAll("\\\\$0");
-        return unmentioned(LEADING.matcher(escaped).replaceFirst("$1\\\\$2"));
+        String led = LEADING.matcher(escaped).replaceFirst("\\\\$1");
+        return unmentioned(NUMBERED.matcher(led).replaceFirst("$1\\\\$2"));
     }
 
     /// The same, cut where it is longer.

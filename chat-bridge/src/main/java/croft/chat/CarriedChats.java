@@ -56,6 +56,12 @@ final class CarriedChats {
         return networks.stream().filter(network -> network.chat().equals(chat)).findFirst();
     }
 
+    /// Whether links to our own pages are previewed on a bridge.
+    boolean unfurls(String link) {
+        return declared.bridges().stream()
+                .anyMatch(bridge -> bridge.unfurl() && link(bridge).name().equals(link));
+    }
+
     private synchronized void adopt(Chats chats) {
         declared = chats;
         Map<ChatName, Carried> next = new LinkedHashMap<>();
@@ -106,8 +112,7 @@ final class CarriedChats {
         LOG.info("{} chats, {} bridges", all.size(), links.size());
     }
 
-    /// Of a chat whose declaration has changed, both are there for a moment: names are theirs alone.
-    private static Link link(Bridge bridge) {
+    static Link link(Bridge bridge) {
         return new Link(
                 bridge.between().stream()
                         .map(ChatChannel::toString)

@@ -27,9 +27,9 @@ final class ChatController {
 
     private final ChatStatus status;
     private final Relay relay;
-    private final Verification verification;
+    private final Verifying verification;
 
-    ChatController(ChatStatus status, Relay relay, Verification verification) {
+    ChatController(ChatStatus status, Relay relay, Verifying verification) {
         this.status = status;
         this.relay = relay;
         this.verification = verification;
@@ -62,7 +62,7 @@ final class ChatController {
 
     @Post("/verify")
     HttpResponse<?> verify(@Body Question question) throws InterruptedException {
-        Optional<Verification.Answer> answer =
+        Optional<Verifying.Answer> answer =
                 verification.of(question.chat(), Optional.ofNullable(question.trial()));
         return answer.isPresent()
                 ? HttpResponse.ok(answer.get())

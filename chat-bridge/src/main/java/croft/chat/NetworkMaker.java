@@ -5,6 +5,7 @@ import croft.chat.irc.IrcServer;
 import croft.chat.ledger.Ghosts;
 import croft.chat.ledger.Ledger;
 import croft.chat.mattermost.MattermostNetwork;
+import croft.chat.mattermost.Memory;
 import croft.chat.mattermost.Server;
 import croft.chat.relay.Network;
 import croft.platform.declaration.ChatName;
@@ -53,13 +54,16 @@ final class NetworkMaker {
         String _ = secrets.read(server.token());
         server.admin().ifPresent(secrets::read);
         return new MattermostNetwork(
-                new Server(
-                        name.value(),
-                        server.url(),
-                        () -> secrets.read(server.token()),
-                        server.admin().map(admin -> () -> secrets.read(admin))),
-                new LedgerMemory(ledger, ghosts),
-                clock);
+                server(name, server), Memory.of(ledger, ghosts), clock);
+    }
+
+    /// A server, and who we are there; tokens are read when they are used.
+    Server server(ChatName name, ChatServer.Mattermost declared) {
+        return new Server(
+                name.value(),
+                declared.url(),
+                () -> secrets.read(declared.token()),
+                declared.admin().map(admin -> () -> secrets.read(admin)));
     }
 
     private Network irc(ChatName name, ChatServer.Irc server) {

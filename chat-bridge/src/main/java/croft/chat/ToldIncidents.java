@@ -53,7 +53,7 @@ final class ToldIncidents {
     ToldIncidents(
             CarriedChats chats,
             Notebook notebook,
-            StrangersPages pages,
+            OwnSites sites,
             Secrets secrets,
             Database database,
             InstantSource clock)
@@ -67,7 +67,7 @@ final class ToldIncidents {
                 new IncidentDesk(
                         () -> subscriptions(_ -> true),
                         notebook,
-                        pages,
+                        sites.pages(),
                         ZoneId.systemDefault(),
                         clock);
         reader =

@@ -82,9 +82,7 @@ final class ChatVerifyCommand implements Callable<Integer> {
                                     case "warning" -> terminal.warning("warning ");
                                     default -> terminal.bad("failed  ");
                                 }
-                                + Terminal.plain(finding.get("check").text("?"))
-                                + ": "
-                                + Terminal.plain(finding.get("said").text("")));
+                                + Terminal.plain(finding.get("said").text("?")));
         if (!finding.get("remedy").isAbsent()) {
             terminal.out()
                     .println("        Remedy: " + Terminal.plain(finding.get("remedy").text("")));

@@ -31,7 +31,7 @@ public sealed interface ChatServer {
     /// The slash command `/croft`.
     ///
     /// @param token that the server shows for it
-    /// @param allow user names of those who may change something
+    /// @param allow who may order what: `ada`, or `ada: site list`
     record Commands(SecretName token, List<String> allow) {
         public Commands {
             allow = List.copyOf(allow);

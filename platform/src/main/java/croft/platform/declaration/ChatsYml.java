@@ -42,11 +42,20 @@ final class ChatsYml {
             required("token", "The token that Mattermost shows for the command.");
 
     static final Key<List<Placed<String>>> ALLOW =
-            names(
+            Key.optional(
                     "allow",
+                    new Form.Items<>(
+                            new Form.Text<>(
+                                    "who may order what",
+                                    "ada",
+                                    Optional.of("^@?[A-Za-z0-9._-]{1,64}(: *[a-z]+( [a-z]+)?)?$"),
+                                    (text, _) -> grant(text)),
+                            "a list of user names, such as [ada, \"bob: wiki\"]",
+                            0),
                     "nobody",
-                    "User names of those who may roll back, promote, purge, link and unlink. Who is"
-                            + " not named here may ask how things are.");
+                    "Who may order what: a user name, for everything, or a user name and the"
+                            + " beginning of a command, such as `bob: wiki search`. Who is not named"
+                            + " here is told what there is, and no more.");
 
     static final Key<ChatServer.Commands> COMMANDS =
             Key.optional(
@@ -225,6 +234,16 @@ final class ChatsYml {
                             + " []\\`_^{|}-, none of them a digit first)");
         }
         return text;
+    }
+
+    private static String grant(String text) {
+        if (!text.matches("@?[A-Za-z0-9._-]{1,64}(: *[a-z]+( [a-z]+)?)?")) {
+            throw new IllegalArgumentException(
+                    Shown.quoted(text)
+                            + " (expected: a user name such as ada, or one and a command such as"
+                            + " \"ada: site list\")");
+        }
+        return text.startsWith("@") ? text.substring(1) : text;
     }
 
     /// One word, as user names are.

@@ -20,8 +20,8 @@ public interface Network extends AutoCloseable {
     /// What it can do.
     Set<Ability> abilities();
 
-    /// Starts, or goes on with other conversations: what happens in these is handed to `intake` from
-    /// now on, on threads of the network's. Conversations that were there before miss nothing.
+    /// Starts, or goes on with other conversations: what happens in these is handed to `intake`
+    /// from now on, on threads of the network's. Conversations that were there before miss nothing.
     /// Returns at once.
     void attend(Set<Conversation> conversations, Intake intake);
 
@@ -40,8 +40,8 @@ public interface Network extends AutoCloseable {
     /// @param tried when it was sent for the first time
     Trace find(Outgoing outgoing, int part, Instant tried) throws InterruptedException;
 
-    /// Whether this account is the bridge's: the one that it logged in with, or one that it made for
-    /// somebody from elsewhere. Does not block.
+    /// Whether this account is the bridge's: the one that it logged in with, or one that it made
+    /// for somebody from elsewhere. Does not block.
     boolean own(Author author);
 
     /// Opens a file of a message that was said here; the caller closes it.

@@ -64,7 +64,7 @@ class MigrationsTest {
                 .isEqualTo(new Outcome.Migrated(EXPECTED, "007"));
         assertThat(Migrations.apply(url, TestDatabase.secrets()))
                 .isEqualTo(new Outcome.Migrated(List.of(), "007"))
-                .hasToString("nothing to apply; the schema is at 006");
+                .hasToString("nothing to apply; the schema is at 007");
     }
 
     @Test

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/// What survives when a connection is cut or the database is killed: all that was said to be stored,
-/// and nothing by halves.
+/// What survives when a connection is cut or the database is killed: all that was said to be
+/// stored, and nothing by halves.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashTest {
     private static final Instant NOON = Talk.NOON;
@@ -99,18 +99,16 @@ class CrashTest {
         fourth.close();
     }
 
-    /// Writers go on until each message is stored, a worker until each is sent, while connections are
-    /// cut and the server is killed. The worker's network keeps what it was given, by key: what is
-    /// doubtful is looked for there.
+    /// Writers go on until each message is stored, a worker until each is sent, while connections
+    /// are cut and the server is killed. The worker's network keeps what it was given, by key: what
+    /// is doubtful is looked for there.
     @Test
     void nothingIsLostOrDoubledWhileTheDatabaseIsKilled() throws Exception {
         List<String> network = new ArrayList<>();
         AtomicBoolean done = new AtomicBoolean();
         try (ExecutorService threads = Executors.newCachedThreadPool()) {
             List<Future<Integer>> writers =
-                    IntStream.range(0, 3)
-                            .mapToObj(n -> threads.submit(() -> write(n)))
-                            .toList();
+                    IntStream.range(0, 3).mapToObj(n -> threads.submit(() -> write(n))).toList();
             Future<Integer> worker = threads.submit(() -> send(network, done));
             Random random = new Random(8);
             for (int crash = 0; crash < 6; crash++) {
@@ -133,8 +131,7 @@ class CrashTest {
         for (int n = 0; n < 3; n++) {
             String writer = n + ":";
             assertThat(network.stream().filter(id -> id.startsWith(writer)).toList())
-                    .isEqualTo(
-                            IntStream.range(0, MESSAGES).mapToObj(i -> writer + i).toList());
+                    .isEqualTo(IntStream.range(0, MESSAGES).mapToObj(i -> writer + i).toList());
         }
     }
 
@@ -178,7 +175,7 @@ class CrashTest {
     @Test
     void theLeadershipEndsWithItsConnectionAndIsToldOnce() throws Exception {
         AtomicInteger lost = new AtomicInteger();
-        Leadership leadership = ledger.lead(() -> {}, lost::incrementAndGet).orElseThrow();
+        Leadership leadership = LedgerDatabase.lead(ledger, () -> {}, lost::incrementAndGet);
         database.cut();
         Paused.until("the loss is noticed", () -> lost.get() == 1);
         assertThat(leadership.holds()).isFalse();
@@ -192,7 +189,7 @@ class CrashTest {
     void whoLeadsIsWokenByWhatAnotherInstanceStores() throws Exception {
         LinkedBlockingQueue<Long> wakes = new LinkedBlockingQueue<>();
         Leadership leadership =
-                ledger.lead(() -> wakes.add(System.nanoTime()), () -> {}).orElseThrow();
+                LedgerDatabase.lead(ledger, () -> wakes.add(System.nanoTime()), () -> {});
         assertThat(wakes.poll(10, TimeUnit.SECONDS)).as("at the start").isNotNull();
         Talk talk = new Talk(database.instance(), A, List.of(B));
         talk.say("first", "opens connections");
@@ -236,18 +233,7 @@ class CrashTest {
     }
 
     private Leadership leadership() throws Exception {
-        List<Leadership> held = new ArrayList<>();
-        Paused.until(
-                "leading",
-                () -> {
-                    try {
-                        ledger.lead(() -> {}, () -> {}).ifPresent(held::add);
-                    } catch (LedgerAway _) {
-                        // It starts.
-                    }
-                    return !held.isEmpty();
-                });
-        return held.getFirst();
+        return LedgerDatabase.lead(ledger);
     }
 
     /// The pool still has connections to the server before.

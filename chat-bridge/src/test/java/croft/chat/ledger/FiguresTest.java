@@ -16,8 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/// How fast, printed. With `-Dcroft.ledger.million=true` also on a ledger of a million messages. What
-/// can fail here is that a look-up reads a whole table.
+/// How fast, printed. With `-Dcroft.ledger.million=true` also on a ledger of a million messages.
+/// What can fail here is that a look-up reads a whole table.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FiguresTest {
     private static final Instant NOON = Talk.NOON;
@@ -53,7 +53,8 @@ class FiguresTest {
                                                     + table
                                                     + "'")
                                     .getFirst());
-            assertThat(read - readBefore(table)).as("rows of %s read one by one", table)
+            assertThat(read - readBefore(table))
+                    .as("rows of %s read one by one", table)
                     .isLessThan(many);
         }
     }
@@ -98,17 +99,15 @@ class FiguresTest {
             takes.add(System.nanoTime() - begin);
         }
         tell(where, "take and fan out to one lane", takes);
-        Leadership leadership = ledger.lead(() -> {}, () -> {}).orElseThrow();
+        Leadership leadership = LedgerDatabase.lead(ledger);
         for (int i = 0; i < 50; i++) {
-            Leased leased =
-                    ledger.lease(leadership, LANES.getFirst(), NOON).orElseThrow();
+            Leased leased = ledger.lease(leadership, LANES.getFirst(), NOON).orElseThrow();
             ledger.pieceSent(leased, 0, id(leased), true, false, NOON);
         }
         List<Long> each = new ArrayList<>();
         for (int i = 0; i < COUNT / 2; i++) {
             long begin = System.nanoTime();
-            Leased leased =
-                    ledger.lease(leadership, LANES.getFirst(), NOON).orElseThrow();
+            Leased leased = ledger.lease(leadership, LANES.getFirst(), NOON).orElseThrow();
             ledger.pieceSent(leased, 0, id(leased), true, false, NOON);
             each.add(System.nanoTime() - begin);
         }

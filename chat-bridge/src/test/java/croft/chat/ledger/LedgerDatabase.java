@@ -92,6 +92,26 @@ public final class LedgerDatabase implements AutoCloseable {
         return new DatabaseLedger(tables(), database());
     }
 
+    /// The leadership, once whoever led before is gone: PostgreSQL notices that in its own time.
+    public static Leadership lead(Ledger ledger) throws Exception {
+        return lead(ledger, () -> {}, () -> {});
+    }
+
+    static Leadership lead(Ledger ledger, Runnable wake, Runnable lost) throws Exception {
+        List<Leadership> held = new ArrayList<>();
+        Paused.until(
+                "leading",
+                () -> {
+                    try {
+                        ledger.lead(wake, lost).ifPresent(held::add);
+                    } catch (LedgerAway _) {
+                        // It starts.
+                    }
+                    return !held.isEmpty();
+                });
+        return held.getFirst();
+    }
+
     public Database database() {
         return database(url());
     }
@@ -208,8 +228,7 @@ public final class LedgerDatabase implements AutoCloseable {
     }
 
     private ProcessHandle postmaster() throws IOException {
-        String pid =
-                Files.readAllLines(data.resolve("data").resolve("postmaster.pid")).getFirst();
+        String pid = Files.readAllLines(data.resolve("data").resolve("postmaster.pid")).getFirst();
         return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
     }
 

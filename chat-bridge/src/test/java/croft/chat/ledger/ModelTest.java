@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// the other conversation is what the first one is: nothing lost, doubled, stale or raised from the
 /// dead, in the order in which it was said.
 ///
-/// A message is sent in as many pieces as it has words. A seed that fails is repeated by its number.
+/// A message is sent in as many pieces as it has words. A seed that fails is repeated by its
+/// number.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ModelTest {
     private static final Conversation A = Conversation.of("wizards/a");
@@ -74,9 +75,9 @@ class ModelTest {
         private Instant now = Talk.NOON;
         private int counter;
 
-        Run(Random random) throws LedgerAway {
+        Run(Random random) throws Exception {
             this.random = random;
-            this.leadership = ledger.lead(() -> {}, () -> {}).orElseThrow();
+            this.leadership = LedgerDatabase.lead(ledger);
         }
 
         void step() throws Exception {
@@ -124,8 +125,10 @@ class ModelTest {
             if (id.isPresent()) {
                 // As many words as before: what pieces an edit has is not the ledger's to say.
                 String text = said.getOrDefault(id.get(), "").replace("w", "e" + counter++ + "w");
-                change(id.get(), Op.EDIT, entry ->
-                        entry.revise(message(id.get()), Body.of(text), now, now));
+                change(
+                        id.get(),
+                        Op.EDIT,
+                        entry -> entry.revise(message(id.get()), Body.of(text), now, now));
                 said.put(id.get(), text);
             }
         }
@@ -139,8 +142,7 @@ class ModelTest {
             }
         }
 
-        private void change(
-                String id, Op op, Predicate<Entry> change) throws LedgerAway {
+        private void change(String id, Op op, Predicate<Entry> change) throws LedgerAway {
             ledger.write(entry -> {
                 assertThat(change.test(entry)).isTrue();
                 for (Entry.Reach reach : entry.reached(message(id))) {
@@ -163,9 +165,9 @@ class ModelTest {
         }
 
         /// The process ends and begins anew.
-        private void crash() throws LedgerAway {
+        private void crash() throws Exception {
             leadership.close();
-            leadership = ledger.lead(() -> {}, () -> {}).orElseThrow();
+            leadership = LedgerDatabase.lead(ledger);
         }
 
         void drain() throws Exception {
@@ -178,7 +180,7 @@ class ModelTest {
         }
 
         /// What the relay does with one delivery, as far as it gets.
-        private void work(boolean failing) throws LedgerAway {
+        private void work(boolean failing) throws Exception {
             Optional<Leased> handedOut = ledger.lease(leadership, B, now);
             if (handedOut.isEmpty()) {
                 return;
@@ -253,8 +255,7 @@ class ModelTest {
 
         private boolean isNeedless(Leased leased) {
             return switch (leased.op()) {
-                case CREATE ->
-                        leased.said().deleted() && !leased.doubtful();
+                case CREATE -> leased.said().deleted() && !leased.doubtful();
                 case EDIT ->
                         leased.said().deleted()
                                 || leased.copies().isEmpty()
@@ -295,8 +296,7 @@ class ModelTest {
                     }
                     int id = counter++;
                     network.put(
-                            id,
-                            new Piece(leased.key() + "/" + part, message, words(leased)[part]));
+                            id, new Piece(leased.key() + "/" + part, message, words(leased)[part]));
                     yield id;
                 }
                 case EDIT -> {

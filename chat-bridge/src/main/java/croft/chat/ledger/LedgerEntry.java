@@ -326,12 +326,7 @@ final class LedgerEntry implements Entry {
 
     /// A delivery that has no place yet.
     private record Queued(
-            UUID key,
-            Op op,
-            MessageId message,
-            Voice voice,
-            @Nullable Long reaction,
-            Instant now) {
+            UUID key, Op op, MessageId message, Voice voice, @Nullable Long reaction, Instant now) {
         boolean makesCopy() {
             return op == Op.CREATE || op == Op.NOTICE;
         }

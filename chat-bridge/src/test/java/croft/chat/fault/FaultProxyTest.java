@@ -16,6 +16,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,7 +59,7 @@ class FaultProxyTest {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 delivered.add(line);
                 socket.getOutputStream()
-                        .write((line.toUpperCase(java.util.Locale.ROOT) + "\n").getBytes(US_ASCII));
+                        .write((line.toUpperCase(Locale.ROOT) + "\n").getBytes(US_ASCII));
             }
         } catch (IOException e) {
             delivered.add("broken");

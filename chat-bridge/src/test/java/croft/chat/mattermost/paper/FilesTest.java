@@ -2,6 +2,7 @@ package croft.chat.mattermost.paper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.util.List;
@@ -58,7 +59,7 @@ class FilesTest {
                         "POST",
                         "/api/v4/files?filename=a.txt&channel_id=" + square,
                         HttpRequest.BodyPublishers.ofInputStream(
-                                () -> new java.io.ByteArrayInputStream(new byte[1001])));
+                                () -> new ByteArrayInputStream(new byte[1001])));
         assertThat(unannounced.status()).isEqualTo(413);
     }
 

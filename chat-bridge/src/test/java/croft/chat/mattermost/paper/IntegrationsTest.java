@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -317,8 +318,7 @@ class IntegrationsTest {
     }
 
     private String hook(Map<String, Object> more) throws Exception {
-        Map<String, Object> body =
-                new java.util.HashMap<>(Map.of("channel_id", server.channel(SQUARE)));
+        Map<String, Object> body = new HashMap<>(Map.of("channel_id", server.channel(SQUARE)));
         body.putAll(more);
         return admin.post("/api/v4/hooks/incoming", body).json().text("id");
     }

@@ -66,6 +66,8 @@ final class Multipart {
         return line.toString(StandardCharsets.UTF_8).stripTrailing();
     }
 
+    /// One part.
+    ///
     /// @param file its file's name; empty where it is none
     record Part(String name, String file, InputStream content) {}
 

@@ -2,6 +2,8 @@ package croft.chat.mattermost.paper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -337,18 +339,17 @@ class PostsTest {
         Rest.Answer answer = post(more);
         try {
             return answer.status() + " " + (answer.status() < 400 ? "" : answer.json().text("id"));
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new AssertionError(answer.text(), e);
         }
     }
 
     private Rest.Answer post(Map<String, Object> more) {
-        Map<String, Object> body =
-                new java.util.HashMap<>(Map.of("channel_id", square, "message", "hello"));
+        Map<String, Object> body = new HashMap<>(Map.of("channel_id", square, "message", "hello"));
         body.putAll(more);
         try {
             return rest.post("/api/v4/posts", body);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

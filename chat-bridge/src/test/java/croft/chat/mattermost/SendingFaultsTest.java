@@ -80,7 +80,7 @@ class SendingFaultsTest {
         assertThat(network.send(create, 0, NO_FILES)).isInstanceOf(Outcome.Doubtful.class);
         town.server.restart();
 
-        String id = insist(network, create, tried, 20);
+        String id = insist(network, create, tried, 20, true);
 
         assertThat(shown()).extracting(Seen::id).containsExactly(id);
     }
@@ -127,7 +127,7 @@ class SendingFaultsTest {
         gate.awaitSomebody();
         assertThat(network.send(create, 0, NO_FILES)).isInstanceOf(Outcome.Doubtful.class);
         gate.open();
-        String id = insist(network, create, clock.instant(), 500);
+        String id = insist(network, create, clock.instant(), 500, true);
         town.proxy.cut();
         sending.join();
 

@@ -77,8 +77,7 @@ class HearingFaultsTest {
         away();
         town.person("alice").edit(edited, "edited");
         town.person("alice").delete(gone);
-        List<String> expected =
-                new ArrayList<>(List.of("before", "to be edited", "to be deleted"));
+        List<String> expected = new ArrayList<>(List.of("before", "to be edited", "to be deleted"));
         for (int i = 0; i < 1500; i++) {
             expected.add("missed " + i);
             town.person("alice").post(Town.SQUARE, "missed " + i);
@@ -113,8 +112,7 @@ class HearingFaultsTest {
         town.person("bob").unreact(liked, "eyes");
         town.server.restart();
         town.back();
-        eventually(
-                "all heard", () -> !taken.of(Incoming.Unreacted.class, town.room()).isEmpty());
+        eventually("all heard", () -> !taken.of(Incoming.Unreacted.class, town.room()).isEmpty());
         // the sweep of one channel is over, not only begun
         up();
         say("after");

@@ -116,14 +116,13 @@ class SendingFaultsTest {
         town.proxy.bite(1, "POST /api/v4/posts?", new Bite.AnswerSwallowed());
         Outcome[] first = new Outcome[1];
         Thread sending =
-                Thread.startVirtualThread(
-                        () -> {
-                            try {
-                                first[0] = network.send(create, 0, NO_FILES);
-                            } catch (InterruptedException e) {
-                                throw new AssertionError(e);
-                            }
-                        });
+                Thread.startVirtualThread(() -> {
+                    try {
+                        first[0] = network.send(create, 0, NO_FILES);
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                });
         gate.awaitSomebody();
         assertThat(network.send(create, 0, NO_FILES)).isInstanceOf(Outcome.Doubtful.class);
         gate.open();
@@ -170,8 +169,7 @@ class SendingFaultsTest {
                 case 0 -> town.server.refuse(2, "POST /api/v4/posts", 429, Map.of());
                 case 1 -> town.server.failAfter(1, "POST /api/v4/posts", 502);
                 case 2 -> town.server.refuse(1, "POST /api/v4/posts", 503, Map.of());
-                default ->
-                        town.proxy.bite(1, "POST /api/v4/posts?", new Bite.AnswerHalved(30));
+                default -> town.proxy.bite(1, "POST /api/v4/posts?", new Bite.AnswerHalved(30));
             }
             texts.add("**Wilma**: n" + i);
             insist(network, said("n" + i), clock.instant(), 50);

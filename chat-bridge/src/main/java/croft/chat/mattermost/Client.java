@@ -113,10 +113,7 @@ final class Client {
 
     void renameBot(String user, String displayName) throws Trouble, InterruptedException {
         // facts name PATCH; the server's route is PUT, and takes what is to change
-        rest.send(
-                "PUT",
-                API + "/bots/" + Rest.encoded(user),
-                Map.of("display_name", displayName));
+        rest.send("PUT", API + "/bots/" + Rest.encoded(user), Map.of("display_name", displayName));
     }
 
     void enableBot(String user) throws Trouble, InterruptedException {
@@ -173,12 +170,7 @@ final class Client {
 
     boolean isMember(String channel, String user) throws Trouble, InterruptedException {
         try {
-            rest.get(
-                    API
-                            + "/channels/"
-                            + Rest.encoded(channel)
-                            + "/members/"
-                            + Rest.encoded(user));
+            rest.get(API + "/channels/" + Rest.encoded(channel) + "/members/" + Rest.encoded(user));
             return true;
         } catch (Trouble e) {
             if (e.isMissing() || e.isForbidden()) {
@@ -341,12 +333,11 @@ final class Client {
                 answer.get("file_infos").elements().stream()
                         .findFirst()
                         .flatMap(info -> info.get("id").text());
-        return id.orElseThrow(
-                () ->
-                        new Trouble(
-                                Trouble.Kind.UNCERTAIN,
-                                "POST /api/v4/files is answered without an id",
-                                null));
+        return id.orElseThrow(() ->
+                new Trouble(
+                        Trouble.Kind.UNCERTAIN,
+                        "POST /api/v4/files is answered without an id",
+                        null));
     }
 
     InputStream file(String id) throws Trouble, InterruptedException {

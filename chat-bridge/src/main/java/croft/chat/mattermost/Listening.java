@@ -1,7 +1,7 @@
 package croft.chat.mattermost;
 
-import croft.chat.mattermost.Frame.Happened;
 import croft.chat.ledger.LedgerAway;
+import croft.chat.mattermost.Frame.Happened;
 import croft.chat.message.Conversation;
 import croft.chat.message.Incoming;
 import croft.chat.relay.Intake;
@@ -28,11 +28,11 @@ import org.slf4j.LoggerFactory;
 /// Hears what happens in the channels that are attended. One virtual thread does all of it, so that
 /// what is read and what is heard are taken in one order.
 ///
-/// The WebSocket is a hint: it tells soon, and not all. What it tells counts as heard when the intake
-/// has returned; only then is the next event asked for, and only from there a new connection goes on.
-/// Where the server begins anew (`hello` under another id), where an event is missing, at the start
-/// and every few minutes anyway the channels themselves are read, which is the authority. Nothing
-/// that is heard in a channel is taken while the channel is still to be read.
+/// The WebSocket is a hint: it tells soon, and not all. What it tells counts as heard when the
+/// intake has returned; only then is the next event asked for, and only from there a new connection
+/// goes on. Where the server begins anew (`hello` under another id), where an event is missing, at
+/// the start and every few minutes anyway the channels themselves are read, which is the authority.
+/// Nothing that is heard in a channel is taken while the channel is still to be read.
 final class Listening {
     private static final Logger LOG = LoggerFactory.getLogger(Listening.class);
 
@@ -184,7 +184,8 @@ final class Listening {
     }
 
     /// Returns when a new connection is needed.
-    private void listen(Socket connected) throws Trouble, LedgerAway, NotTaken, InterruptedException {
+    private void listen(Socket connected)
+            throws Trouble, LedgerAway, NotTaken, InterruptedException {
         greeted = !resumption.equals(Resumption.NONE);
         while (closed.getCount() > 0) {
             if (greeted) {
@@ -360,8 +361,7 @@ final class Listening {
                     case Happened.Reacted(Reaction one) -> Optional.of(hearing.reacted(in, one));
                     case Happened.Unreacted(Reaction one) ->
                             Optional.of(hearing.unreacted(in, one));
-                    case Happened.Hello _, Happened.Renamed _, Happened.Other _ ->
-                            Optional.empty();
+                    case Happened.Hello _, Happened.Renamed _, Happened.Other _ -> Optional.empty();
                 };
         if (incoming.isPresent()) {
             attendance.take(incoming.get());

@@ -192,8 +192,21 @@ class SweepTest {
             posts.put(
                     id,
                     new Post(
-                            id, createAt, updateAt, editAt, deleteAt, "u", "c", "", "", id, "",
-                            Json.ABSENT, List.of(), List.of(), List.of()));
+                            id,
+                            createAt,
+                            updateAt,
+                            editAt,
+                            deleteAt,
+                            "u",
+                            "c",
+                            "",
+                            "",
+                            id,
+                            "",
+                            Json.ABSENT,
+                            List.of(),
+                            List.of(),
+                            List.of()));
         }
 
         Map<String, Long> versions() {

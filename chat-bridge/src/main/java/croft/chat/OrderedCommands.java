@@ -200,7 +200,7 @@ final class OrderedCommands {
             request.fields().forEach(fields::putIfAbsent);
             return new Reception.Collected(
                     Callback.MOST_OCTETS,
-                    body -> answer(desk.get(), command, new Callback(fields, body.array())));
+                    body -> answer(desk.get(), command, new Callback(fields, body.bytes())));
         }
 
         private Answer answer(CommandDesk desk, boolean command, Callback callback) {

@@ -267,10 +267,10 @@ final class IrcConnection extends SimpleChannelInboundHandler<IrcLine> {
         if (!room.channel().matches("[#&+!][^\\s,:\\x07]*")) {
             failed(room, "\"" + room.channel() + "\" is no channel (expected: such as #rust)");
         } else if (!room.isIn()) {
-            if (joining.isEmpty()) {
+            joining.add(room);
+            if (joining.size() == 1) {
                 paced(this::joinAll);
             }
-            joining.add(room);
         }
     }
 
@@ -298,13 +298,18 @@ final class IrcConnection extends SimpleChannelInboundHandler<IrcLine> {
     }
 
     private void joined(IrcLine line) {
+        if (!line.from().equals(registration.nick())) {
+            return;
+        }
         Optional<Room> room = room(line.param(0));
-        if (room.isPresent() && line.from().equals(registration.nick())) {
-            room.get().joined(now());
-            if (entered.isEmpty()) {
-                paced(this::settle);
-            }
-            entered.add(room.get());
+        if (room.isEmpty()) {
+            paced(() -> sendNow(IrcLine.of("PART", line.param(0)))); // not attended any more
+            return;
+        }
+        room.get().joined(now());
+        entered.add(room.get());
+        if (entered.size() == 1) {
+            paced(this::settle);
         }
     }
 

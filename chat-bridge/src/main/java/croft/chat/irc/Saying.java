@@ -38,7 +38,7 @@ record Saying(boolean pasting) {
     private static final String ANSWER = "↪ ";
     private static final String EDITED = "edited: ";
     private static final DateTimeFormatter WHEN =
-            DateTimeFormatter.ofPattern("'['d MMM HH:mm 'UTC] '", Locale.ROOT)
+            DateTimeFormatter.ofPattern("'['d MMM HH:mm 'UTC] '", Locale.ENGLISH)
                     .withZone(ZoneOffset.UTC);
     private static final int MARKS = octets("[22 Nov 12:34 UTC] ") + octets(ANSWER);
 

@@ -233,25 +233,20 @@ final class LedgerEntry implements Entry {
         return numbers.find(conversation);
     }
 
+    /// Also where this transaction has enqueued it.
     @Override
     public List<Reach> reached(MessageId message) {
-        Map<Conversation, Voice> reached = new LinkedHashMap<>();
+        TreeMap<Integer, Voice> voices = new TreeMap<>();
         tables.copies
                 .reached(message.value())
-                .forEach(row ->
-                        reached.put(
-                                tables.conversations.name(row.conversation()),
-                                Voice.valueOf(row.voice())));
-        // What this transaction itself has enqueued is not in a lane yet.
+                .forEach(row -> voices.put(row.conversation(), Voice.valueOf(row.voice())));
         queued.forEach((lane, deliveries) ->
                 deliveries.stream()
-                        .filter(one -> one.message().equals(message))
-                        .filter(one -> one.op() == Op.CREATE || one.op() == Op.NOTICE)
-                        .forEach(one ->
-                                reached.putIfAbsent(
-                                        tables.conversations.name(lane), one.voice())));
-        return reached.entrySet().stream()
-                .map(each -> new Reach(each.getKey(), each.getValue()))
+                        .filter(one -> one.message().equals(message) && one.makesCopy())
+                        .forEach(one -> voices.putIfAbsent(lane, one.voice())));
+        return voices.entrySet().stream()
+                .map(reach ->
+                        new Reach(tables.conversations.name(reach.getKey()), reach.getValue()))
                 .toList();
     }
 
@@ -338,5 +333,9 @@ final class LedgerEntry implements Entry {
             MessageId message,
             Voice voice,
             @Nullable Long reaction,
-            Instant now) {}
+            Instant now) {
+        boolean makesCopy() {
+            return op == Op.CREATE || op == Op.NOTICE;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package croft.chat.mattermost;
 
+import croft.chat.ledger.LedgerAway;
 import croft.chat.message.Conversation;
 import croft.chat.message.Incoming;
 import croft.chat.relay.Intake;
@@ -60,7 +61,7 @@ final class Attendance {
     }
 
     /// Reads what happened since it was read last; the first time, notes where it begins.
-    void sweep() throws Trouble, Memory.Forgetful, NotTaken, InterruptedException {
+    void sweep() throws Trouble, LedgerAway, NotTaken, InterruptedException {
         Optional<String> read = intake.read(conversation);
         if (read.isEmpty()) {
             Cursor begin = Cursor.begin(client.newest(channel, Client.PAGE));
@@ -90,7 +91,7 @@ final class Attendance {
         List<Incoming> happened;
         try {
             happened = hearing.since(conversation, news, from);
-        } catch (Memory.Forgetful e) {
+        } catch (LedgerAway e) {
             throw new NotTaken(String.valueOf(e.getMessage()));
         }
         int done = 0;

@@ -1,19 +1,16 @@
 package croft.chat.mattermost;
 
-import croft.chat.mattermost.Memory.Forgetful;
+import croft.chat.ledger.Ghosts.Ghost;
+import croft.chat.ledger.LedgerAway;
 import croft.chat.message.Attachment;
 import croft.chat.message.Author;
 import croft.chat.relay.Files;
-import croft.platform.secret.CannotOpen;
-import croft.platform.secret.Seal;
-import croft.platform.secret.SealContext;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +50,6 @@ final class Ghosts {
     private final String chat;
     private final Home home;
     private final Memory memory;
-    private final Seal seal;
     private final InstantSource time;
 
     private final Map<Person, Ghost> ghosts = new ConcurrentHashMap<>();
@@ -67,16 +63,15 @@ final class Ghosts {
     private volatile boolean loaded;
     private volatile Optional<Barred> barred = Optional.empty();
 
-    Ghosts(String chat, Home home, Memory memory, Seal seal, InstantSource time) {
+    Ghosts(String chat, Home home, Memory memory, InstantSource time) {
         this.chat = chat;
         this.home = home;
         this.memory = memory;
-        this.seal = seal;
         this.time = time;
     }
 
     /// Knows those that there are from now on.
-    void load() throws Forgetful {
+    void load() throws LedgerAway {
         if (loaded) {
             return;
         }
@@ -130,16 +125,14 @@ final class Ghosts {
     }
 
     /// The ghost with this account, as its own account.
-    Optional<Speaker> speaker(String account) throws Trouble, InterruptedException, Forgetful {
-        Ghost ghost = byAccount.get(account);
-        return ghost == null ? Optional.empty() : Optional.of(speaker(ghost));
+    Optional<Speaker> speaker(String account) {
+        return Optional.ofNullable(byAccount.get(account)).map(this::speaker);
     }
 
     /// The only ghost of somebody with this id, whatever chat they are in.
-    Optional<Speaker> speakerOf(Author author)
-            throws Trouble, InterruptedException, Forgetful {
+    Optional<Speaker> speakerOf(Author author) throws LedgerAway {
         load();
-        var those =
+        List<Ghost> those =
                 ghosts.values().stream()
                         .filter(ghost -> ghost.person().equals(author.id()))
                         .toList();
@@ -153,7 +146,7 @@ final class Ghosts {
     /// @param files to fetch their picture from there
     /// @return empty where ghosts cannot be had
     Optional<Speaker> ready(String origin, Author author, Home.Place place, Files files)
-            throws Trouble, InterruptedException, Forgetful {
+            throws Trouble, InterruptedException, LedgerAway {
         load();
         Person person = new Person(origin, author.id());
         ReentrantLock lock = locks.computeIfAbsent(person, _ -> new ReentrantLock());
@@ -181,10 +174,11 @@ final class Ghosts {
     }
 
     /// The server does not let it speak: asks again about its membership, and makes a new token.
-    void renew(Speaker speaker, boolean token) throws Trouble, InterruptedException, Forgetful {
+    void renew(Speaker speaker, boolean token) throws Trouble, InterruptedException, LedgerAway {
         members.removeIf(member -> member.endsWith(" " + speaker.ghost().account()));
         if (token && home.admin().isPresent()) {
-            store(speaker.ghost().with(newToken(speaker.ghost().account())));
+            Ghost ghost = speaker.ghost();
+            store(changed(ghost, ghost.name(), ghost.picture(), newToken(ghost.account())));
         }
     }
 
@@ -220,7 +214,7 @@ final class Ghosts {
     }
 
     private Ghost make(Person person, Author author)
-            throws Trouble, InterruptedException, Forgetful {
+            throws Trouble, InterruptedException, LedgerAway {
         String description = "Croft: " + person.id() + " in " + person.origin();
         Trouble last = new Trouble(Trouble.Kind.DENIED, "no user name is free", null);
         for (String username : GhostName.candidates(author.name(), person.origin())) {
@@ -244,9 +238,9 @@ final class Ghosts {
                             chat,
                             person.origin(),
                             person.id(),
-                            author.name(),
                             account,
                             username,
+                            author.name(),
                             Optional.empty(),
                             newToken(account)));
         }
@@ -273,36 +267,11 @@ final class Ghosts {
         for (String id : admin().tokens(account, TOKEN)) {
             admin().revokeToken(id);
         }
-        String token = admin().createToken(account, TOKEN);
-        byte[] sealed = seal.seal(context(account), token.getBytes(StandardCharsets.UTF_8));
-        return Base64.getEncoder().encodeToString(sealed);
+        return admin().createToken(account, TOKEN);
     }
 
-    private SealContext context(String account) {
-        return new SealContext("chat.ghost:" + chat + ":" + account);
-    }
-
-    private Speaker speaker(Ghost ghost) throws Trouble, InterruptedException, Forgetful {
-        Ghost usable = ghost;
-        String token;
-        try {
-            token = opened(ghost);
-        } catch (CannotOpen e) {
-            LOG.warn("{}: {}: {}; it gets a new token", chat, ghost, e.getMessage());
-            usable = store(ghost.with(newToken(ghost.account())));
-            try {
-                token = opened(usable);
-            } catch (CannotOpen again) {
-                throw new IllegalStateException("what was just sealed does not open", again);
-            }
-        }
-        String opened = token;
-        return new Speaker(usable, home.client().as(() -> opened));
-    }
-
-    private String opened(Ghost ghost) throws CannotOpen {
-        byte[] sealed = Base64.getDecoder().decode(ghost.token());
-        return new String(seal.open(context(ghost.account()), sealed), StandardCharsets.UTF_8);
+    private Speaker speaker(Ghost ghost) {
+        return new Speaker(ghost, home.client().as(ghost::token));
     }
 
     private void join(Ghost ghost, Home.Place place) throws Trouble, InterruptedException {
@@ -320,7 +289,7 @@ final class Ghosts {
     /// Name and picture as the person has them now. That these cannot be changed keeps nobody from
     /// speaking.
     private Speaker inStep(Speaker speaker, Person person, Author author, Files files)
-            throws InterruptedException, Forgetful {
+            throws InterruptedException, LedgerAway {
         Ghost ghost = speaker.ghost();
         if (home.admin().isEmpty()) {
             return speaker;
@@ -328,7 +297,7 @@ final class Ghosts {
         try {
             if (!ghost.name().equals(author.name())) {
                 admin().renameBot(ghost.account(), shortened(author.name()));
-                ghost = store(ghost.named(author.name()));
+                ghost = store(changed(ghost, author.name(), ghost.picture(), ghost.token()));
             }
         } catch (Trouble e) {
             LOG.warn("{}: {} keeps its old name: {}", chat, ghost, e.why());
@@ -344,7 +313,7 @@ final class Ghosts {
                 if (octets.length <= LARGEST_PICTURE) {
                     admin().setPicture(ghost.account(), octets);
                 }
-                ghost = store(ghost.pictured(wanted.get()));
+                ghost = store(changed(ghost, ghost.name(), wanted, ghost.token()));
             } catch (Trouble | IOException e) {
                 LOG.debug("{}: {} keeps its old picture: {}", chat, ghost, e.getMessage());
                 pictureLater.put(person, time.instant().plus(LATER));
@@ -353,7 +322,7 @@ final class Ghosts {
         return new Speaker(ghost, speaker.client());
     }
 
-    private Ghost store(Ghost ghost) throws Forgetful {
+    private Ghost store(Ghost ghost) throws LedgerAway {
         memory.remember(ghost);
         know(ghost);
         return ghost;
@@ -363,6 +332,19 @@ final class Ghosts {
         ghosts.put(new Person(ghost.origin(), ghost.person()), ghost);
         byAccount.put(ghost.account(), ghost);
         byUsername.put(ghost.username(), ghost);
+    }
+
+    private static Ghost changed(
+            Ghost ghost, String name, Optional<String> picture, String token) {
+        return new Ghost(
+                ghost.chat(),
+                ghost.origin(),
+                ghost.person(),
+                ghost.account(),
+                ghost.username(),
+                name,
+                picture,
+                token);
     }
 
     private static String shortened(String name) {

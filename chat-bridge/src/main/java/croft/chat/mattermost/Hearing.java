@@ -1,5 +1,7 @@
 package croft.chat.mattermost;
 
+import croft.chat.ledger.Emoji;
+import croft.chat.ledger.LedgerAway;
 import croft.chat.message.Attachment;
 import croft.chat.message.Author;
 import croft.chat.message.Body;
@@ -93,7 +95,7 @@ final class Hearing {
 
     /// What happened to these posts since a cursor, in the order in which it happened.
     List<Incoming> since(Conversation in, List<Post> posts, Cursor cursor)
-            throws Trouble, InterruptedException, Memory.Forgetful {
+            throws Trouble, InterruptedException, LedgerAway {
         List<Incoming> happened = new ArrayList<>();
         for (Post post : posts) {
             // before that everything is history, or was read
@@ -106,7 +108,7 @@ final class Hearing {
     }
 
     private void happened(Conversation in, Post post, Cursor cursor, List<Incoming> happened)
-            throws Trouble, InterruptedException, Memory.Forgetful {
+            throws Trouble, InterruptedException, LedgerAway {
         if (post.isDeleted()) {
             deleted(in, post).ifPresent(happened::add);
             return;
@@ -132,10 +134,11 @@ final class Hearing {
 
     /// Reactions that were there and are not: no call tells them.
     private void takenBack(Conversation in, Post post, List<Incoming> happened)
-            throws Trouble, InterruptedException, Memory.Forgetful {
+            throws Trouble, InterruptedException, LedgerAway {
         Set<String> there = post.reactions().stream().map(Reaction::what).collect(Collectors.toSet());
-        for (Memory.Put put : memory.emoji(in, post.id())) {
-            Reaction gone = new Reaction(put.author(), post.id(), put.emoji(), post.updateAt());
+        for (Emoji emoji : memory.emoji(in, post.id())) {
+            Reaction gone =
+                    new Reaction(emoji.by().id(), post.id(), emoji.name(), post.updateAt());
             if (!there.contains(gone.what())) {
                 happened.add(unreacted(in, gone));
             }

@@ -1,7 +1,7 @@
 package croft.chat.mattermost;
 
 import croft.chat.mattermost.Frame.Happened;
-import croft.chat.mattermost.Memory.Forgetful;
+import croft.chat.ledger.LedgerAway;
 import croft.chat.message.Conversation;
 import croft.chat.message.Incoming;
 import croft.chat.relay.Intake;
@@ -125,7 +125,7 @@ final class Listening {
                     connect();
                 } catch (Trouble e) {
                     away(e);
-                } catch (NotTaken | Forgetful e) {
+                } catch (NotTaken | LedgerAway e) {
                     away(new Trouble(Trouble.Kind.UNREACHED, "the ledger: " + e.getMessage(), e));
                 } catch (RuntimeException e) {
                     LOG.error("{}: listening failed, and starts anew", chat, e);
@@ -171,7 +171,7 @@ final class Listening {
         }
     }
 
-    private void connect() throws Trouble, Forgetful, NotTaken, InterruptedException {
+    private void connect() throws Trouble, LedgerAway, NotTaken, InterruptedException {
         home.look();
         ghosts.load();
         try (Socket connected =
@@ -184,7 +184,7 @@ final class Listening {
     }
 
     /// Returns when a new connection is needed.
-    private void listen(Socket connected) throws Trouble, Forgetful, NotTaken, InterruptedException {
+    private void listen(Socket connected) throws Trouble, LedgerAway, NotTaken, InterruptedException {
         greeted = !resumption.equals(Resumption.NONE);
         while (closed.getCount() > 0) {
             if (greeted) {
@@ -386,7 +386,7 @@ final class Listening {
             try {
                 task.run();
                 return;
-            } catch (NotTaken | Forgetful e) {
+            } catch (NotTaken | LedgerAway e) {
                 LOG.debug("{}: not taken: {}", chat, e.getMessage());
             } catch (Trouble e) {
                 if (e.kind() != Trouble.Kind.BUSY) {
@@ -407,6 +407,6 @@ final class Listening {
 
     /// What may have to be tried again.
     private interface Task {
-        void run() throws Trouble, NotTaken, Forgetful, InterruptedException;
+        void run() throws Trouble, NotTaken, LedgerAway, InterruptedException;
     }
 }

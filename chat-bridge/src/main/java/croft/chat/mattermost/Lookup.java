@@ -1,6 +1,6 @@
 package croft.chat.mattermost;
 
-import croft.chat.mattermost.Memory.Forgetful;
+import croft.chat.ledger.LedgerAway;
 import croft.chat.message.Outgoing;
 import croft.chat.relay.Trace;
 import java.time.Duration;
@@ -62,7 +62,7 @@ final class Lookup {
             }
         } catch (Trouble e) {
             return new Trace.Later(e.why());
-        } catch (Forgetful e) {
+        } catch (LedgerAway e) {
             return new Trace.Later(String.valueOf(e.getMessage()));
         }
         Instant now = time.instant();

@@ -11,7 +11,6 @@ import croft.chat.relay.Network;
 import croft.chat.relay.Outcome;
 import croft.chat.relay.Standing;
 import croft.chat.relay.Trace;
-import croft.platform.secret.Seal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -56,19 +55,19 @@ public final class MattermostNetwork implements Network {
 
     private volatile boolean closed;
 
-    /// @param seal for the tokens of ghosts
-    public MattermostNetwork(Server server, Memory memory, Seal seal, InstantSource time) {
-        this(server, memory, seal, time, Pace.USUAL);
+    /// Knows nothing yet, and does nothing before [#attend] and [#send].
+    public MattermostNetwork(Server server, Memory memory, InstantSource time) {
+        this(server, memory, time, Pace.USUAL);
     }
 
     MattermostNetwork(
-            Server server, Memory memory, Seal seal, InstantSource time, Pace pace) {
+            Server server, Memory memory, InstantSource time, Pace pace) {
         this.server = server;
         this.time = time;
         http = http();
         Client client = new Client(new Rest(http, server.url(), server.token(), pace.answer()));
         home = new Home(client, server.admin().map(client::as));
-        ghosts = new Ghosts(server.chat(), home, memory, seal, time);
+        ghosts = new Ghosts(server.chat(), home, memory, time);
         People people = new People(home, time);
         Hearing hearing = new Hearing(home, people, ghosts, memory);
         listening = new Listening(server.chat(), home, people, ghosts, hearing, pace, time);

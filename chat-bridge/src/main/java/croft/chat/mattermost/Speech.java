@@ -2,7 +2,7 @@ package croft.chat.mattermost;
 
 import croft.chat.mattermost.Client.Draft;
 import croft.chat.mattermost.Ghosts.Speaker;
-import croft.chat.mattermost.Memory.Forgetful;
+import croft.chat.ledger.LedgerAway;
 import croft.chat.message.Attachment;
 import croft.chat.message.Author;
 import croft.chat.message.Conversation;
@@ -67,7 +67,7 @@ final class Speech {
             };
         } catch (Trouble e) {
             return outcome(e, false);
-        } catch (Forgetful | IOException e) {
+        } catch (LedgerAway | IOException e) {
             return new Outcome.NotSent(String.valueOf(e.getMessage()), Optional.empty());
         }
     }
@@ -89,7 +89,7 @@ final class Speech {
     }
 
     private Outcome create(Outgoing.Create create, int part, Files files)
-            throws Trouble, Forgetful, IOException, InterruptedException {
+            throws Trouble, LedgerAway, IOException, InterruptedException {
         Home.Place place = home.place(create.to().channel());
         Optional<Speaker> ghost = ghost(create, place, files);
         Outcome outcome = create(create, part, files, place, ghost);
@@ -103,7 +103,7 @@ final class Speech {
     }
 
     private Optional<Speaker> ghost(Outgoing.Create create, Home.Place place, Files files)
-            throws Trouble, Forgetful, InterruptedException {
+            throws Trouble, LedgerAway, InterruptedException {
         return create.voice() == Voice.GHOST
                 ? ghosts.ready(create.origin().chat(), create.author(), place, files)
                 : Optional.empty();
@@ -219,7 +219,7 @@ final class Speech {
     }
 
     private Outcome edit(Outgoing.Edit edit, int part)
-            throws Trouble, Forgetful, InterruptedException {
+            throws Trouble, LedgerAway, InterruptedException {
         Pieces pieces = Pieces.of(edit.body());
         int texts = texts(edit, pieces);
         if (part >= edit.parts().size()) {
@@ -246,7 +246,7 @@ final class Speech {
 
     /// A text that got longer goes on in posts of its own.
     private Outcome more(Outgoing.Edit edit, int part, String piece)
-            throws Trouble, Forgetful, InterruptedException {
+            throws Trouble, LedgerAway, InterruptedException {
         Home.Place place = home.place(edit.to().channel());
         Optional<Post> first = there(edit.parts().isEmpty() ? "" : edit.parts().getFirst());
         if (first.isEmpty()) {
@@ -266,14 +266,14 @@ final class Speech {
     }
 
     private Outcome changed(Post post, String text)
-            throws Trouble, Forgetful, InterruptedException {
+            throws Trouble, LedgerAway, InterruptedException {
         if (post.message().equals(text)) {
             return sent(post);
         }
         return byOwnerOrAdministrator(post, client -> client.edit(post.id(), text));
     }
 
-    private Outcome delete(String id) throws Trouble, Forgetful, InterruptedException {
+    private Outcome delete(String id) throws Trouble, LedgerAway, InterruptedException {
         Optional<Post> post = there(id);
         if (post.isEmpty()) {
             return new Outcome.Sent(Optional.empty());
@@ -282,7 +282,7 @@ final class Speech {
     }
 
     private Outcome byOwnerOrAdministrator(Post post, Change change)
-            throws Trouble, Forgetful, InterruptedException {
+            throws Trouble, LedgerAway, InterruptedException {
         try {
             change.with(client(post.user()));
         } catch (Trouble e) {
@@ -300,7 +300,7 @@ final class Speech {
     }
 
     /// As whom its author is to be changed.
-    private Client client(String user) throws Trouble, Forgetful, InterruptedException {
+    private Client client(String user) throws Trouble, LedgerAway, InterruptedException {
         ghosts.load();
         return ghosts.speaker(user).map(Speaker::client).orElse(home.client());
     }
@@ -320,7 +320,7 @@ final class Speech {
         }
     }
 
-    private Outcome react(Outgoing.React react) throws Trouble, Forgetful, InterruptedException {
+    private Outcome react(Outgoing.React react) throws Trouble, LedgerAway, InterruptedException {
         String me = home.me().id();
         Optional<Speaker> ghost =
                 react.voice() == Voice.GHOST ? ghosts.speakerOf(react.author()) : Optional.empty();
@@ -351,7 +351,7 @@ final class Speech {
     }
 
     private Outcome notice(Outgoing.Notice notice)
-            throws Trouble, Forgetful, InterruptedException {
+            throws Trouble, LedgerAway, InterruptedException {
         String text = LongText.cut(Pieces.plain(notice.markdown()));
         if (notice.edits().isPresent()) {
             Optional<Post> post = there(notice.edits().get());

@@ -100,7 +100,12 @@ public final class LedgerDatabase implements AutoCloseable {
     }
 
     public Database database() {
-        return new Database(url(), "chat", "trusted");
+        return database(url());
+    }
+
+    /// The database as the service logs in to it, from any process.
+    public static Database database(String url) {
+        return new Database(url, "chat", "trusted");
     }
 
     /// The tables of one more instance.
@@ -110,33 +115,41 @@ public final class LedgerDatabase implements AutoCloseable {
 
     /// The tables of one more instance, with so many connections.
     public Tables tables(int connections) {
-        String source = "datasources.default.";
-        ApplicationContext context =
-                ApplicationContext.builder()
-                        .deduceEnvironment(false)
-                        .properties(
-                                Map.of(
-                                        source + "url",
-                                        url(),
-                                        source + "username",
-                                        "chat",
-                                        source + "password",
-                                        "trusted",
-                                        source + "dialect",
-                                        "POSTGRES",
-                                        source + "schema-generate",
-                                        "NONE",
-                                        source + "initialization-fail-timeout",
-                                        -1,
-                                        source + "minimum-idle",
-                                        0,
-                                        source + "connection-timeout",
-                                        1500,
-                                        source + "maximum-pool-size",
-                                        connections))
-                        .start();
+        ApplicationContext context = context(url(), connections);
         contexts.add(context);
         return context.getBean(Tables.class);
+    }
+
+    /// The tables of an instance in a process of its own, for as long as that lives.
+    public static Tables tables(String url, int connections) {
+        return context(url, connections).getBean(Tables.class);
+    }
+
+    private static ApplicationContext context(String url, int connections) {
+        String source = "datasources.default.";
+        return ApplicationContext.builder()
+                .deduceEnvironment(false)
+                .properties(
+                        Map.of(
+                                source + "url",
+                                url,
+                                source + "username",
+                                "chat",
+                                source + "password",
+                                "trusted",
+                                source + "dialect",
+                                "POSTGRES",
+                                source + "schema-generate",
+                                "NONE",
+                                source + "initialization-fail-timeout",
+                                -1,
+                                source + "minimum-idle",
+                                0,
+                                source + "connection-timeout",
+                                1500,
+                                source + "maximum-pool-size",
+                                connections))
+                .start();
     }
 
     public void execute(String... statements) throws SQLException {
@@ -200,7 +213,10 @@ public final class LedgerDatabase implements AutoCloseable {
 
     /// Starts it again on the port that it had.
     public void restart() throws IOException {
-        server = start(server.getPort());
+        int port = server.getPort();
+        // Its launcher still holds the lock of the folder.
+        server.close();
+        server = start(port);
     }
 
     @Override

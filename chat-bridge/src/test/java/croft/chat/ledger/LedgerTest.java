@@ -150,6 +150,19 @@ class LedgerTest {
     }
 
     @Test
+    void whatIsEnqueuedIsReachedInTheSameTransaction() throws Exception {
+        List<Entry.Reach> reached =
+                ledger.write(entry -> {
+                    MessageId message =
+                            entry.message(posted(HERE, "1", "hi"), Optional.empty(), NOON);
+                    entry.enqueue(
+                            THERE, Op.CREATE, message, Voice.GHOST, Optional.empty(), NOON);
+                    return entry.reached(message);
+                });
+        assertThat(reached).containsExactly(new Entry.Reach(THERE, Voice.GHOST));
+    }
+
+    @Test
     void olderEditsComeToNothing() throws Exception {
         MessageId message = say("1", "hi");
         assertThat(revise(message, "new", NOON.plusSeconds(9))).isTrue();

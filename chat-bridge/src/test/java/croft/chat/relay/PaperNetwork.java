@@ -354,8 +354,8 @@ final class PaperNetwork implements Network {
             }
         }
 
-        /// Interrupts it while it asks the server, and not while it hands something on: the database
-        /// would lose a connection by that.
+        /// Interrupts it while it asks the server, and not while it hands something on: the
+        /// database would lose a connection by that.
         synchronized void leave() {
             left = true;
             if (asking) {

@@ -190,7 +190,7 @@ class WikiIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void anOpenPageHearsOfItsChangeAndOfNoOther() throws Exception {
         declare(
                 stack.folder(),
@@ -222,7 +222,7 @@ class WikiIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void isReadWithoutADatabase() throws Exception {
         try (HttpClient client = stack.client(Version.HTTP_2)) {
             stack.croft().kill("postgres");

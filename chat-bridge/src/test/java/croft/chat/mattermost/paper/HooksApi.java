@@ -104,7 +104,7 @@ final class HooksApi {
                 drafts.add(
                         Draft.webhook(
                                 channel.id(),
-                                body.text("root_id"),
+                                root(body),
                                 text,
                                 props(hook, body),
                                 silent));
@@ -114,6 +114,11 @@ final class HooksApi {
             posting.create(owner, draft);
         }
         return Reply.text(200, "text/plain", "ok");
+    }
+
+    /// Answers are taken from 11.8 on.
+    private String root(Json body) {
+        return settings.release().atLeast(Release.V11_10) ? body.text("root_id") : "";
     }
 
     private static Token webhook(String owner) {

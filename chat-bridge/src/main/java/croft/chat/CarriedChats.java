@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The chats of croft.yml as they are now: one network each, kept for as long as what croft.yml says
-/// of it stays the same, and the links between their channels.
+/// The chats of croft.yml as they are now: one network each, kept for as long as what croft.yml
+/// says of it stays the same, and the links between their channels.
 @Context
 final class CarriedChats {
     private static final Logger LOG = LoggerFactory.getLogger(CarriedChats.class);
@@ -105,7 +105,8 @@ final class CarriedChats {
         List<Network> all = next.values().stream().map(Carried::network).toList();
         relay.carry(links, all);
         networks = all;
-        List<Network> left = new ArrayList<>(carried.values().stream().map(Carried::network).toList());
+        List<Network> left =
+                new ArrayList<>(carried.values().stream().map(Carried::network).toList());
         left.removeAll(all);
         left.forEach(Network::close);
         carried = next;

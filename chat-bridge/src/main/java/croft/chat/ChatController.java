@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// `/control/chat`: how the bridge stands, and what becomes of what it could not deliver. Behind the
-/// operator's token.
+/// `/control/chat`: how the bridge stands, and what becomes of what it could not deliver. Behind
+/// the operator's token.
 @Controller("/control/chat")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ChatController {
@@ -44,7 +44,8 @@ final class ChatController {
     HttpResponse<?> dead() {
         try {
             return HttpResponse.ok(
-                    new Dead(relay.deadLetters(MOST).stream().map(ChatController::letter).toList()));
+                    new Dead(
+                            relay.deadLetters(MOST).stream().map(ChatController::letter).toList()));
         } catch (LedgerAway e) {
             return away(e);
         }

@@ -63,7 +63,8 @@ final class ChatMeters {
                 lanes,
                 lane ->
                         lane.oldest()
-                                .map(oldest -> Duration.between(oldest, clock.instant()).toSeconds())
+                                .map(oldest ->
+                                        Duration.between(oldest, clock.instant()).toSeconds())
                                 .orElse(0L));
         each(dead, lanes, LaneStanding::dead);
         each(sent, lanes, LaneStanding::sent);

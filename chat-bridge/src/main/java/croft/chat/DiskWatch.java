@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/// Says in the journal when the disk that Croft's data are on fills up, and when there is room again.
+/// Says in the journal when the disk that Croft's data are on fills up, and when there is room
+/// again.
 @Singleton
 final class DiskWatch {
     static final Duration EVERY = Duration.ofMinutes(5);
@@ -69,8 +70,7 @@ final class DiskWatch {
 
     private boolean isTold() throws SQLException {
         try (Connection connection = database.getConnection()) {
-            return FILLING.equals(
-                    Journal.newest(connection, List.of(FILLING, EASED)).get(SUBJECT));
+            return FILLING.equals(Journal.newest(connection, List.of(FILLING, EASED)).get(SUBJECT));
         }
     }
 

@@ -44,8 +44,7 @@ final class NetworkMaker {
             };
         } catch (UnusableSecret | IllegalArgumentException e) {
             LOG.error("chat {}: {}", name, e.getMessage());
-            return new AbsentNetwork(
-                    name.value(), clock.instant(), String.valueOf(e.getMessage()));
+            return new AbsentNetwork(name.value(), clock.instant(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -53,8 +52,7 @@ final class NetworkMaker {
         // read here too, so that a missing one is told at once
         String _ = secrets.read(server.token());
         server.admin().ifPresent(secrets::read);
-        return new MattermostNetwork(
-                server(name, server), Memory.of(ledger, ghosts), clock);
+        return new MattermostNetwork(server(name, server), Memory.of(ledger, ghosts), clock);
     }
 
     /// A server, and who we are there; tokens are read when they are used.

@@ -40,6 +40,9 @@ final class ReadFeeds {
 
     private static Feed feed(FeedSource source) {
         return new Feed(
-                source.url(), CarriedChats.conversation(source.to()), source.every(), source.first());
+                source.url(),
+                CarriedChats.conversation(source.to()),
+                source.every(),
+                source.first());
     }
 }

@@ -44,8 +44,7 @@ final class ToldIncidents {
     private final Notebook notebook;
     private final Secrets secrets;
     private final InstantSource clock;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(LONGEST_CONNECT).build();
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(LONGEST_CONNECT).build();
     private final SSLContext trust;
     private final IncidentDesk desk;
     private final JournalReader reader;
@@ -120,12 +119,10 @@ final class ToldIncidents {
     private Optional<Elsewhere> elsewhere(URI url, Chats declared) {
         if (url.getScheme().equals("ntfy")) {
             return Optional.of(
-                    new NtfyTopic(
-                            http, URI.create(url.getSchemeSpecificPart()), Optional.empty()));
+                    new NtfyTopic(http, URI.create(url.getSchemeSpecificPart()), Optional.empty()));
         }
         return declared.mail()
-                .map(mail ->
-                        new MailTo(server(mail), url.getSchemeSpecificPart(), trust, clock));
+                .map(mail -> new MailTo(server(mail), url.getSchemeSpecificPart(), trust, clock));
     }
 
     private MailServer server(croft.platform.declaration.MailServer mail) {

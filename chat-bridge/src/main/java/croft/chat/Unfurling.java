@@ -17,8 +17,8 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Says what a page of ours is about that somebody links, where a bridge asks for it. A preview that
-/// cannot be had at once is none.
+/// Says what a page of ours is about that somebody links, where a bridge asks for it. A preview
+/// that cannot be had at once is none.
 @Context
 final class Unfurling {
     private static final Logger LOG = LoggerFactory.getLogger(Unfurling.class);

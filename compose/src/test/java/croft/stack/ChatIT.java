@@ -101,10 +101,9 @@ class ChatIT {
                 "the answer is in the thread",
                 () ->
                         wizards.shown(SQUARE).stream()
-                                .anyMatch(
-                                        post ->
-                                                post.message().equals("Hello yourself")
-                                                        && post.root().equals(said)));
+                                .anyMatch(post ->
+                                        post.message().equals("Hello yourself")
+                                                && post.root().equals(said)));
         ada.edit(said, "Hello everybody");
         bob.react(copy.id(), "tada");
         stack.awaitThat(
@@ -114,13 +113,13 @@ class ChatIT {
                 () ->
                         wizards.shown(SQUARE).stream()
                                 .filter(post -> post.id().equals(said))
-                                .anyMatch(
-                                        post ->
-                                                post.reactions().stream()
-                                                        .anyMatch(r -> r.endsWith(":tada"))));
+                                .anyMatch(post ->
+                                        post.reactions().stream()
+                                                .anyMatch(r -> r.endsWith(":tada"))));
         bob.delete(answer);
         stack.awaitThat(
-                "the deletion is here", () -> !messages(wizards, SQUARE).contains("Hello yourself"));
+                "the deletion is here",
+                () -> !messages(wizards, SQUARE).contains("Hello yourself"));
     }
 
     @Test
@@ -141,8 +140,7 @@ class ChatIT {
             assertThat(never).isFalse();
         }
         stack.awaitThat(
-                "the last one is there",
-                () -> numbered(rust, TOPIC).contains(said.getLast()));
+                "the last one is there", () -> numbered(rust, TOPIC).contains(said.getLast()));
         assertThat(numbered(rust, TOPIC)).isEqualTo(said);
     }
 
@@ -166,9 +164,7 @@ class ChatIT {
                         wizards.shown(OPS).stream()
                                 .filter(post -> post.id().equals(root.id()))
                                 .anyMatch(post -> post.edited()));
-        assertThat(wizards.shown(OPS))
-                .filteredOn(post -> post.root().isEmpty())
-                .hasSize(1);
+        assertThat(wizards.shown(OPS)).filteredOn(post -> post.root().isEmpty()).hasSize(1);
     }
 
     @Test

@@ -164,8 +164,7 @@ final class Ircd implements AutoCloseable {
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(
-                                ProcessBuilder.Redirect.appendTo(
-                                        folder.resolve("log").toFile()))
+                                ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
                         .start();
         Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
         eventually(
@@ -195,12 +194,11 @@ final class Ircd implements AutoCloseable {
         return Optional.of(Path.of(program))
                 .filter(Files::isExecutable)
                 .map(Path::toString)
-                .orElseThrow(
-                        () ->
-                                new AssertionError(
-                                        program
-                                                + " is missing. Install it: apt-get install -y "
-                                                + debianPackage));
+                .orElseThrow(() ->
+                        new AssertionError(
+                                program
+                                        + " is missing. Install it: apt-get install -y "
+                                        + debianPackage));
     }
 
     @Override

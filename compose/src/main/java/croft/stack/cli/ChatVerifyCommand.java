@@ -39,7 +39,8 @@ final class ChatVerifyCommand implements Callable<Integer> {
     @Option(
             names = "--trial",
             paramLabel = "CHANNEL",
-            description = "send, edit and delete a message in this channel, which nobody should read")
+            description =
+                    "send, edit and delete a message in this channel, which nobody should read")
     private @Nullable String trial;
 
     @Option(names = "--json", description = "for programs")

@@ -92,7 +92,8 @@ class ChatCommandTest {
     @Test
     void sendsAgainOrGivesUp() throws IOException {
         chat.answers(200, "{\"count\": 2}");
-        assertThat(chat.croft("chat", "retry", "a", "b").out()).isEqualTo("2 messages sent again\n");
+        assertThat(chat.croft("chat", "retry", "a", "b").out())
+                .isEqualTo("2 messages sent again\n");
         assertThat(chat.asked()).startsWith("POST /control/chat/dead/retry");
         assertThat(chat.croft("chat", "drop", "--all").out()).isEqualTo("2 messages given up\n");
         assertThat(chat.asked()).startsWith("POST /control/chat/dead/drop");

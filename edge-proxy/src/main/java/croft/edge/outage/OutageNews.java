@@ -118,8 +118,8 @@ public final class OutageNews implements AutoCloseable {
         }
     }
 
-    /// A refused connection is told of after a while even if nobody comes to try again; anything else
-    /// only if it happened again after that while.
+    /// A refused connection is told of after a while even if nobody comes to try again; anything
+    /// else only if it happened again after that while.
     private boolean isLong(BackendHealth.Outage outage) {
         Instant until =
                 switch (outage.failure().kind()) {

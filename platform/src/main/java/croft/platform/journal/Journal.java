@@ -47,8 +47,8 @@ public final class Journal {
                 keep.toSeconds());
     }
 
-    /// Of each subject, the kind of its newest event among these kinds. Tells whether something that
-    /// lasts was told of, and not yet its end.
+    /// Of each subject, the kind of its newest event among these kinds. Tells whether something
+    /// that lasts was told of, and not yet its end.
     public static Map<String, String> newest(Connection connection, List<String> kinds)
             throws SQLException {
         Map<String, String> newest = new LinkedHashMap<>();

@@ -102,18 +102,18 @@ final class HooksApi {
             boolean silent = body.flag("silent") && settings.release().atLeast(Release.V11_10);
             for (String text : split(body.text("text"))) {
                 drafts.add(
-                        Draft.webhook(
-                                channel.id(),
-                                body.text("root_id"),
-                                text,
-                                props(hook, body),
-                                silent));
+                        Draft.webhook(channel.id(), root(body), text, props(hook, body), silent));
             }
         }
         for (Draft draft : drafts) {
             posting.create(owner, draft);
         }
         return Reply.text(200, "text/plain", "ok");
+    }
+
+    /// Answers are taken from 11.8 on.
+    private String root(Json body) {
+        return settings.release().atLeast(Release.V11_10) ? body.text("root_id") : "";
     }
 
     private static Token webhook(String owner) {

@@ -76,6 +76,18 @@ final class Multipart {
         private boolean ended;
 
         @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int read = 0;
+            for (int octet = 0; read < length && octet >= 0; ) {
+                octet = read();
+                if (octet >= 0) {
+                    into[offset + read++] = (byte) octet;
+                }
+            }
+            return read == 0 && length > 0 ? -1 : read;
+        }
+
+        @Override
         public int read() throws IOException {
             if (ended) {
                 return -1;

@@ -180,6 +180,26 @@ class SendingFaultsTest {
     }
 
     @Test
+    void aServerThatAnswersTooLateIsAskedWhatItDid() throws Exception {
+        Pace hasty =
+                new Pace(
+                        Duration.ofMillis(700),
+                        Duration.ofSeconds(3),
+                        Duration.ofMinutes(5),
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(200));
+        MattermostNetwork impatient = town.join(hasty, clock);
+        send(impatient, said("one"), NO_FILES);
+        town.server.delay(1, "POST /api/v4/posts", Duration.ofMillis(1_500));
+        Outgoing.Create create = said("two");
+
+        assertThat(impatient.send(create, 0, NO_FILES)).isInstanceOf(Outcome.Doubtful.class);
+        insist(impatient, create, clock.instant(), 200, true);
+
+        assertThat(shown()).hasSize(2);
+    }
+
+    @Test
     void aTokenThatIsRefusedGivesNoMessageUp() throws Exception {
         MattermostNetwork stranger =
                 new MattermostNetwork(

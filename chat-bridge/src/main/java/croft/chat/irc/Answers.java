@@ -50,11 +50,10 @@ final class Answers {
     /// Which line this is the echo of, where it has no label.
     Optional<String> echoed(IrcLine line) {
         Optional<Hearing.Piece> piece = Hearing.piece(line);
-        return oldest(
-                each ->
-                        piece.isPresent()
-                                ? each.piece().equals(piece.get())
-                                : each.line().params().equals(line.params()));
+        return oldest(each ->
+                piece.isPresent()
+                        ? each.piece().equals(piece.get())
+                        : each.line().params().equals(line.params()));
     }
 
     /// Which line an error is about, where it has no label.
@@ -90,9 +89,7 @@ final class Answers {
             case "263", "439" -> new Outcome.NotSent(why, Optional.of(SOON.multipliedBy(2)));
             case "401", "403", "442" -> new Outcome.NotSent(why, Optional.of(SOON));
             case "404" ->
-                    inRoom
-                            ? new Outcome.Refused(why)
-                            : new Outcome.NotSent(why, Optional.of(SOON));
+                    inRoom ? new Outcome.Refused(why) : new Outcome.NotSent(why, Optional.of(SOON));
             default -> new Outcome.Refused(why);
         };
     }

@@ -41,8 +41,8 @@ final class Hearing {
         this.names = names;
     }
 
-    /// What somebody said in a channel; empty for what is no text, such as a request of one client to
-    /// another.
+    /// What somebody said in a channel; empty for what is no text, such as a request of one client
+    /// to another.
     ///
     /// @param ours whether it is our own, and may be trusted to say so
     Optional<Incoming.Posted> posted(IrcLine line, Conversation in, boolean ours, Instant now) {
@@ -88,18 +88,14 @@ final class Hearing {
 
     private Author author(IrcLine line) {
         return line.tag("account")
-                .map(
-                        account ->
-                                new Author(account(account).id(), line.from(), Optional.empty()))
+                .map(account -> new Author(account(account).id(), line.from(), Optional.empty()))
                 .orElseGet(() -> nick(line.from()));
     }
 
     private static Marks marks(IrcLine line, boolean ours) {
         Optional<Piece> piece = ours ? piece(line) : Optional.empty();
         List<String> via =
-                line.tag(VIA)
-                        .map(all -> List.of(all.split(",", MOST_BRIDGES)))
-                        .orElse(List.of());
+                line.tag(VIA).map(all -> List.of(all.split(",", MOST_BRIDGES))).orElse(List.of());
         return new Marks(
                 piece.map(Piece::key),
                 piece.map(Piece::part).orElse(0),
@@ -153,7 +149,9 @@ final class Hearing {
 
         static Optional<Piece> read(String text) {
             int dot = text.indexOf('.');
-            if (dot < 0 || text.length() > LONGEST || !text.substring(dot + 1).matches("\\d{1,5}")) {
+            if (dot < 0
+                    || text.length() > LONGEST
+                    || !text.substring(dot + 1).matches("\\d{1,5}")) {
                 return Optional.empty();
             }
             try {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
-/// Hands what was heard to the intake, in order, on a thread of its own; what is not taken is offered
-/// until it is.
+/// Hands what was heard to the intake, in order, on a thread of its own; what is not taken is
+/// offered until it is.
 final class Inlet implements AutoCloseable {
     /// Messages that wait while the intake does not take any. Beyond this nothing more is read from
     /// the server.

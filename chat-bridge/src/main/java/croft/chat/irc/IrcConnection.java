@@ -26,9 +26,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One connection to a server, from its beginning to its end: it registers, joins the channels, sends
-/// what is submitted at the pace that is allowed, and hears. Everything in it happens on its event
-/// loop.
+/// One connection to a server, from its beginning to its end: it registers, joins the channels,
+/// sends what is submitted at the pace that is allowed, and hears. Everything in it happens on its
+/// event loop.
 final class IrcConnection extends SimpleChannelInboundHandler<IrcLine> {
     private static final Duration UNJOINED = Duration.ofSeconds(2);
 
@@ -85,7 +85,7 @@ final class IrcConnection extends SimpleChannelInboundHandler<IrcLine> {
         if (!server.tls()) {
             registration.start();
         }
-        after(tempo.quiet(), this::checkWelcome);
+        after(tempo.answer(), this::checkWelcome);
     }
 
     @Override
@@ -155,8 +155,7 @@ final class IrcConnection extends SimpleChannelInboundHandler<IrcLine> {
 
     @Override
     public void channelInactive(ChannelHandlerContext inactive) {
-        queue.forEach(
-                each -> each.outcome().complete(new Outcome.NotSent(end, Optional.empty())));
+        queue.forEach(each -> each.outcome().complete(new Outcome.NotSent(end, Optional.empty())));
         queue.clear();
         answers.endAll(end);
         events.ended(end, registration.refused().isPresent());
@@ -229,7 +228,7 @@ final class IrcConnection extends SimpleChannelInboundHandler<IrcLine> {
 
     private void checkWelcome() {
         if (!welcomed) {
-            endBecause("the server did not let us in within " + tempo.quiet().toSeconds() + " s");
+            endBecause("the server did not let us in within " + tempo.answer().toSeconds() + " s");
         }
     }
 
@@ -280,7 +279,8 @@ final class IrcConnection extends SimpleChannelInboundHandler<IrcLine> {
         List<Room> asked = new ArrayList<>();
         while (!joining.isEmpty()
                 && (asked.isEmpty()
-                        || channels.length() + joining.getFirst().channel().length() < LONGEST_JOIN)) {
+                        || channels.length() + joining.getFirst().channel().length()
+                                < LONGEST_JOIN)) {
             Room room = joining.removeFirst();
             channels.append(channels.isEmpty() ? "" : ",").append(room.channel());
             asked.add(room);
@@ -317,11 +317,10 @@ final class IrcConnection extends SimpleChannelInboundHandler<IrcLine> {
     private void settle() {
         List<Room> all = List.copyOf(entered);
         entered.clear();
-        barrier(
-                () -> {
-                    all.stream().filter(Room::isIn).forEach(Room::settled);
-                    tell();
-                });
+        barrier(() -> {
+            all.stream().filter(Room::isIn).forEach(Room::settled);
+            tell();
+        });
     }
 
     private void left(String who, String channel, String why) {
@@ -332,8 +331,7 @@ final class IrcConnection extends SimpleChannelInboundHandler<IrcLine> {
 
     /// Tries again later, and later each time.
     private void failed(Room room, String why) {
-        Duration pause =
-                tempo.pause(room.failures(), ThreadLocalRandom.current().nextDouble());
+        Duration pause = tempo.pause(room.failures(), ThreadLocalRandom.current().nextDouble());
         room.out(why, now(), tempo.longest());
         after(
                 pause,
@@ -398,8 +396,7 @@ final class IrcConnection extends SimpleChannelInboundHandler<IrcLine> {
                 (line.command().equals("PRIVMSG") || line.command().equals("NOTICE"))
                         && line.from().equals(registration.nick())
                         && !replays.contains(line.tag("batch").orElse(""));
-        boolean error =
-                line.command().matches("[45]\\d\\d|263") || line.command().equals("FAIL");
+        boolean error = line.command().matches("[45]\\d\\d|263") || line.command().equals("FAIL");
         Optional<String> label = answers.label(line);
         if (label.isEmpty() && echo) {
             label = answers.echoed(line);
@@ -552,8 +549,7 @@ final class IrcConnection extends SimpleChannelInboundHandler<IrcLine> {
                             + " twice");
         }
         for (Room room : rooms.values()) {
-            room.why()
-                    .ifPresent(why -> warning.append(warning.isEmpty() ? "" : "; ").append(why));
+            room.why().ifPresent(why -> warning.append(warning.isEmpty() ? "" : "; ").append(why));
         }
         events.up(
                 program,

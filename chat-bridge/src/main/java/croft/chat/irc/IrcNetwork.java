@@ -121,15 +121,14 @@ public final class IrcNetwork implements Network {
     public void attend(Set<Conversation> conversations, Intake intake) {
         Map<Conversation, Intake> wanted = new HashMap<>();
         conversations.forEach(each -> wanted.put(each, intake));
-        loop.execute(
-                () -> {
-                    attended = Map.copyOf(wanted);
-                    if (connection != null) {
-                        connection.attend(attended.keySet());
-                    } else {
-                        connect();
-                    }
-                });
+        loop.execute(() -> {
+            attended = Map.copyOf(wanted);
+            if (connection != null) {
+                connection.attend(attended.keySet());
+            } else {
+                connect();
+            }
+        });
     }
 
     @Override
@@ -156,13 +155,8 @@ public final class IrcNetwork implements Network {
         Submission submission = submission(outgoing, part, text);
         run(
                 open -> open.submit(submission),
-                () ->
-                        submission
-                                .outcome()
-                                .complete(
-                                        new Outcome.NotSent(why(), Optional.of(SOON))));
-        return result(
-                submission.outcome(), new Outcome.Doubtful("the event loop does not answer"));
+                () -> submission.outcome().complete(new Outcome.NotSent(why(), Optional.of(SOON))));
+        return result(submission.outcome(), new Outcome.Doubtful("the event loop does not answer"));
     }
 
     @Override
@@ -174,12 +168,11 @@ public final class IrcNetwork implements Network {
                         trace.complete(
                                 seen(piece)
                                         .<Trace>map(Trace.Found::new)
-                                        .orElseGet(
-                                                () ->
-                                                        open.awaits(piece, outgoing.to().channel())
-                                                                ? new Trace.Later(
-                                                                        "the server may still tell")
-                                                                : new Trace.Unknowable())),
+                                        .orElseGet(() ->
+                                                open.awaits(piece, outgoing.to().channel())
+                                                        ? new Trace.Later(
+                                                                "the server may still tell")
+                                                        : new Trace.Unknowable())),
                 () ->
                         trace.complete(
                                 seen(piece)
@@ -211,12 +204,11 @@ public final class IrcNetwork implements Network {
     public void close() {
         closed = true;
         try {
-            loop.execute(
-                    () -> {
-                        if (connection != null) {
-                            connection.quit();
-                        }
-                    });
+            loop.execute(() -> {
+                if (connection != null) {
+                    connection.quit();
+                }
+            });
         } catch (RejectedExecutionException _) {
             // It was closed before.
         }
@@ -263,14 +255,13 @@ public final class IrcNetwork implements Network {
     /// Does this on the event loop with the connection, or that without one.
     private void run(Consumer<IrcConnection> connected, Runnable without) {
         try {
-            loop.execute(
-                    () -> {
-                        if (connection == null) {
-                            without.run();
-                        } else {
-                            connected.accept(connection);
-                        }
-                    });
+            loop.execute(() -> {
+                if (connection == null) {
+                    without.run();
+                } else {
+                    connected.accept(connection);
+                }
+            });
         } catch (RejectedExecutionException _) {
             without.run();
         }
@@ -278,8 +269,7 @@ public final class IrcNetwork implements Network {
 
     private <T> T result(CompletableFuture<T> future, T otherwise) throws InterruptedException {
         try {
-            return future.get(
-                    tempo.answer().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+            return future.get(tempo.answer().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException _) {
             return otherwise;
         }
@@ -303,25 +293,19 @@ public final class IrcNetwork implements Network {
         }
         connecting = true;
         Thread.ofVirtual()
-                .start(
-                        () -> {
-                            try {
-                                InetAddress[] all = InetAddress.getAllByName(server.host());
-                                loop.execute(() -> connect(all[failures % all.length]));
-                            } catch (UnknownHostException e) {
-                                loop.execute(
-                                        () ->
-                                                ended(
-                                                        server.host()
-                                                                + ": no address for this name",
-                                                        false));
-                            }
-                        });
+                .start(() -> {
+                    try {
+                        InetAddress[] all = InetAddress.getAllByName(server.host());
+                        loop.execute(() -> connect(all[failures % all.length]));
+                    } catch (UnknownHostException e) {
+                        loop.execute(
+                                () -> ended(server.host() + ": no address for this name", false));
+                    }
+                });
     }
 
     private void connect(InetAddress address) {
-        IrcConnection next =
-                new IrcConnection(server, tempo, clock, attended.keySet(), new Told());
+        IrcConnection next = new IrcConnection(server, tempo, clock, attended.keySet(), new Told());
         new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
@@ -331,14 +315,13 @@ public final class IrcNetwork implements Network {
                         new ChannelInitializer<Channel>() {
                             @Override
                             protected void initChannel(Channel channel) {
-                                tls.ifPresent(
-                                        context ->
-                                                channel.pipeline()
-                                                        .addLast(
-                                                                context.newHandler(
-                                                                        channel.alloc(),
-                                                                        server.host(),
-                                                                        server.port())));
+                                tls.ifPresent(context ->
+                                        channel.pipeline()
+                                                .addLast(
+                                                        context.newHandler(
+                                                                channel.alloc(),
+                                                                server.host(),
+                                                                server.port())));
                                 channel.pipeline()
                                         .addLast(
                                                 new IdleStateHandler(
@@ -353,25 +336,21 @@ public final class IrcNetwork implements Network {
                             }
                         })
                 .connect(new InetSocketAddress(address, server.port()))
-                .addListener(
-                        connected -> {
-                            if (!connected.isSuccess()) {
-                                ended(
-                                        server + ": " + connected.cause().getMessage(),
-                                        false);
-                            } else {
-                                connection = next;
-                                next.attend(attended.keySet());
-                            }
-                        });
+                .addListener(connected -> {
+                    if (!connected.isSuccess()) {
+                        ended(server + ": " + connected.cause().getMessage(), false);
+                    } else {
+                        connection = next;
+                        next.attend(attended.keySet());
+                    }
+                });
     }
 
     private void ended(String why, boolean refused) {
         connection = null;
         connecting = false;
         Instant now = clock.instant();
-        boolean lasted =
-                isUp && loop.ticker().nanoTime() - upSince > tempo.longest().toNanos();
+        boolean lasted = isUp && loop.ticker().nanoTime() - upSince > tempo.longest().toNanos();
         isUp = false;
         failures = lasted ? 0 : failures;
         standing =

@@ -10,8 +10,8 @@ import java.util.Optional;
 /// @param nick what is wanted; while somebody else has it, one with `_` behind it
 /// @param login an account, to which a password of services belongs
 /// @param password of the server itself, where it wants one
-/// @param authorities PEM of the authorities that may have signed the server's certificate; empty for
-///   those of this machine
+/// @param authorities PEM of the authorities that may have signed the server's certificate; empty
+///   for those of this machine
 public record IrcServer(
         String chat,
         String host,

@@ -10,8 +10,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Turns lines of octets into lines of IRC, and back. What is not UTF-8 is what it always was before:
-/// Windows' Latin.
+/// Turns lines of octets into lines of IRC, and back. What is not UTF-8 is what it always was
+/// before: Windows' Latin.
 final class LineCodec extends MessageToMessageCodec<ByteBuf, IrcLine> {
     /// In octets: 8191 of tags and 512 of the rest (IRCv3 message tags).
     static final int LONGEST = 8191 + 512;

@@ -2,8 +2,8 @@ package croft.chat.irc;
 
 import java.time.Duration;
 
-/// A token bucket: how many lines a server may be sent, and when the next one. Time is monotonic, in
-/// nanoseconds.
+/// A token bucket: how many lines a server may be sent, and when the next one. Time is monotonic,
+/// in nanoseconds.
 final class Pace {
     private final long each;
     private final long ahead;

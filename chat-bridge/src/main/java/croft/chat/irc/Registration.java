@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// The beginning of a connection: what server and client agree on, who the client is, and which nick
-/// it has. Later on, capabilities that come and go, and the nick. The connection's event loop.
+/// The beginning of a connection: what server and client agree on, who the client is, and which
+/// nick it has. Later on, capabilities that come and go, and the nick. The connection's event loop.
 final class Registration {
     private static final Set<String> WANTED =
             Set.of(
@@ -115,7 +115,7 @@ final class Registration {
 
     private void capability(IrcLine line) {
         List<String> names =
-                List.of(line.last().trim().split(" +")).stream()
+                List.of(line.last().trim().split(" +", -1)).stream()
                         .map(name -> name.split("=", 2)[0])
                         .filter(name -> !name.isEmpty())
                         .toList();

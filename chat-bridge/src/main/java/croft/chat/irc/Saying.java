@@ -15,12 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What is said in IRC for what is to be there: one piece is one line. IRC has no edits, so an edit is
-/// said once more; it has neither deletions nor reactions.
+/// What is said in IRC for what is to be there: one piece is one line. IRC has no edits, so an edit
+/// is said once more; it has neither deletions nor reactions.
 ///
 /// The lines depend on the message alone, and not on the connection: whoever goes on after a crash
-/// finds the same ones. So room is left for the longest address that the server may put before them,
-/// and for the mark of what comes late.
+/// finds the same ones. So room is left for the longest address that the server may put before
+/// them, and for the mark of what comes late.
 ///
 /// @param pasting whether there is a place for texts of more than [#MOST] lines
 record Saying(boolean pasting) {
@@ -52,17 +52,15 @@ record Saying(boolean pasting) {
                             (create.late() ? late(create.saidAt()) : "")
                                     + (create.root().isPresent() ? ANSWER : ""),
                             create.body());
-            case Outgoing.Edit edit ->
-                    lines(edit.to(), name(edit.author()), EDITED, edit.body());
-            case Outgoing.Notice notice ->
-                    lines(notice.to(), "", "", Body.of(notice.markdown()));
+            case Outgoing.Edit edit -> lines(edit.to(), name(edit.author()), EDITED, edit.body());
+            case Outgoing.Notice notice -> lines(notice.to(), "", "", Body.of(notice.markdown()));
             case Outgoing.Delete _, Outgoing.React _ -> List.of();
         };
     }
 
     /// Whether this piece is the link to a text that is too long.
     boolean isLink(Outgoing outgoing, int part) {
-        return pasting && part == SHOWN && lines(outgoing).size() == SHOWN + 1;
+        return pasting && part == SHOWN && new Saying(false).lines(outgoing).size() > MOST;
     }
 
     /// The whole text, for where it is put.
@@ -83,8 +81,7 @@ record Saying(boolean pasting) {
                         - Math.max(MARKS, octets(mark));
         List<String> text =
                 new ArrayList<>(
-                        IrcText.write(
-                                Markdown.lines(body.markdown()), Math.max(room, LEAST_ROOM)));
+                        IrcText.write(Markdown.lines(body.markdown()), Math.max(room, LEAST_ROOM)));
         body.files().forEach(file -> text.add(shown(file)));
         int all = text.size();
         // One line more than are shown would be a link in place of a line.
@@ -116,8 +113,7 @@ record Saying(boolean pasting) {
     private static String shown(Attachment file) {
         long kilobytes = (file.octets() + 999) / 1000;
         String name = IrcText.read(file.name()).plain();
-        List<String> first =
-                IrcText.write(List.of(IrcText.read("📎 " + name)), LEAST_ROOM * 3);
+        List<String> first = IrcText.write(List.of(IrcText.read("📎 " + name)), LEAST_ROOM * 3);
         return first.getFirst() + " (" + kilobytes + " kB)";
     }
 

@@ -5,8 +5,8 @@ import croft.chat.relay.Outcome;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/// One line on its way to the server, and what became of it. It is completed by the connection's event
-/// loop; any thread may wait for it.
+/// One line on its way to the server, and what became of it. It is completed by the connection's
+/// event loop; any thread may wait for it.
 final class Submission {
     private final Piece piece;
     private final String channel;

@@ -20,8 +20,8 @@ record Tempo(
         Duration retry,
         Duration longest,
         Duration regain) {
-    /// RFC 1459 §8.10: a line costs two seconds, and nobody may be more than ten ahead. 25 s for
-    /// an answer leave five of the relay's 30; 2 × 45 s find a dead connection within two minutes.
+    /// RFC 1459 §8.10: a line costs two seconds, and nobody may be more than ten ahead. 25 s for an
+    /// answer leave five of the relay's 30; 2 × 45 s find a dead connection within two minutes.
     static final Tempo COURTEOUS =
             new Tempo(
                     5,

@@ -25,12 +25,11 @@ public record StyledLine(List<Span> spans, boolean code) {
     public StyledLine with(Style style) {
         return new StyledLine(
                 spans.stream()
-                        .map(
-                                span -> {
-                                    Set<Style> styles = EnumSet.of(style);
-                                    styles.addAll(span.styles());
-                                    return new Span(span.text(), styles);
-                                })
+                        .map(span -> {
+                            Set<Style> styles = EnumSet.of(style);
+                            styles.addAll(span.styles());
+                            return new Span(span.text(), styles);
+                        })
                         .toList(),
                 code);
     }

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Stands between a client and a server, and can be shut, be a black hole, or let one message through
-/// and nothing of the answer.
+/// Stands between a client and a server, and can be shut, be a black hole, or let one message
+/// through and nothing of the answer.
 final class Gate implements AutoCloseable {
     private final ServerSocket entrance;
     private final int port;
@@ -67,6 +67,8 @@ final class Gate implements AutoCloseable {
                     continue;
                 }
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
+                client.setTcpNoDelay(true);
+                server.setTcpNoDelay(true);
                 open.add(client);
                 open.add(server);
                 Thread.ofVirtual().start(() -> pass(client, server, true));

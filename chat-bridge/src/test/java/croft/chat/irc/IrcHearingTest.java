@@ -93,7 +93,6 @@ class IrcHearingTest {
     }
 
     private static IrcNetwork network(Gate gate, Optional<Pastes> pastes) {
-        return new IrcNetwork(
-                IrcVenue.behind(gate), pastes, InstantSource.system(), IrcVenue.FAST);
+        return new IrcNetwork(IrcVenue.behind(gate), pastes, InstantSource.system(), IrcVenue.FAST);
     }
 }

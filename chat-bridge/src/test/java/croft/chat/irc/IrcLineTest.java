@@ -16,7 +16,8 @@ class IrcLineTest {
     @Test
     void aLineIsReadWithAllItsParts() {
         IrcLine line =
-                IrcLine.read("@time=2026-11-23T06:59:13Z;+a/b=x\\:y\\sz\\\\;flag :al!u@h PRIVMSG #x :hi there")
+                IrcLine.read(
+                                "@time=2026-11-23T06:59:13Z;+a/b=x\\:y\\sz\\\\;flag :al!u@h PRIVMSG #x :hi there")
                         .orElseThrow();
         assertThat(line.tags())
                 .isEqualTo(Map.of("time", "2026-11-23T06:59:13Z", "+a/b", "x;y z\\", "flag", ""));
@@ -81,17 +82,16 @@ class IrcLineTest {
 
     @Test
     void aPasswordIsNotSentInTheClear() {
-        assertThatThrownBy(
-                        () ->
-                                new IrcServer(
-                                        "libera",
-                                        "irc.example",
-                                        6667,
-                                        false,
-                                        "croft",
-                                        Optional.of(new IrcServer.Login("croft", "s3cret")),
-                                        Optional.empty(),
-                                        Optional.empty()))
+        assertThatThrownBy(() ->
+                        new IrcServer(
+                                "libera",
+                                "irc.example",
+                                6667,
+                                false,
+                                "croft",
+                                Optional.of(new IrcServer.Login("croft", "s3cret")),
+                                Optional.empty(),
+                                Optional.empty()))
                 .hasMessage(
                         "libera: the password of croft would be sent to irc.example in the clear"
                                 + " (expected: TLS, such as ircs://irc.example:6697)");

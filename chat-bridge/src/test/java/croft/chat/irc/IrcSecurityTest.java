@@ -81,8 +81,7 @@ class IrcSecurityTest {
             eventually("refused", () -> network.standing() instanceof Standing.Refused);
             assertThat(((Standing.Refused) network.standing()).why())
                     .isEqualTo("the account croft is not let in: SASL authentication failed");
-            assertThat(network.send(message("x"), 0, NO_FILES))
-                    .isInstanceOf(Outcome.NotSent.class);
+            assertThat(network.send(message("x"), 0, NO_FILES)).isInstanceOf(Outcome.NotSent.class);
             assertThat(server.lines()).noneMatch(line -> line.startsWith("JOIN"));
         }
     }
@@ -123,14 +122,27 @@ class IrcSecurityTest {
             throws IOException, InterruptedException {
         Process openssl =
                 new ProcessBuilder(
-                                "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
-                                "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj",
-                                "/CN=irc.test", "-addext", "subjectAltName=IP:127.0.0.1",
-                                "-keyout", key.toString(), "-out", certificate.toString())
+                                "openssl",
+                                "req",
+                                "-x509",
+                                "-newkey",
+                                "ec",
+                                "-pkeyopt",
+                                "ec_paramgen_curve:P-256",
+                                "-nodes",
+                                "-days",
+                                "2",
+                                "-subj",
+                                "/CN=irc.test",
+                                "-addext",
+                                "subjectAltName=IP:127.0.0.1",
+                                "-keyout",
+                                key.toString(),
+                                "-out",
+                                certificate.toString())
                         .redirectErrorStream(true)
                         .start();
-        String said =
-                new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(openssl.waitFor()).as(said).isZero();
     }
 }

@@ -117,15 +117,14 @@ final class IrcVenue implements Venue {
     public List<Said> seen(Conversation in) throws Exception {
         watcher.sync();
         return watcher.said(in.channel()).stream()
-                .map(
-                        line ->
-                                new Said(
-                                        line.tag("msgid").orElse(""),
-                                        line.from(),
-                                        IrcText.read(line.param(1)).plain(),
-                                        line.tag("+draft/reply"),
-                                        Set.of(),
-                                        List.of()))
+                .map(line ->
+                        new Said(
+                                line.tag("msgid").orElse(""),
+                                line.from(),
+                                IrcText.read(line.param(1)).plain(),
+                                line.tag("+draft/reply"),
+                                Set.of(),
+                                List.of()))
                 .toList();
     }
 
@@ -157,10 +156,8 @@ final class IrcVenue implements Venue {
         }
         boolean there =
                 person.lines().stream()
-                        .anyMatch(
-                                line ->
-                                        line.command().equals("366")
-                                                && line.param(1).equals(in.channel()));
+                        .anyMatch(line ->
+                                line.command().equals("366") && line.param(1).equals(in.channel()));
         if (!there) {
             person.join(in.channel());
         }

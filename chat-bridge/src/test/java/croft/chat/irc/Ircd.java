@@ -90,7 +90,7 @@ final class Ircd implements AutoCloseable {
                 <pid file="%2$s/pid">
                 <performance clonesonconnect="no" nouserdns="yes">
                 <limits maxnick="30" maxchan="64" maxline="512">
-                <connect allow="*" timeout="60" threshold="10" fakelag="%3$s" commandrate="%5$d"
+                <connect allow="*" timeout="60" threshold="%6$d" fakelag="%3$s" commandrate="%5$d"
                          recvq="65536" hardsendq="1M" softsendq="512K" globalmax="1000"
                          localmax="1000" resolvehostnames="no">
                 <chanhistory maxduration="4w" maxlines="1000" prefixmsg="no">
@@ -103,7 +103,8 @@ final class Ircd implements AutoCloseable {
                                         folder,
                                         fakelag,
                                         ssl,
-                                        fakelag.equals("yes") ? 1000 : 100_000)
+                                        fakelag.equals("yes") ? 1000 : 100_000,
+                                        fakelag.equals("yes") ? 10 : 10_000)
                         + modules);
         return new Ircd(
                 folder,
@@ -164,8 +165,7 @@ final class Ircd implements AutoCloseable {
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(
-                                ProcessBuilder.Redirect.appendTo(
-                                        folder.resolve("log").toFile()))
+                                ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
                         .start();
         Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
         eventually(
@@ -195,12 +195,11 @@ final class Ircd implements AutoCloseable {
         return Optional.of(Path.of(program))
                 .filter(Files::isExecutable)
                 .map(Path::toString)
-                .orElseThrow(
-                        () ->
-                                new AssertionError(
-                                        program
-                                                + " is missing. Install it: apt-get install -y "
-                                                + debianPackage));
+                .orElseThrow(() ->
+                        new AssertionError(
+                                program
+                                        + " is missing. Install it: apt-get install -y "
+                                        + debianPackage));
     }
 
     @Override

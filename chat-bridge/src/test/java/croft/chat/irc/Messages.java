@@ -40,8 +40,7 @@ final class Messages implements Intake {
     }
 
     @Override
-    public synchronized void take(
-            Conversation in, List<Incoming> happened, Optional<String> upTo) {
+    public synchronized void take(Conversation in, List<Incoming> happened, Optional<String> upTo) {
         for (Incoming each : happened) {
             if (each instanceof Incoming.Posted posted
                     && heard.stream().noneMatch(known -> known.key().equals(posted.key()))) {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Somebody at an IRC server, with a client as simple as can be: it shares no code with ours but the
-/// reading of lines.
+/// Somebody at an IRC server, with a client as simple as can be: it shares no code with ours but
+/// the reading of lines.
 final class Person implements AutoCloseable {
     private final Socket socket;
     private final OutputStream out;
@@ -36,7 +36,10 @@ final class Person implements AutoCloseable {
         write("CAP REQ :echo-message message-tags server-time");
         await(
                 "capabilities",
-                line -> line.param(1).equals("ACK") || line.param(1).equals("NAK") || is(line, "421"));
+                line ->
+                        line.param(1).equals("ACK")
+                                || line.param(1).equals("NAK")
+                                || is(line, "421"));
         write("CAP END");
         await("welcome", line -> is(line, "376") || is(line, "422"));
     }
@@ -86,10 +89,7 @@ final class Person implements AutoCloseable {
     List<IrcLine> said(String channel) {
         return lines().stream()
                 .filter(line -> line.isFromPerson() && line.param(0).equalsIgnoreCase(channel))
-                .filter(
-                        line ->
-                                line.command().equals("PRIVMSG")
-                                        || line.command().equals("NOTICE"))
+                .filter(line -> line.command().equals("PRIVMSG") || line.command().equals("NOTICE"))
                 .toList();
     }
 
@@ -110,8 +110,7 @@ final class Person implements AutoCloseable {
         try {
             BufferedReader in =
                     new BufferedReader(
-                            new InputStreamReader(
-                                    socket.getInputStream(), StandardCharsets.UTF_8));
+                            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             for (String text = in.readLine(); text != null; text = in.readLine()) {
                 if (text.startsWith("PING ")) {
                     write("PONG " + text.substring(5));

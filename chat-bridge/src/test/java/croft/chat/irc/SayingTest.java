@@ -45,7 +45,8 @@ class SayingTest {
     void noLineIsLongerThanTheServerPassesOn() {
         String text = "👍ß word".repeat(2000);
         for (String name : List.of("W", "W".repeat(500), "👍".repeat(100))) {
-            for (String line : new Saying(false).lines(create(text, name, true, Optional.of("i")))) {
+            for (String line :
+                    new Saying(false).lines(create(text, name, true, Optional.of("i")))) {
                 String whole =
                         ":%s!%s@%s PRIVMSG #rust :%s\r\n"
                                 .formatted("n".repeat(30), "u".repeat(11), "h".repeat(64), line);
@@ -68,9 +69,7 @@ class SayingTest {
 
     @Test
     void aNameCannotPretendToBeMore() {
-        assertThat(
-                        saying.lines(
-                                create("hi", "A\2b\r\nQUIT\0\u202Ec", false, Optional.empty())))
+        assertThat(saying.lines(create("hi", "A\2b\r\nQUIT\0\u202Ec", false, Optional.empty())))
                 .containsExactly("<Ab QUITc> hi");
     }
 
@@ -83,9 +82,7 @@ class SayingTest {
                                 new Outgoing.Edit(
                                         key, TO, TO, wilma, Voice.PREFIX, Body.of("x"), List.of())))
                 .containsExactly("<Wilma> edited: x");
-        assertThat(
-                        saying.lines(
-                                new Outgoing.Delete(key, TO, wilma, Voice.PREFIX, List.of("a"))))
+        assertThat(saying.lines(new Outgoing.Delete(key, TO, wilma, Voice.PREFIX, List.of("a"))))
                 .isEmpty();
         assertThat(
                         saying.lines(

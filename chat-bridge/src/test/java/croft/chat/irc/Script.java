@@ -14,8 +14,7 @@ import java.util.List;
 /// A server that knows one account, as a real one does with its services: it says what such servers
 /// say, and keeps what it is told.
 final class Script implements AutoCloseable {
-    private final ServerSocket entrance =
-            new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    private final ServerSocket entrance = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     private final List<String> lines = new ArrayList<>();
     private final String password;
 
@@ -81,9 +80,7 @@ final class Script implements AutoCloseable {
                     yield List.of("AUTHENTICATE +");
                 }
                 String proof =
-                        new String(
-                                Base64.getDecoder().decode(words[1]),
-                                StandardCharsets.UTF_8);
+                        new String(Base64.getDecoder().decode(words[1]), StandardCharsets.UTF_8);
                 yield proof.equals("croft\0croft\0" + password)
                         ? List.of("900 croft croft!c@h croft :You are logged in", "903 croft :ok")
                         : List.of("904 croft :SASL authentication failed");

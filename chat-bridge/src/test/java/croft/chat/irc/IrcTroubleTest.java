@@ -23,6 +23,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What servers, people and networks do to a connection, and that nothing is lost by it.
 @Timeout(60)
@@ -37,9 +39,10 @@ class IrcTroubleTest {
         }
     }
 
-    @Test
-    void aServerKilledInABurstLosesNothing() throws Exception {
-        Ircd server = kept(Ircd.modern());
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aServerKilledInABurstLosesNothing(boolean echoes) throws Exception {
+        Ircd server = kept(echoes ? Ircd.modern() : Ircd.plain());
         Gate gate = kept(new Gate(server.port()));
         Person before = kept(new Person(server.port(), "before"));
         before.join(ROOM.channel());

@@ -9,9 +9,7 @@ import croft.chat.message.Voice;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -233,25 +231,20 @@ final class LedgerEntry implements Entry {
         return numbers.find(conversation);
     }
 
+    /// Also where this transaction has enqueued it.
     @Override
     public List<Reach> reached(MessageId message) {
-        Map<Conversation, Voice> reached = new LinkedHashMap<>();
+        TreeMap<Integer, Voice> voices = new TreeMap<>();
         tables.copies
                 .reached(message.value())
-                .forEach(row ->
-                        reached.put(
-                                tables.conversations.name(row.conversation()),
-                                Voice.valueOf(row.voice())));
-        // What this transaction itself has enqueued is not in a lane yet.
+                .forEach(row -> voices.put(row.conversation(), Voice.valueOf(row.voice())));
         queued.forEach((lane, deliveries) ->
                 deliveries.stream()
-                        .filter(one -> one.message().equals(message))
-                        .filter(one -> one.op() == Op.CREATE || one.op() == Op.NOTICE)
-                        .forEach(one ->
-                                reached.putIfAbsent(
-                                        tables.conversations.name(lane), one.voice())));
-        return reached.entrySet().stream()
-                .map(each -> new Reach(each.getKey(), each.getValue()))
+                        .filter(one -> one.message().equals(message) && one.makesCopy())
+                        .forEach(one -> voices.putIfAbsent(lane, one.voice())));
+        return voices.entrySet().stream()
+                .map(reach ->
+                        new Reach(tables.conversations.name(reach.getKey()), reach.getValue()))
                 .toList();
     }
 
@@ -333,10 +326,9 @@ final class LedgerEntry implements Entry {
 
     /// A delivery that has no place yet.
     private record Queued(
-            UUID key,
-            Op op,
-            MessageId message,
-            Voice voice,
-            @Nullable Long reaction,
-            Instant now) {}
+            UUID key, Op op, MessageId message, Voice voice, @Nullable Long reaction, Instant now) {
+        boolean makesCopy() {
+            return op == Op.CREATE || op == Op.NOTICE;
+        }
+    }
 }

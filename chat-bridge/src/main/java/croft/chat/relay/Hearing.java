@@ -43,6 +43,10 @@ final class Hearing implements Intake {
     @Override
     public void take(Conversation in, List<Incoming> happened, Optional<String> read)
             throws NotTaken {
+        if (switchboard.links().of(in).isEmpty()) {
+            // It was unlinked just now: how far it was read is forgotten, and stays so.
+            return;
+        }
         List<Incoming> clean = happened.stream().map(Cleaning::of).toList();
         Instant now = clock.instant();
         List<Carried> carried;

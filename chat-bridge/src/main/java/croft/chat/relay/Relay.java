@@ -190,6 +190,9 @@ public final class Relay implements AutoCloseable {
     }
 
     private void stop(Link link, String why) {
+        if (!switchboard.stopped(link.name(), true)) {
+            return;
+        }
         LOG.warn("link {} stops itself: {}", link.name(), why);
         try {
             stop(link.name(), why);
@@ -217,6 +220,11 @@ public final class Relay implements AutoCloseable {
         entry.notice(key, to, markdown, Optional.empty(), true, now);
     }
 
+    /// Looks for work now: somebody moved the clock.
+    void wake() {
+        dispatch.wake();
+    }
+
     /// What has to be read before anything is done: this bridge's name, and which links are
     /// stopped.
     private String opened() throws LedgerAway {
@@ -238,10 +246,10 @@ public final class Relay implements AutoCloseable {
         if (!wired) {
             return;
         }
-        forgetUnlinked();
         for (Network network : switchboard.networks().values()) {
             network.attend(switchboard.links().at(network.chat()), hearing);
         }
+        forgetUnlinked();
     }
 
     /// What is said in a conversation while no link has it is not carried when one has it again.

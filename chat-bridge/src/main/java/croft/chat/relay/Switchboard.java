@@ -44,19 +44,20 @@ final class Switchboard {
         breakers.keySet().retainAll(links.all().stream().map(Link::name).toList());
     }
 
+    /// Notes which links are stopped.
     synchronized void stopped(Set<String> names) {
         wiring = new Wiring(wiring.links(), wiring.networks(), names);
     }
 
-    synchronized void stopped(String name, boolean now) {
+    /// Notes that a link is stopped, or no more.
+    ///
+    /// @return whether that is new
+    synchronized boolean stopped(String name, boolean now) {
         Set<String> names = new HashSet<>(wiring.stopped());
-        if (now) {
-            names.add(name);
-        } else {
-            names.remove(name);
-            breakers.remove(name);
-        }
+        boolean changed = now ? names.add(name) : names.remove(name);
+        breakers.remove(name);
         stopped(names);
+        return changed;
     }
 
     /// The links over which something said there goes.

@@ -37,7 +37,7 @@ class LedgerTest {
     @BeforeEach
     void begin() throws Exception {
         database.empty();
-        leadership = ledger.lead(() -> {}, () -> {}).orElseThrow();
+        leadership = LedgerDatabase.lead(ledger);
     }
 
     @AfterEach
@@ -147,6 +147,18 @@ class LedgerTest {
         assertThat(delete.said().body().markdown()).isEmpty();
         ledger.pieceSent(delete, 0, Optional.empty(), true, false, NOON);
         assertThat(reached(message)).isEmpty();
+    }
+
+    @Test
+    void whatIsEnqueuedIsReachedInTheSameTransaction() throws Exception {
+        List<Entry.Reach> reached =
+                ledger.write(entry -> {
+                    MessageId message =
+                            entry.message(posted(HERE, "1", "hi"), Optional.empty(), NOON);
+                    entry.enqueue(THERE, Op.CREATE, message, Voice.GHOST, Optional.empty(), NOON);
+                    return entry.reached(message);
+                });
+        assertThat(reached).containsExactly(new Entry.Reach(THERE, Voice.GHOST));
     }
 
     @Test

@@ -34,7 +34,8 @@ class BreakerTest {
 
     @Test
     void namesThatPileUpInFrontDoNotHideALoop() {
-        String text = "The kettle is on, the cake is cut, and everybody who likes may come over here.";
+        String text =
+                "The kettle is on, the cake is cut, and everybody who likes may come over here.";
         for (int i = 0; i < 5; i++) {
             text = "someone: " + text;
             assertThat(say("naive", text)).isEmpty();

@@ -8,6 +8,7 @@ import croft.chat.ledger.LaneStanding;
 import croft.chat.ledger.Ledger;
 import croft.chat.message.Conversation;
 import croft.chat.message.Voice;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -120,6 +121,12 @@ final class Bridge implements AutoCloseable, Alarms {
     /// Goes on with another ledger, at the next start.
     void ledger(Ledger other) {
         ledger = other;
+    }
+
+    /// Moves the clock, and lets the relay know.
+    void move(TestClock moved, Duration by) {
+        moved.move(by);
+        Optional.ofNullable(relay).ifPresent(Relay::wake);
     }
 
     Relay relay() {

@@ -126,12 +126,11 @@ class DeadLetterTest {
         return bridge.dead.getFirst();
     }
 
-    private void moving(String what, Callable<Boolean> condition)
-            throws Exception {
+    private void moving(String what, Callable<Boolean> condition) throws Exception {
         eventually(
                 what,
                 () -> {
-                    clock.move(Duration.ofMillis(100));
+                    bridge.move(clock, Duration.ofMillis(400));
                     return condition.call();
                 });
     }

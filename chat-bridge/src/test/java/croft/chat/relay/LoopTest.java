@@ -6,6 +6,7 @@ import static croft.chat.relay.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import croft.chat.message.Voice;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -133,7 +134,8 @@ class LoopTest {
         int before = bridge.texts("blue").size();
 
         assertThat(bridge.stopped.getFirst())
-                .startsWith("looped: naive said the same 6 times within a minute");
+                .matches("looped: naive said the same [67] times within a minute \\(.*\\)");
+        assertThat(bridge.stopped).hasSize(1);
         assertThat(before).isLessThan(60);
         assertThat(bridge.relay().standing().getFirst().stopped()).isPresent();
 
@@ -166,7 +168,7 @@ class LoopTest {
         bridge.linked();
         bridge.stop();
         for (int i = 0; i < 300; i++) {
-            clock.move(java.time.Duration.ofSeconds(2));
+            clock.move(Duration.ofSeconds(2));
             bridge.say("red", "alice", "line " + i);
         }
         bridge.start();

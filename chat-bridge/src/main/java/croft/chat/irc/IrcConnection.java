@@ -85,7 +85,7 @@ final class IrcConnection extends SimpleChannelInboundHandler<IrcLine> {
         if (!server.tls()) {
             registration.start();
         }
-        after(tempo.quiet(), this::checkWelcome);
+        after(tempo.answer(), this::checkWelcome);
     }
 
     @Override
@@ -228,7 +228,7 @@ final class IrcConnection extends SimpleChannelInboundHandler<IrcLine> {
 
     private void checkWelcome() {
         if (!welcomed) {
-            endBecause("the server did not let us in within " + tempo.quiet().toSeconds() + " s");
+            endBecause("the server did not let us in within " + tempo.answer().toSeconds() + " s");
         }
     }
 

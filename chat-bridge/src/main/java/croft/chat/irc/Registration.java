@@ -115,7 +115,7 @@ final class Registration {
 
     private void capability(IrcLine line) {
         List<String> names =
-                List.of(line.last().trim().split(" +")).stream()
+                List.of(line.last().trim().split(" +", -1)).stream()
                         .map(name -> name.split("=", 2)[0])
                         .filter(name -> !name.isEmpty())
                         .toList();

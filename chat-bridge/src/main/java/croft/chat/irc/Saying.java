@@ -60,7 +60,7 @@ record Saying(boolean pasting) {
 
     /// Whether this piece is the link to a text that is too long.
     boolean isLink(Outgoing outgoing, int part) {
-        return pasting && part == SHOWN && lines(outgoing).size() == SHOWN + 1;
+        return pasting && part == SHOWN && new Saying(false).lines(outgoing).size() > MOST;
     }
 
     /// The whole text, for where it is put.

@@ -67,6 +67,8 @@ final class Gate implements AutoCloseable {
                     continue;
                 }
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
+                client.setTcpNoDelay(true);
+                server.setTcpNoDelay(true);
                 open.add(client);
                 open.add(server);
                 Thread.ofVirtual().start(() -> pass(client, server, true));

@@ -29,26 +29,6 @@ class IrcNetworkContractTest {
     }
 
     @Nested
-    class AtInspIrcdWithoutEcho extends NetworkContract {
-        private static Ircd server;
-
-        @BeforeAll
-        static void start() throws Exception {
-            server = Ircd.plain();
-        }
-
-        @AfterAll
-        static void stop() {
-            server.close();
-        }
-
-        @Override
-        protected Venue venue() throws Exception {
-            return new IrcVenue(server);
-        }
-    }
-
-    @Nested
     class AtNgIrcd extends NetworkContract {
         private static Ircd server;
 

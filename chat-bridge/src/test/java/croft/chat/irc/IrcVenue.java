@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,21 +29,20 @@ final class IrcVenue implements Venue {
 
     private static final AtomicInteger ROOMS = new AtomicInteger();
 
-    private final int port;
+    private final Ircd server;
     private final Gate gate;
     private final Conversation room;
     private final Conversation otherRoom;
     private final Person watcher;
-    private final Map<String, Person> people = new HashMap<>();
     private final List<Network> networks = new ArrayList<>();
 
     IrcVenue(Ircd server) throws Exception {
-        port = server.port();
-        gate = new Gate(port);
+        this.server = server;
+        gate = new Gate(server.port());
         int number = ROOMS.incrementAndGet();
         room = new Conversation("libera", "#room" + number);
         otherRoom = new Conversation("libera", "#other" + number);
-        watcher = new Person(port, "watcher" + number);
+        watcher = server.person("watcher");
         watcher.join(room.channel());
         watcher.join(otherRoom.channel());
     }
@@ -149,11 +146,7 @@ final class IrcVenue implements Venue {
     }
 
     private Person person(String nick, Conversation in) throws Exception {
-        Person person = people.get(nick);
-        if (person == null) {
-            person = new Person(port, nick);
-            people.put(nick, person);
-        }
+        Person person = server.person(nick);
         boolean there =
                 person.lines().stream()
                         .anyMatch(line ->
@@ -167,10 +160,6 @@ final class IrcVenue implements Venue {
     @Override
     public void close() throws IOException {
         networks.forEach(Network::close);
-        for (Person person : people.values()) {
-            person.close();
-        }
-        watcher.close();
         gate.close();
     }
 }

@@ -8,7 +8,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -29,6 +31,7 @@ final class Ircd implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final List<String> command;
+    private final Map<String, Person> people = new HashMap<>();
     private Process process;
 
     private Ircd(Path folder, int port, List<String> command) throws Exception {
@@ -90,9 +93,9 @@ final class Ircd implements AutoCloseable {
                 <pid file="%2$s/pid">
                 <performance clonesonconnect="no" nouserdns="yes">
                 <limits maxnick="30" maxchan="64" maxline="512">
-                <connect allow="*" timeout="60" threshold="10" fakelag="%3$s" commandrate="%5$d"
+                <connect allow="*" timeout="60" threshold="%6$d" fakelag="%3$s" commandrate="%5$d"
                          recvq="65536" hardsendq="1M" softsendq="512K" globalmax="1000"
-                         localmax="1000" resolvehostnames="no">
+                         localmax="1000" maxchans="1000" resolvehostnames="no">
                 <chanhistory maxduration="4w" maxlines="1000" prefixmsg="no">
                 <class name="All" commands="*" privs="*" usermodes="*" chanmodes="*">
                 <type name="All" classes="All">
@@ -103,7 +106,8 @@ final class Ircd implements AutoCloseable {
                                         folder,
                                         fakelag,
                                         ssl,
-                                        fakelag.equals("yes") ? 1000 : 100_000)
+                                        fakelag.equals("yes") ? 1000 : 100_000,
+                                        fakelag.equals("yes") ? 10 : 10_000)
                         + modules);
         return new Ircd(
                 folder,
@@ -132,6 +136,7 @@ final class Ircd implements AutoCloseable {
                 [Limits]
                 MaxConnectionsIP = 0
                 MaxNickLength = 30
+                MaxJoins = 0
                 MaxPenaltyTime = 0
                 [Options]
                 DNS = no
@@ -143,6 +148,16 @@ final class Ircd implements AutoCloseable {
                 folder,
                 port,
                 List.of(installed(NGIRCD, "ngircd"), "-n", "-f", settings.toString()));
+    }
+
+    /// Somebody who is there for as long as the server: letting one in takes it a second.
+    Person person(String nick) throws Exception {
+        Person person = people.get(nick);
+        if (person == null) {
+            person = new Person(port, nick);
+            people.put(nick, person);
+        }
+        return person;
     }
 
     int port() {
@@ -203,6 +218,7 @@ final class Ircd implements AutoCloseable {
 
     @Override
     public void close() {
+        people.values().forEach(Person::leave);
         process.destroy();
         process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
         process.destroyForcibly().onExit().join();

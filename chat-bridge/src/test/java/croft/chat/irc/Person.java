@@ -126,8 +126,12 @@ final class Person implements AutoCloseable {
 
     /// Returns when the nick is free again.
     @Override
-    public void close() throws IOException {
-        try {
+    public void close() {
+        leave();
+    }
+
+    void leave() {
+        try (socket) {
             write("QUIT :done");
             reader.join(10_000);
         } catch (IOException _) {
@@ -135,6 +139,5 @@ final class Person implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        socket.close();
     }
 }

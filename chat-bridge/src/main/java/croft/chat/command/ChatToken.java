@@ -19,11 +19,12 @@ final class ChatToken {
                         .map(text -> text.substring(6).strip())
                         .or(() -> sent);
         byte[] octets = given.orElse("").getBytes(StandardCharsets.UTF_8);
-        boolean right = false;
-        for (String token : tokens.split("\n")) {
-            byte[] known = token.strip().getBytes(StandardCharsets.UTF_8);
-            right |= MessageDigest.isEqual(known, octets) & known.length > 0;
-        }
-        return right;
+        // Each is compared, also after the right one.
+        return octets.length > 0
+                && tokens.lines()
+                                .map(token -> token.strip().getBytes(StandardCharsets.UTF_8))
+                                .filter(token -> MessageDigest.isEqual(token, octets))
+                                .count()
+                        > 0;
     }
 }

@@ -275,7 +275,7 @@ public final class CommandDesk {
 
     private static Map<String, String> form(byte[] body) {
         Map<String, String> form = new HashMap<>();
-        for (String pair : new String(body, StandardCharsets.UTF_8).split("&")) {
+        for (String pair : new String(body, StandardCharsets.UTF_8).split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 form.putIfAbsent(

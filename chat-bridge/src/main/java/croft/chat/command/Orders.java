@@ -63,7 +63,7 @@ final class Orders {
                             .formatted(text.length(), LONGEST));
         }
         List<String> typed =
-                Arrays.stream(text.strip().split("\\s+")).filter(w -> !w.isEmpty()).toList();
+                Arrays.stream(text.strip().split("\\s+", -1)).filter(w -> !w.isEmpty()).toList();
         if (typed.isEmpty() || typed.getFirst().equalsIgnoreCase("help")) {
             return new Reading.Read(new Order.Help());
         }
@@ -198,10 +198,10 @@ final class Orders {
         if (!near.isEmpty()) {
             return " Did you mean " + near + "?";
         }
-        String noun = words.split(" ")[0];
+        String noun = words.split(" ", 2)[0];
         String sameNoun =
                 ALL.keySet().stream()
-                        .filter(known -> distance(noun, known.split(" ")[0]) <= 1)
+                        .filter(known -> distance(noun, known.split(" ", 2)[0]) <= 1)
                         .map(known -> Literal.code("/croft " + known))
                         .collect(Collectors.joining(", "));
         return sameNoun.isEmpty()

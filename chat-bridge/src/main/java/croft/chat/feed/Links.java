@@ -43,8 +43,8 @@ final class Links {
         String query =
                 link.getRawQuery() == null
                         ? ""
-                        : Arrays.stream(link.getRawQuery().split("&"))
-                                .filter(pair -> !TRACKING.matcher(pair.split("=")[0]).matches())
+                        : Arrays.stream(link.getRawQuery().split("&", -1))
+                                .filter(pair -> !TRACKING.matcher(pair.split("=", 2)[0]).matches())
                                 .collect(Collectors.joining("&"));
         String path = link.getRawPath() == null ? "" : link.getRawPath().replaceFirst("/+$", "");
         return link.getHost().toLowerCase(Locale.ROOT)

@@ -93,7 +93,7 @@ record Wording(Times times) {
                             "The backend of "
                                     + subject
                                     + " does not answer"
-                                    + where(event, "backend"),
+                                    + where(event, "backend", ""),
                             "Look whether it runs. Pages that are stored are still served.",
                             "croft explain https://" + event.subject() + "/");
             case "backup.failing" ->
@@ -102,16 +102,26 @@ record Wording(Times times) {
                             "The backup " + subject + " failed",
                             "The last good one is kept; look for room and rights where it is written.",
                             "croft status");
+            case "backend.recovered" ->
+                    new Relief(
+                            of(event),
+                            "it answers again",
+                            "The backend of " + subject + " answers again.");
             case "disk.filling" ->
                     trouble(
                             event,
                             "The disk of "
                                     + subject
-                                    + " is filling up"
-                                    + where(event, "percent", " %")
-                                    + where(event, "free"),
+                                    + " is nearly full"
+                                    + where(event, "percent", " % used")
+                                    + where(event, "free", " free"),
                             "Make room: old releases and logs are what grows.",
                             "croft status");
+            case "disk.eased" ->
+                    new Relief(
+                            of(event),
+                            "there is room again",
+                            "The disk of " + subject + " has room again.");
             case "bridge.failing" ->
                     trouble(
                             event,
@@ -256,13 +266,10 @@ record Wording(Times times) {
         return moment(event, "expires").map(end -> ", valid until " + times.day(end)).orElse("");
     }
 
-    private static String where(Event event, String name) {
-        return where(event, name, "");
-    }
-
+    /// A value in brackets, if there is one.
     private static String where(Event event, String name, String unit) {
         String value = plain(event, name);
-        return value.isEmpty() ? "" : " (" + name + " " + Literal.of(value, 100) + unit + ")";
+        return value.isEmpty() ? "" : " (" + Literal.of(value, 100) + unit + ")";
     }
 
     private static String attribute(Event event, String name) {

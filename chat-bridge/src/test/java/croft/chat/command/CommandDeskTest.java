@@ -251,13 +251,11 @@ class CommandDeskTest {
     }
 
     @Test
-    void answersAButtonLaterBySameWay() throws Exception {
+    void answersAButtonLaterInTheSameWay() throws Exception {
+        desk = desk(Duration.ofMillis(50));
         String ticket = ticket(typed("me", "site rollback journal"));
         CountDownLatch slow = new CountDownLatch(1);
         services.wait = slow;
-        CommandDesk impatient = desk(Duration.ofMillis(50));
-        desk = impatient;
-        ticket = ticket(typed("me", "site rollback journal"));
         assertThat(pressed(ticket, "confirm", "id-me").json()).contains("Working on");
         slow.countDown();
         assertThat(late.poll(20, TimeUnit.SECONDS)).contains("is current");

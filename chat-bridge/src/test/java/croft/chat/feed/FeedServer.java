@@ -20,7 +20,17 @@ final class FeedServer implements AutoCloseable {
     private final List<Map<String, List<String>>> asked = new ArrayList<>();
     private volatile Answer answer = new Answer(404, Map.of(), new byte[0]);
 
-    record Answer(int status, Map<String, String> headers, byte[] body) {}
+    private static final class Answer {
+        private final int status;
+        private final Map<String, String> headers;
+        private final byte[] body;
+
+        Answer(int status, Map<String, String> headers, byte[] body) {
+            this.status = status;
+            this.headers = headers;
+            this.body = body;
+        }
+    }
 
     FeedServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -52,18 +62,18 @@ final class FeedServer implements AutoCloseable {
                 asked.add(Map.copyOf(exchange.getRequestHeaders()));
             }
             Answer now = answer;
-            String etag = now.headers().get("ETag");
+            String etag = now.headers.get("ETag");
             boolean same =
                     etag != null
                             && etag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
-            now.headers().forEach(exchange.getResponseHeaders()::add);
+            now.headers.forEach(exchange.getResponseHeaders()::add);
             if (same) {
                 exchange.sendResponseHeaders(304, -1);
                 return;
             }
             exchange.sendResponseHeaders(
-                    now.status(), now.body().length == 0 ? -1 : now.body().length);
-            exchange.getResponseBody().write(now.body());
+                    now.status, now.body.length == 0 ? -1 : now.body.length);
+            exchange.getResponseBody().write(now.body);
         }
     }
 

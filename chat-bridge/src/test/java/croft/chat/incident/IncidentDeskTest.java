@@ -188,6 +188,17 @@ class IncidentDeskTest {
     }
 
     @Test
+    void tellsOfADiskThatFillsUpAndOfRoomAgain() throws Exception {
+        take(event("disk.filling", "data", "percent", "91", "free", "900 MiB"));
+        assertThat(notebook.texts().getFirst())
+                .startsWith("🟠 **The disk of `data` is nearly full (91 % used) (900 MiB free)**");
+        pass(Duration.ofHours(2));
+        take(event("disk.eased", "data"));
+        assertThat(notebook.texts().getLast())
+                .isEqualTo("✅ Resolved after 2 h: there is room again.");
+    }
+
+    @Test
     void understandsKindsThatItHasNoWordsFor() throws Exception {
         subscriptions = List.of(to(OPS, "*", "queue.drained"));
         take(event("mail.queue.failing", "outbox", "trouble", "full", "alarm", "critical"));

@@ -34,9 +34,7 @@ final class Condition {
         }
         standing =
                 new Standing.Up(
-                        since,
-                        server,
-                        warning.isEmpty() ? Optional.empty() : Optional.of(warning));
+                        since, server, warning.isEmpty() ? Optional.empty() : Optional.of(warning));
     }
 
     void away(Trouble e) {
@@ -53,9 +51,7 @@ final class Condition {
                     case Standing.Away(Instant from, _) when !e.isUnauthorized() ->
                             new Standing.Away(from, e.why());
                     case Standing.Up _, Standing.Away _, Standing.Refused _ ->
-                            e.isUnauthorized()
-                                    ? refused(now, e)
-                                    : new Standing.Away(now, e.why());
+                            e.isUnauthorized() ? refused(now, e) : new Standing.Away(now, e.why());
                 };
     }
 

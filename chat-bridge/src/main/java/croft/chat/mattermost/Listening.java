@@ -126,11 +126,14 @@ final class Listening {
                 } catch (Trouble e) {
                     condition.away(e);
                 } catch (NotTaken | LedgerAway e) {
-                    condition.away(new Trouble(Trouble.Kind.UNREACHED, "the ledger: " + e.getMessage(), e));
+                    condition.away(
+                            new Trouble(
+                                    Trouble.Kind.UNREACHED, "the ledger: " + e.getMessage(), e));
                 } catch (RuntimeException e) {
                     LOG.error("{}: listening failed, and starts anew", chat, e);
                     resumption = Resumption.NONE;
-                    condition.away(new Trouble(Trouble.Kind.UNCERTAIN, "a mistake of this bridge's", e));
+                    condition.away(
+                            new Trouble(Trouble.Kind.UNCERTAIN, "a mistake of this bridge's", e));
                 }
                 failures++;
                 pause(pace.afterFailures(failures));

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -198,8 +199,7 @@ class CrashTest {
         for (int i = 0; i < 50; i++) {
             talk.say(Integer.toString(i), "text");
             long stored = System.nanoTime();
-            Long woken = wakes.poll(10, TimeUnit.SECONDS);
-            assertThat(woken).as("woken after %d", i).isNotNull();
+            long woken = Objects.requireNonNull(wakes.poll(10, TimeUnit.SECONDS), "not woken");
             micros.add((woken - stored) / 1000);
         }
         leadership.close();

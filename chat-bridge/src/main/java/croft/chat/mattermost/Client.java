@@ -97,7 +97,7 @@ final class Client {
 
     // bots and their tokens; for system administrators
 
-    /// @return the id of its account
+    /// Makes a bot; returns the id of its account.
     String createBot(String username, String displayName, String description)
             throws Trouble, InterruptedException {
         return rest.send(
@@ -131,7 +131,7 @@ final class Client {
                 .toList();
     }
 
-    /// @return the token itself, which the server tells this once
+    /// Makes a token, and returns it: the server tells it this once.
     String createToken(String user, String description) throws Trouble, InterruptedException {
         return rest.send(
                         "POST",
@@ -311,7 +311,7 @@ final class Client {
 
     // files
 
-    /// @return the file's id, for a post that is to be made
+    /// Brings a file; returns its id, for a post that is to be made.
     String upload(
             String channel,
             String name,

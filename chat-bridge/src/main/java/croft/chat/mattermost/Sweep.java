@@ -242,6 +242,8 @@ final class Sweep {
 
     /// Takes what was read.
     interface Taking {
+        /// Returns when these are taken.
+        ///
         /// @param posts as they are now, in the order in which they were made
         /// @param read how far the channel was read with these; empty while there are gaps
         void take(List<Post> posts, Optional<Cursor> read)

@@ -191,7 +191,7 @@ final class Orders {
         String near =
                 ALL.keySet().stream()
                         .filter(known -> distance(words, known) <= Math.max(2, known.length() / 4))
-                        .sorted(Comparator.comparing(known -> distance(words, known)))
+                        .sorted(Comparator.comparingInt(known -> distance(words, known)))
                         .limit(1)
                         .map(known -> Literal.code("/croft " + known))
                         .collect(Collectors.joining());

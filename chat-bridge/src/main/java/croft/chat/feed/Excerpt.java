@@ -117,7 +117,7 @@ final class Excerpt {
 
     /// Marks stand at what they mark: spaces inside them would leave them as they are.
     private void around(String before, String after, Element element, int depth) {
-        if (element.text().isBlank() || before.equals("_") && endsInWord()) {
+        if (element.text().isBlank() || (before.equals("_") && endsInWord())) {
             children(element, depth);
             return;
         }
@@ -151,7 +151,7 @@ final class Excerpt {
                         || opened
                         || Character.isWhitespace(markdown.charAt(markdown.length() - 1));
         String told = fresh ? text.stripLeading() : text;
-        if (told.isEmpty() || breakDue && told.isBlank()) {
+        if (told.isEmpty() || (breakDue && told.isBlank())) {
             return;
         }
         String cut = Literal.cut(told, left);

@@ -127,7 +127,7 @@ public final class FeedFetch {
                     condition(headers, "etag"),
                     condition(headers, "last-modified"));
         } catch (NotAFeed e) {
-            return failed(e.getMessage());
+            return failed(reason(e));
         } catch (IOException e) {
             return failed("its compression is broken: " + reason(e));
         }

@@ -59,7 +59,7 @@ final class FeedText {
                                 .toString();
                 return text.startsWith("\uFEFF") ? text.substring(1) : text;
             } catch (CharacterCodingException _) {
-                continue; // not what it is said to be
+                // not what it is said to be: the next
             }
         }
         return new String(octets, Charset.forName("windows-1252"));

@@ -57,7 +57,7 @@ record Known(
         }
         return sameHeading
                 && (compared(text, other.text) == Verdict.SAME
-                        || name == Verdict.UNKNOWN && address == Verdict.UNKNOWN);
+                        || (name == Verdict.UNKNOWN && address == Verdict.UNKNOWN));
     }
 
     private static Verdict compared(Optional<String> one, Optional<String> other) {

@@ -118,6 +118,6 @@ record News(List<Item> told, List<Item> folded, Memory memory) {
     }
 
     private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
-        return one.isEmpty() || other.isPresent() && other.get().isAfter(one.get()) ? other : one;
+        return one.isEmpty() || (other.isPresent() && other.get().isAfter(one.get())) ? other : one;
     }
 }

@@ -108,7 +108,7 @@ record Course(Times times) {
                                 false)));
     }
 
-    /// @return nothing to say where nothing was wrong
+    /// The end of what was wrong; nothing is said where nothing was.
     Step on(Relief relief, RecordedEvent event, Optional<Incident> known, Instant now) {
         if (known.isEmpty()
                 || known.get().ended().isPresent()

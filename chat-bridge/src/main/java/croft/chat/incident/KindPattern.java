@@ -26,6 +26,6 @@ public record KindPattern(String text) {
     boolean covers(String kind) {
         return names(kind)
                 || text.equals("*")
-                || text.endsWith(".*") && kind.startsWith(text.substring(0, text.length() - 1));
+                || (text.endsWith(".*") && kind.startsWith(text.substring(0, text.length() - 1)));
     }
 }

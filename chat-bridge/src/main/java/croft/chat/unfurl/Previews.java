@@ -68,7 +68,7 @@ public final class Previews {
                     addresses.add(address);
                 }
             } catch (IllegalArgumentException _) {
-                continue; // it only looks like one
+                // it only looks like one
             }
         }
         return addresses;
@@ -80,8 +80,8 @@ public final class Previews {
         while (true) {
             char last = address.charAt(address.length() - 1);
             boolean unopened =
-                    last == ')' && count(address, ')') > count(address, '(')
-                            || last == ']' && count(address, ']') > count(address, '[');
+                    (last == ')' && count(address, ')') > count(address, '('))
+                            || (last == ']' && count(address, ']') > count(address, '['));
             if (!unopened && ".,;:!?*_~".indexOf(last) < 0) {
                 int end = address.indexOf(")[");
                 return end < 0 ? address : address.substring(0, end);

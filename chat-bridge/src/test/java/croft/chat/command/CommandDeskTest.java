@@ -340,8 +340,8 @@ class CommandDeskTest {
         return desk.action(
                 new Callback(
                         Map.of(),
-                        ("{\"user_id\":\"%s\",\"context\":{\"ticket\":\"%s\",\"choice\":\"%s\"}}"
-                                        .formatted(user, ticket, choice))
+                        "{\"user_id\":\"%s\",\"context\":{\"ticket\":\"%s\",\"choice\":\"%s\"}}"
+                                .formatted(user, ticket, choice)
                                 .getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -76,7 +76,7 @@ class SlashCommandTest {
                         journal::add,
                         client,
                         InstantSource.system(),
-                        Duration.ofMillis(1_000));
+                        Duration.ofSeconds(1));
     }
 
     @AfterEach

@@ -224,9 +224,10 @@ class IncidentDeskTest {
         take(changed("A.md", "Und mehr.md"));
         assertThat(notebook.texts())
                 .containsExactly(
-                        "📝 `notes.example.net`: 2 pages changed\n"
-                                + "- [Page A.md](https://notes.example.net/A.md)\n"
-                                + "- [Page Und mehr.md](https://notes.example.net/Und%20mehr.md)");
+                        """
+                        📝 `notes.example.net`: 2 pages changed
+                        - [Page A.md](https://notes.example.net/A.md)
+                        - [Page Und mehr.md](https://notes.example.net/Und%20mehr.md)""");
         pass(Duration.ofMinutes(7));
         take(changed("B.md"));
         assertThat(notebook.texts()).hasSize(2);

@@ -355,7 +355,7 @@ public final class DatabaseLedger implements Ledger {
 
     /// What is stored of a delivery.
     private interface Change {
-        /// @return rows changed
+        /// Changes rows, and counts them.
         int in(int lane);
     }
 }

@@ -100,7 +100,7 @@ public final class DatabaseNotebook implements Notebook {
             }
         }
 
-        /// @return whether that changes anything
+        /// Notes it, and whether that changes anything.
         private boolean noted(long message, String emoji, boolean there, Instant now) {
             Optional<ReactionRow> before = tables.reactions.own(message, PlainText.of(emoji));
             if (before.isEmpty()) {

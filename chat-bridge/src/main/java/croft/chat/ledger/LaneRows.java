@@ -265,7 +265,7 @@ interface LaneRows extends GenericRepository<LeasedRow, Long> {
             """)
     int dead(int lane, long seq, int lease, String why, Instant now);
 
-    /// @return the lanes that have something to hand out
+    /// The lanes that have something to hand out
     @Query(
             """
             select h.conversation from chat.lane_head h

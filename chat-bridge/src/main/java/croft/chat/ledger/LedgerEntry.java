@@ -9,9 +9,7 @@ import croft.chat.message.Voice;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -328,12 +326,7 @@ final class LedgerEntry implements Entry {
 
     /// A delivery that has no place yet.
     private record Queued(
-            UUID key,
-            Op op,
-            MessageId message,
-            Voice voice,
-            @Nullable Long reaction,
-            Instant now) {
+            UUID key, Op op, MessageId message, Voice voice, @Nullable Long reaction, Instant now) {
         boolean makesCopy() {
             return op == Op.CREATE || op == Op.NOTICE;
         }

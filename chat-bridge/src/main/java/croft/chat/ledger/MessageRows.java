@@ -16,7 +16,7 @@ interface MessageRows extends GenericRepository<MessageRow, Long> {
     @Query("select id, version from chat.message where notice = :key")
     Optional<MessageRow> notice(String key);
 
-    /// @return the id, unless there is one of this origin
+    /// Adds one and has its id, unless there is one of this origin.
     @Query(
             """
             insert into chat.message (conversation, ext_id, root, author_id, author_name,
@@ -37,7 +37,7 @@ interface MessageRows extends GenericRepository<MessageRow, Long> {
             Instant heardAt,
             String via);
 
-    /// @return the id, unless there is one of this key
+    /// Adds one and has its id, unless there is one of this key.
     @Query(
             """
             insert into chat.message (notice, root, said_at, heard_at, via, quiet)
@@ -47,14 +47,14 @@ interface MessageRows extends GenericRepository<MessageRow, Long> {
             """)
     List<Long> addNotice(String key, @Nullable Long root, boolean quiet, Instant now);
 
-    /// @return the new version, unless it is deleted or an edit as late is stored
+    /// Draws the new version, unless it is deleted or an edit as late is stored.
     @Query(
             "update chat.message set version = version + 1, edited_at = :at where id = :id and"
                     + " deleted_at is null and (edited_at is null or edited_at < :at) returning"
                     + " version")
     List<Integer> revise(long id, Instant at);
 
-    /// @return the new version
+    /// Draws the new version.
     @Query("update chat.message set version = version + 1 where id = :id returning version")
     int rewrite(long id);
 

@@ -16,20 +16,15 @@ final class PlainText {
         return text;
     }
 
-    /// At most so many characters, as the column takes.
-    static String of(String text, int most) {
-        String clean = of(text);
-        return clean.length() <= most ? clean : of(clean.substring(0, most));
-    }
-
     private static String clean(String text) {
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints()
-                .map(c ->
-                        c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE
-                                ? REPLACEMENT
-                                : c)
+                .map(c -> c == 0 || isHalf(c) ? REPLACEMENT : c)
                 .forEach(clean::appendCodePoint);
         return clean.toString();
+    }
+
+    private static boolean isHalf(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 }

@@ -26,6 +26,7 @@ final class Attendance {
 
     /// Rows of the last sweep, which the next one meets again in its overlap.
     private Map<String, Long> seen = Map.of();
+
     private boolean owed = true;
 
     Attendance(
@@ -70,9 +71,7 @@ final class Attendance {
             Cursor from = Cursor.of(read.get());
             Map<String, Long> met = new HashMap<>();
             Sweep.run(
-                    client.rows(channel),
-                    (posts, cursor) -> take(posts, from, cursor, met),
-                    from);
+                    client.rows(channel), (posts, cursor) -> take(posts, from, cursor, met), from);
             seen = met;
         }
         owed = false;
@@ -96,8 +95,7 @@ final class Attendance {
         }
         int done = 0;
         while (happened.size() - done > AT_ONCE) {
-            intake.take(
-                    conversation, happened.subList(done, done + AT_ONCE), Optional.empty());
+            intake.take(conversation, happened.subList(done, done + AT_ONCE), Optional.empty());
             done += AT_ONCE;
         }
         Optional<String> read = cursor.filter(next -> !next.equals(from)).map(Cursor::text);

@@ -4,8 +4,6 @@ package croft.chat.mattermost;
 record Channel(String id, String team, String name) {
     static Channel of(Json json) {
         return new Channel(
-                json.get("id").string(),
-                json.get("team_id").string(),
-                json.get("name").string());
+                json.get("id").string(), json.get("team_id").string(), json.get("name").string());
     }
 }

@@ -97,7 +97,7 @@ final class Client {
 
     // bots and their tokens; for system administrators
 
-    /// @return the id of its account
+    /// Makes a bot; returns the id of its account.
     String createBot(String username, String displayName, String description)
             throws Trouble, InterruptedException {
         return rest.send(
@@ -113,10 +113,7 @@ final class Client {
 
     void renameBot(String user, String displayName) throws Trouble, InterruptedException {
         // facts name PATCH; the server's route is PUT, and takes what is to change
-        rest.send(
-                "PUT",
-                API + "/bots/" + Rest.encoded(user),
-                Map.of("display_name", displayName));
+        rest.send("PUT", API + "/bots/" + Rest.encoded(user), Map.of("display_name", displayName));
     }
 
     void enableBot(String user) throws Trouble, InterruptedException {
@@ -134,7 +131,7 @@ final class Client {
                 .toList();
     }
 
-    /// @return the token itself, which the server tells this once
+    /// Makes a token, and returns it: the server tells it this once.
     String createToken(String user, String description) throws Trouble, InterruptedException {
         return rest.send(
                         "POST",
@@ -173,12 +170,7 @@ final class Client {
 
     boolean isMember(String channel, String user) throws Trouble, InterruptedException {
         try {
-            rest.get(
-                    API
-                            + "/channels/"
-                            + Rest.encoded(channel)
-                            + "/members/"
-                            + Rest.encoded(user));
+            rest.get(API + "/channels/" + Rest.encoded(channel) + "/members/" + Rest.encoded(user));
             return true;
         } catch (Trouble e) {
             if (e.isMissing() || e.isForbidden()) {
@@ -319,7 +311,7 @@ final class Client {
 
     // files
 
-    /// @return the file's id, for a post that is to be made
+    /// Brings a file; returns its id, for a post that is to be made.
     String upload(
             String channel,
             String name,
@@ -341,12 +333,11 @@ final class Client {
                 answer.get("file_infos").elements().stream()
                         .findFirst()
                         .flatMap(info -> info.get("id").text());
-        return id.orElseThrow(
-                () ->
-                        new Trouble(
-                                Trouble.Kind.UNCERTAIN,
-                                "POST /api/v4/files is answered without an id",
-                                null));
+        return id.orElseThrow(() ->
+                new Trouble(
+                        Trouble.Kind.UNCERTAIN,
+                        "POST /api/v4/files is answered without an id",
+                        null));
     }
 
     InputStream file(String id) throws Trouble, InterruptedException {

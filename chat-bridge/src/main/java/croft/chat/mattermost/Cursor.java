@@ -22,7 +22,8 @@ record Cursor(long at, long begun, String anchor, long anchorAt) {
     static Cursor begin(Post.Page newest) {
         return newest.oldestFirst().stream()
                 .max(Comparator.comparingLong(Post::createAt))
-                .map(post -> new Cursor(post.createAt(), post.createAt(), post.id(), post.createAt()))
+                .map(post ->
+                        new Cursor(post.createAt(), post.createAt(), post.id(), post.createAt()))
                 .orElse(new Cursor(0, 0, "", 0));
     }
 

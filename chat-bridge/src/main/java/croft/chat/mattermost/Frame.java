@@ -30,8 +30,7 @@ record Frame(OptionalLong sequence, String channel, Happened happened) {
             case "post_edited" -> new Happened.Edited(Post.of(inner(data, "post")));
             case "post_deleted" -> new Happened.Deleted(Post.of(inner(data, "post")));
             case "reaction_added" -> new Happened.Reacted(Reaction.of(inner(data, "reaction")));
-            case "reaction_removed" ->
-                    new Happened.Unreacted(Reaction.of(inner(data, "reaction")));
+            case "reaction_removed" -> new Happened.Unreacted(Reaction.of(inner(data, "reaction")));
             case "user_updated" -> new Happened.Renamed(data.get("user").get("id").string());
             default -> new Happened.Other();
         };

@@ -41,8 +41,6 @@ final class GhostName {
     }
 
     private static String cut(String text, int longest) {
-        return text.length() <= longest
-                ? text
-                : text.substring(0, longest).replaceAll("-+$", "");
+        return text.length() <= longest ? text : text.substring(0, longest).replaceAll("-+$", "");
     }
 }

@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
 /// the administrator's token, which is used for nothing else but what their joining leaves behind;
 /// they speak with tokens of their own.
 ///
-/// Each step of making one is looked up before it is done, so that a crash between two of them costs
-/// nothing: a bot that was made and not stored is known again by its description, and tokens that
-/// nobody stored are revoked before the next is made.
+/// Each step of making one is looked up before it is done, so that a crash between two of them
+/// costs nothing: a bot that was made and not stored is known again by its description, and tokens
+/// that nobody stored are revoked before the next is made.
 ///
 /// Virtual threads.
 final class Ghosts {
@@ -205,12 +205,9 @@ final class Ghosts {
 
     private Client admin() throws Trouble {
         return home.admin()
-                .orElseThrow(
-                        () ->
-                                new Trouble(
-                                        Trouble.Kind.DENIED,
-                                        "there is no administrator's token",
-                                        null));
+                .orElseThrow(() ->
+                        new Trouble(
+                                Trouble.Kind.DENIED, "there is no administrator's token", null));
     }
 
     private Ghost make(Person person, Author author)
@@ -334,8 +331,7 @@ final class Ghosts {
         byUsername.put(ghost.username(), ghost);
     }
 
-    private static Ghost changed(
-            Ghost ghost, String name, Optional<String> picture, String token) {
+    private static Ghost changed(Ghost ghost, String name, Optional<String> picture, String token) {
         return new Ghost(
                 ghost.chat(),
                 ghost.origin(),

@@ -135,10 +135,10 @@ final class Hearing {
     /// Reactions that were there and are not: no call tells them.
     private void takenBack(Conversation in, Post post, List<Incoming> happened)
             throws Trouble, InterruptedException, LedgerAway {
-        Set<String> there = post.reactions().stream().map(Reaction::what).collect(Collectors.toSet());
+        Set<String> there =
+                post.reactions().stream().map(Reaction::what).collect(Collectors.toSet());
         for (Emoji emoji : memory.emoji(in, post.id())) {
-            Reaction gone =
-                    new Reaction(emoji.by().id(), post.id(), emoji.name(), post.updateAt());
+            Reaction gone = new Reaction(emoji.by().id(), post.id(), emoji.name(), post.updateAt());
             if (!there.contains(gone.what())) {
                 happened.add(unreacted(in, gone));
             }
@@ -163,8 +163,7 @@ final class Hearing {
     }
 
     private Marks marks(Post post) throws Trouble, InterruptedException {
-        return Props.marks(
-                post.props(), people.user(post.user()).map(User::bot).orElse(false));
+        return Props.marks(post.props(), people.user(post.user()).map(User::bot).orElse(false));
     }
 
     private Body body(Post post) throws Trouble, InterruptedException {
@@ -194,15 +193,11 @@ final class Hearing {
     /// What webhooks and bots attach as cards, as text.
     private static String attached(Json props) {
         return props.get("attachments").elements().stream()
-                .flatMap(
-                        card ->
-                                Stream.of(
-                                                card.get("pretext"),
-                                                card.get("title"),
-                                                card.get("text"))
-                                        .map(Json::string)
-                                        .filter(text -> !text.isBlank())
-                                        .map(String::strip))
+                .flatMap(card ->
+                        Stream.of(card.get("pretext"), card.get("title"), card.get("text"))
+                                .map(Json::string)
+                                .filter(text -> !text.isBlank())
+                                .map(String::strip))
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -87,10 +87,7 @@ final class Home {
         int slash = name.indexOf('/');
         String channel = name.substring(slash + 1);
         List<Team> teams = client.myTeams();
-        Team team =
-                slash < 0
-                        ? onlyOne(teams, name)
-                        : named(teams, name.substring(0, slash), name);
+        Team team = slash < 0 ? onlyOne(teams, name) : named(teams, name.substring(0, slash), name);
         try {
             Channel found = client.channel(team.id(), channel);
             return new Place(team.id(), found.id());

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One JSON value of a server. What is not there, or is of another kind, reads as absent: servers of
-/// other versions say more or less.
+/// One JSON value of a server. What is not there, or is of another kind, reads as absent: servers
+/// of other versions say more or less.
 final class Json {
     static final Json ABSENT = new Json(null);
 

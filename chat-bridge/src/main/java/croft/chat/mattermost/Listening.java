@@ -1,7 +1,7 @@
 package croft.chat.mattermost;
 
-import croft.chat.mattermost.Frame.Happened;
 import croft.chat.ledger.LedgerAway;
+import croft.chat.mattermost.Frame.Happened;
 import croft.chat.message.Conversation;
 import croft.chat.message.Incoming;
 import croft.chat.relay.Intake;
@@ -28,11 +28,11 @@ import org.slf4j.LoggerFactory;
 /// Hears what happens in the channels that are attended. One virtual thread does all of it, so that
 /// what is read and what is heard are taken in one order.
 ///
-/// The WebSocket is a hint: it tells soon, and not all. What it tells counts as heard when the intake
-/// has returned; only then is the next event asked for, and only from there a new connection goes on.
-/// Where the server begins anew (`hello` under another id), where an event is missing, at the start
-/// and every few minutes anyway the channels themselves are read, which is the authority. Nothing
-/// that is heard in a channel is taken while the channel is still to be read.
+/// The WebSocket is a hint: it tells soon, and not all. What it tells counts as heard when the
+/// intake has returned; only then is the next event asked for, and only from there a new connection
+/// goes on. Where the server begins anew (`hello` under another id), where an event is missing, at
+/// the start and every few minutes anyway the channels themselves are read, which is the authority.
+/// Nothing that is heard in a channel is taken while the channel is still to be read.
 final class Listening {
     private static final Logger LOG = LoggerFactory.getLogger(Listening.class);
 
@@ -64,7 +64,7 @@ final class Listening {
 
     private volatile Wish wish = new Wish(Set.of(), Optional.empty());
     private volatile @Nullable Socket socket;
-    private volatile Standing standing;
+    private final Condition condition;
 
     Listening(
             String chat,
@@ -81,7 +81,7 @@ final class Listening {
         this.hearing = hearing;
         this.pace = pace;
         this.time = time;
-        standing = new Standing.Away(time.instant(), "not connected yet");
+        condition = new Condition(chat, time);
         thread = Thread.ofVirtual().name("mattermost " + chat).unstarted(this::run);
     }
 
@@ -98,7 +98,7 @@ final class Listening {
     }
 
     Standing standing() {
-        return standing;
+        return condition.standing();
     }
 
     /// Returns when nothing is taken any more.
@@ -124,13 +124,16 @@ final class Listening {
                 try {
                     connect();
                 } catch (Trouble e) {
-                    away(e);
+                    condition.away(e);
                 } catch (NotTaken | LedgerAway e) {
-                    away(new Trouble(Trouble.Kind.UNREACHED, "the ledger: " + e.getMessage(), e));
+                    condition.away(
+                            new Trouble(
+                                    Trouble.Kind.UNREACHED, "the ledger: " + e.getMessage(), e));
                 } catch (RuntimeException e) {
                     LOG.error("{}: listening failed, and starts anew", chat, e);
                     resumption = Resumption.NONE;
-                    away(new Trouble(Trouble.Kind.UNCERTAIN, "a mistake of this bridge's", e));
+                    condition.away(
+                            new Trouble(Trouble.Kind.UNCERTAIN, "a mistake of this bridge's", e));
                 }
                 failures++;
                 pause(pace.afterFailures(failures));
@@ -138,28 +141,6 @@ final class Listening {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void away(Trouble e) {
-        Instant now = time.instant();
-        boolean refused = e.isUnauthorized();
-        Instant since =
-                switch (standing) {
-                    case Standing.Up _ -> now;
-                    case Standing.Away(Instant from, _) -> refused ? now : from;
-                    case Standing.Refused(Instant from, _) -> refused ? from : now;
-                };
-        if (standing instanceof Standing.Up) {
-            LOG.info("{}: away: {}", chat, e.why());
-        } else {
-            LOG.debug("{}: still away: {}", chat, e.why());
-        }
-        standing =
-                refused
-                        ? new Standing.Refused(
-                                since,
-                                "the server refuses the token (" + e.why() + "): make a new one")
-                        : new Standing.Away(since, e.why());
     }
 
     /// With jitter: two chats of one server, or two bridges, should not come in step.
@@ -184,7 +165,8 @@ final class Listening {
     }
 
     /// Returns when a new connection is needed.
-    private void listen(Socket connected) throws Trouble, LedgerAway, NotTaken, InterruptedException {
+    private void listen(Socket connected)
+            throws Trouble, LedgerAway, NotTaken, InterruptedException {
         greeted = !resumption.equals(Resumption.NONE);
         while (closed.getCount() > 0) {
             if (greeted) {
@@ -279,20 +261,15 @@ final class Listening {
 
     private void up() {
         failures = 0;
-        Instant since = standing instanceof Standing.Up up ? up.since() : time.instant();
-        String warning =
+        condition.up(
+                home.edition().name(),
                 Stream.of(
                                 home.edition().warnings().stream(),
                                 ghosts.warning().stream(),
                                 problems.entrySet().stream()
                                         .map(one -> one.getKey() + ": " + one.getValue()))
                         .flatMap(each -> each)
-                        .collect(Collectors.joining("; "));
-        standing =
-                new Standing.Up(
-                        since,
-                        home.edition().name(),
-                        warning.isEmpty() ? Optional.empty() : Optional.of(warning));
+                        .collect(Collectors.joining("; ")));
     }
 
     /// Takes one event.
@@ -360,8 +337,7 @@ final class Listening {
                     case Happened.Reacted(Reaction one) -> Optional.of(hearing.reacted(in, one));
                     case Happened.Unreacted(Reaction one) ->
                             Optional.of(hearing.unreacted(in, one));
-                    case Happened.Hello _, Happened.Renamed _, Happened.Other _ ->
-                            Optional.empty();
+                    case Happened.Hello _, Happened.Renamed _, Happened.Other _ -> Optional.empty();
                 };
         if (incoming.isPresent()) {
             attendance.take(incoming.get());

@@ -3,11 +3,11 @@ package croft.chat.mattermost;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A text in pieces that each fit into a post. Cut where a paragraph ends, else a line, else a word,
-/// else anywhere but inside a character; a code block that is cut goes on as one.
+/// A text in pieces that each fit into a post. Cut where a paragraph ends, else a line, else a
+/// word, else anywhere but inside a character; a code block that is cut goes on as one.
 final class LongText {
-    /// A post takes 16,383 characters. What remains is for the author's name before the text and for
-    /// a note behind it, so that the number of pieces depends on the text alone.
+    /// A post takes 16,383 characters. What remains is for the author's name before the text and
+    /// for a note behind it, so that the number of pieces depends on the text alone.
     static final int LONGEST = 16_000;
 
     private static final String FENCE = "```";

@@ -18,9 +18,9 @@ import java.util.UUID;
 /// A post is found by the key in its props. That none is found means something only when none can
 /// arrive any more:
 ///
-/// - for some 25 s after the first try, the server takes the next try for the same post, as both have
-///   the same `pending_post_id`. It remembers ids for 30 s, in its memory; a server that was started
-///   anew since has dropped what it was doing, too;
+/// - for some 25 s after the first try, the server takes the next try for the same post, as both
+///   have the same `pending_post_id`. It remembers ids for 30 s, in its memory; a server that was
+///   started anew since has dropped what it was doing, too;
 /// - later, a request whose connection has ended a while ago is done or was never read.
 ///
 /// Virtual threads.
@@ -55,8 +55,7 @@ final class Lookup {
             ghosts.load();
             String channel = home.place(outgoing.to().channel()).channel();
             Instant from = tried.plus(ahead()).minus(BEFORE);
-            Optional<Post> found =
-                    search(channel, from.toEpochMilli(), outgoing.key(), part);
+            Optional<Post> found = search(channel, from.toEpochMilli(), outgoing.key(), part);
             if (found.isPresent()) {
                 return new Trace.Found(found.map(Post::id));
             }
@@ -131,7 +130,6 @@ final class Lookup {
     }
 
     private boolean isOurs(String user) {
-        return ghosts.isGhost(user)
-                || home.knownMe().map(me -> me.id().equals(user)).orElse(false);
+        return ghosts.isGhost(user) || home.knownMe().map(me -> me.id().equals(user)).orElse(false);
     }
 }

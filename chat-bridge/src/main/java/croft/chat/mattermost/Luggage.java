@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// The files of a post, streamed from the network that has them: at no time is more of one in memory
-/// than a buffer. A file that can never be brought is named in the text instead.
+/// The files of a post, streamed from the network that has them: at no time is more of one in
+/// memory than a buffer. A file that can never be brought is named in the text instead.
 ///
 /// @param ids of those that were brought
 /// @param notes of those that were not
@@ -28,8 +28,7 @@ record Luggage(List<String> ids, List<String> notes) {
     ///
     /// @param most octets of a file that the server takes; 0 if it does not say
     /// @throws IOException if a file cannot be read now
-    static Luggage bring(
-            List<Attachment> files, Files source, Client to, String channel, long most)
+    static Luggage bring(List<Attachment> files, Files source, Client to, String channel, long most)
             throws Trouble, IOException, InterruptedException {
         List<String> ids = new ArrayList<>();
         List<String> notes = new ArrayList<>();
@@ -52,8 +51,7 @@ record Luggage(List<String> ids, List<String> notes) {
         return new Luggage(ids, notes);
     }
 
-    private static String bring(
-            Attachment file, Files source, Client to, String channel, long most)
+    private static String bring(Attachment file, Files source, Client to, String channel, long most)
             throws Trouble, IOException, InterruptedException {
         try (InputStream in = source.open(file);
                 Uploading uploading = new Uploading(in, most)) {

@@ -60,8 +60,7 @@ public final class MattermostNetwork implements Network {
         this(server, memory, time, Pace.USUAL);
     }
 
-    MattermostNetwork(
-            Server server, Memory memory, InstantSource time, Pace pace) {
+    MattermostNetwork(Server server, Memory memory, InstantSource time, Pace pace) {
         this.server = server;
         this.time = time;
         http = http();

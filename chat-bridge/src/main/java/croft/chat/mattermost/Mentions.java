@@ -19,8 +19,8 @@ final class Mentions {
     private static final Pattern CALL =
             Pattern.compile("@(?=(?:all|channel|here)\\b)", Pattern.CASE_INSENSITIVE);
 
-    /// As this server reads names: letters, digits, dots, hyphens and underscores; a dot or so at the
-    /// end is of the sentence.
+    /// As this server reads names: letters, digits, dots, hyphens and underscores; a dot or so at
+    /// the end is of the sentence.
     private static final Pattern NAME =
             Pattern.compile("(?<![\\w@/.])@([A-Za-z0-9][A-Za-z0-9._-]*)");
 
@@ -65,16 +65,15 @@ final class Mentions {
 
     private static String replacedInText(String text, UnaryOperator<String> names) {
         return NAME.matcher(text)
-                .replaceAll(
-                        match -> {
-                            String written = match.group(1);
-                            String name = written.replaceFirst("[._-]+$", "");
-                            String behind = written.substring(name.length());
-                            String other =
-                                    CALLS.contains(name.toLowerCase(Locale.ROOT))
-                                            ? name
-                                            : names.apply(name);
-                            return Matcher.quoteReplacement("@" + other + behind);
-                        });
+                .replaceAll(match -> {
+                    String written = match.group(1);
+                    String name = written.replaceFirst("[._-]+$", "");
+                    String behind = written.substring(name.length());
+                    String other =
+                            CALLS.contains(name.toLowerCase(Locale.ROOT))
+                                    ? name
+                                    : names.apply(name);
+                    return Matcher.quoteReplacement("@" + other + behind);
+                });
     }
 }

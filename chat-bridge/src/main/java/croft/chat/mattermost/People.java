@@ -14,8 +14,8 @@ import java.util.Optional;
 final class People {
     private static final int MOST = 2_000;
 
-    /// The server tells new names and pictures of those whom this account shares a team with; for the
-    /// rest this is soon enough.
+    /// The server tells new names and pictures of those whom this account shares a team with; for
+    /// the rest this is soon enough.
     private static final Duration FRESH = Duration.ofMinutes(30);
 
     private static final String PICTURE = "picture/";
@@ -62,13 +62,11 @@ final class People {
     }
 
     Author author(String id) throws Trouble, InterruptedException {
-        return user(id)
-                .map(
-                        user ->
-                                new Author(
-                                        id,
-                                        user.shown(home.edition().nameDisplay()),
-                                        Optional.of(PICTURE + id + "/" + user.pictureAt())))
+        return user(id).map(user ->
+                        new Author(
+                                id,
+                                user.shown(home.edition().nameDisplay()),
+                                Optional.of(PICTURE + id + "/" + user.pictureAt())))
                 .orElseGet(() -> new Author(id, "somebody", Optional.empty()));
     }
 
@@ -78,7 +76,9 @@ final class People {
             return Optional.empty();
         }
         int end = attachment.indexOf('/', PICTURE.length());
-        return end < 0 ? Optional.empty() : Optional.of(attachment.substring(PICTURE.length(), end));
+        return end < 0
+                ? Optional.empty()
+                : Optional.of(attachment.substring(PICTURE.length(), end));
     }
 
     /// Asks for this account anew when it is needed.

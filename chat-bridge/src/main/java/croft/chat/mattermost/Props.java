@@ -32,7 +32,7 @@ final class Props {
     static Marks marks(Json props, boolean bot) {
         return new Marks(
                 key(props),
-                (int) Math.clamp(props.get(PART).number(), 0, 10_000),
+                Math.clamp(props.get(PART).number(), 0, 10_000),
                 props.get(VIA).elements().stream()
                         .limit(MOST_VIA)
                         .flatMap(via -> via.text().stream())

@@ -11,8 +11,7 @@ record Reaction(String user, String post, String emoji, long at) {
                 json.get("post_id").string(),
                 json.get("emoji_name").string(),
                 Math.max(
-                        Math.max(
-                                json.get("create_at").number(), json.get("update_at").number()),
+                        Math.max(json.get("create_at").number(), json.get("update_at").number()),
                         json.get("delete_at").number()));
     }
 

@@ -82,8 +82,7 @@ final class Rest {
     /// Sends octets; waits as long as `progress` grows.
     Json upload(String path, String mediaType, BodyPublisher octets, Supplier<Long> progress)
             throws Trouble, InterruptedException {
-        HttpRequest request =
-                request(path).header("Content-Type", mediaType).POST(octets).build();
+        HttpRequest request = request(path).header("Content-Type", mediaType).POST(octets).build();
         String where = "POST " + withoutQuery(path);
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, bounded());
         long seen = -1;
@@ -264,8 +263,7 @@ final class Rest {
                 headers.firstValue("X-RateLimit-Reset")
                         .or(() -> headers.firstValue("Retry-After"))
                         .orElse("");
-        Duration pause =
-                Duration.ofSeconds(said.matches("[0-9]{1,9}") ? Long.parseLong(said) : 1);
+        Duration pause = Duration.ofSeconds(said.matches("[0-9]{1,9}") ? Long.parseLong(said) : 1);
         return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
     }
 

@@ -1,8 +1,8 @@
 package croft.chat.mattermost;
 
+import croft.chat.ledger.LedgerAway;
 import croft.chat.mattermost.Client.Draft;
 import croft.chat.mattermost.Ghosts.Speaker;
-import croft.chat.ledger.LedgerAway;
 import croft.chat.message.Attachment;
 import croft.chat.message.Author;
 import croft.chat.message.Conversation;
@@ -93,7 +93,8 @@ final class Speech {
         Home.Place place = home.place(create.to().channel());
         Optional<Speaker> ghost = ghost(create, place, files);
         Outcome outcome = create(create, part, files, place, ghost);
-        if (ghost.isPresent() && outcome instanceof Outcome.NotSent(String why, var pause)
+        if (ghost.isPresent()
+                && outcome instanceof Outcome.NotSent(String why, var pause)
                 && pause.equals(Optional.of(UNTIL_MENDED))) {
             // its token was revoked, or somebody removed it from the channel: once more
             ghosts.renew(ghost.get(), why.startsWith("HTTP 401"));
@@ -215,7 +216,8 @@ final class Speech {
 
     /// How many of the posts of a message bring text: the last ones may bring files alone.
     private static int texts(Outgoing.Edit edit, Pieces pieces) {
-        return Math.max(Math.min(1, edit.parts().size()), edit.parts().size() - pieces.filesAlone());
+        return Math.max(
+                Math.min(1, edit.parts().size()), edit.parts().size() - pieces.filesAlone());
     }
 
     private Outcome edit(Outgoing.Edit edit, int part)
@@ -344,10 +346,8 @@ final class Speech {
 
     private boolean has(String user, Outgoing.React react) throws Trouble, InterruptedException {
         return home.client().reactions(react.id()).stream()
-                .anyMatch(
-                        reaction ->
-                                reaction.user().equals(user)
-                                        && reaction.emoji().equals(react.emoji()));
+                .anyMatch(reaction ->
+                        reaction.user().equals(user) && reaction.emoji().equals(react.emoji()));
     }
 
     private Outcome notice(Outgoing.Notice notice)
@@ -355,9 +355,7 @@ final class Speech {
         String text = LongText.cut(Pieces.plain(notice.markdown()));
         if (notice.edits().isPresent()) {
             Optional<Post> post = there(notice.edits().get());
-            return post.isEmpty()
-                    ? new Outcome.Sent(notice.edits())
-                    : changed(post.get(), text);
+            return post.isEmpty() ? new Outcome.Sent(notice.edits()) : changed(post.get(), text);
         }
         Home.Place place = home.place(notice.to().channel());
         return post(

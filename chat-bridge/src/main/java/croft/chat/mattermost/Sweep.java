@@ -18,12 +18,12 @@ import java.util.Set;
 ///   own millisecond; they do not tell deleted posts.
 ///
 /// Fewer than 1000 rows are complete, and that is the usual case. If there are more, posts are read
-/// by `after`, each page beginning before the last millisecond of the one before it; then changes of
-/// older posts: of the thousand posts before the cursor by looking at them, of others by `since`
+/// by `after`, each page beginning before the last millisecond of the one before it; then changes
+/// of older posts: of the thousand posts before the cursor by looking at them, of others by `since`
 /// from the last change seen to the next thousand. That finds all where the server reads along its
 /// index by time, as PostgreSQL does. Where it is seen not to, it is asked for slices of the time
-/// besides. What stays unseen then is a change of a post that is older than a thousand others, in an
-/// outage with more than a thousand changes.
+/// besides. What stays unseen then is a change of a post that is older than a thousand others, in
+/// an outage with more than a thousand changes.
 ///
 /// Posts are given to `taking` in the order in which they were made.
 final class Sweep {
@@ -233,8 +233,7 @@ final class Sweep {
         Post.Page after(String anchor, int number, int size) throws Trouble, InterruptedException;
 
         /// Posts of earlier milliseconds than the anchor's, from the newest.
-        Post.Page before(String anchor, int number, int size)
-                throws Trouble, InterruptedException;
+        Post.Page before(String anchor, int number, int size) throws Trouble, InterruptedException;
 
         Post.Page newest(int size) throws Trouble, InterruptedException;
 
@@ -243,6 +242,8 @@ final class Sweep {
 
     /// Takes what was read.
     interface Taking {
+        /// Returns when these are taken.
+        ///
         /// @param posts as they are now, in the order in which they were made
         /// @param read how far the channel was read with these; empty while there are gaps
         void take(List<Post> posts, Optional<Cursor> read)

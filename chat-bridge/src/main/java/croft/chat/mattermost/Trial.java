@@ -67,8 +67,7 @@ final class Trial {
         long before = time.millis();
         Post post = client.create(draft);
         posts.add(post.id());
-        findings.add(
-                Finding.good("a post is made within " + (time.millis() - before) + " ms"));
+        findings.add(Finding.good("a post is made within " + (time.millis() - before) + " ms"));
         Post again = client.create(draft);
         if (!again.id().equals(post.id())) {
             posts.add(again.id());
@@ -167,7 +166,8 @@ final class Trial {
     private void reaction(Post post) throws Trouble, InterruptedException {
         String me = home.me().id();
         client.react(me, post.id(), "tada");
-        boolean there = client.post(post.id()).reactions().stream().anyMatch(r -> r.user().equals(me));
+        boolean there =
+                client.post(post.id()).reactions().stream().anyMatch(r -> r.user().equals(me));
         client.unreact(me, post.id(), "tada");
         boolean gone = client.post(post.id()).reactions().isEmpty();
         expect(
@@ -198,7 +198,9 @@ final class Trial {
         posts.add(post.id());
         boolean same;
         try (InputStream in = client.file(id)) {
-            same = new String(in.readNBytes(1000), StandardCharsets.UTF_8).equals("croft chat verify\n");
+            same =
+                    new String(in.readNBytes(1000), StandardCharsets.UTF_8)
+                            .equals("croft chat verify\n");
         } catch (IOException _) {
             same = false;
         }

@@ -109,9 +109,7 @@ public final class Verification implements AutoCloseable {
             if (apart.compareTo(CLOCKS) > 0) {
                 findings.add(
                         Finding.doubtful(
-                                "the server's clock and ours are "
-                                        + apart.toSeconds()
-                                        + " s apart",
+                                "the server's clock and ours are " + apart.toSeconds() + " s apart",
                                 "Let both machines take the time from the net."));
             }
         } catch (DateTimeParseException e) {
@@ -178,7 +176,8 @@ public final class Verification implements AutoCloseable {
             }
         } catch (Trouble e) {
             findings.add(
-                    Finding.wrong("admin: the token is not accepted: " + e.why(), "Make a new one."));
+                    Finding.wrong(
+                            "admin: the token is not accepted: " + e.why(), "Make a new one."));
         }
         if (!home.edition().botCreation()) {
             findings.add(

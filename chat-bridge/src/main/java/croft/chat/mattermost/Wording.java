@@ -53,7 +53,10 @@ final class Wording {
     private static String escaped(String name) {
         String flat = Mentions.withoutCalls(name).replaceAll("\\s+", " ").strip();
         if (flat.length() > LONGEST_NAME) {
-            int end = Character.isLowSurrogate(flat.charAt(LONGEST_NAME)) ? LONGEST_NAME - 1 : LONGEST_NAME;
+            int end =
+                    Character.isLowSurrogate(flat.charAt(LONGEST_NAME))
+                            ? LONGEST_NAME - 1
+                            : LONGEST_NAME;
             flat = flat.substring(0, end) + "…";
         }
         return MARKUP.matcher(flat).replaceAll("\\\\$0");

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Emoji by their names in Mattermost, which other networks do not know: the common ones.
-public final class Emoji {
+final class Emoji {
     /// A line for each: the emoji, its name, and what else it is called.
     private static final String COMMON =
             """
@@ -235,12 +235,12 @@ public final class Emoji {
     private Emoji() {}
 
     /// The emoji of a name such as `thumbsup`.
-    public static Optional<String> named(String name) {
+    static Optional<String> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
     /// The name of an emoji.
-    public static Optional<String> nameOf(String emoji) {
+    static Optional<String> nameOf(String emoji) {
         return Optional.ofNullable(NAMES.get(bare(emoji)));
     }
 

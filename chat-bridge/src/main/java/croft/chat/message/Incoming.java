@@ -13,8 +13,8 @@ public sealed interface Incoming {
     /// When, by the network's clock.
     Instant at();
 
-    /// The same for the same happening, however often and by whatever way it is heard; unique in its
-    /// conversation.
+    /// The same for the same happening, however often and by whatever way it is heard; unique in
+    /// its conversation.
     String key();
 
     /// Somebody wrote.

@@ -46,10 +46,10 @@ public final class IrcText {
         return new StyledLine(spans, false);
     }
 
-    /// Writes lines in so many of IRC's that none is longer than `octets`: parted between words where
-    /// there are any, and never inside a character as people see it. A style goes on in the next
-    /// line. Lines of code are parted as well, and lose nothing; of others, the spaces at which
-    /// they are parted go. What is empty is left out, except in code, where it is a space.
+    /// Writes lines in so many of IRC's that none is longer than `octets`: parted between words
+    /// where there are any, and never inside a character as people see it. A style goes on in the
+    /// next line. Lines of code are parted as well, and lose nothing; of others, the spaces at
+    /// which they are parted go. What is empty is left out, except in code, where it is a space.
     ///
     /// @param octets at least 9
     public static List<String> write(List<StyledLine> lines, int octets) {
@@ -154,12 +154,11 @@ public final class IrcText {
                 } else {
                     cell.codePoints()
                             .mapToObj(Character::toString)
-                            .map(
-                                    point ->
-                                            new Cell(
-                                                    point,
-                                                    point.getBytes(StandardCharsets.UTF_8).length,
-                                                    span.styles()))
+                            .map(point ->
+                                    new Cell(
+                                            point,
+                                            point.getBytes(StandardCharsets.UTF_8).length,
+                                            span.styles()))
                             .forEach(cells::add);
                 }
             }

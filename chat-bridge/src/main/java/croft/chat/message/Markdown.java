@@ -25,9 +25,7 @@ public final class Markdown {
             Parser.builder()
                     .extensions(
                             List.of(
-                                    StrikethroughExtension.builder()
-                                            .requireTwoTildes(true)
-                                            .build(),
+                                    StrikethroughExtension.builder().requireTwoTildes(true).build(),
                                     AutolinkExtension.create()))
                     .enabledBlockTypes(
                             Set.of(

@@ -2,7 +2,6 @@ package croft.chat.message;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.EnumSet;
@@ -136,7 +135,8 @@ final class MarkdownLine {
         return new MarkdownLine(spelled.toString(), spelledStyles);
     }
 
-    /// A sign beside a space marks nothing, so spaces at both ends of what is marked are not marked.
+    /// A sign beside a space marks nothing, so spaces at both ends of what is marked are not
+    /// marked.
     private MarkdownLine withSpacesOutside() {
         List<Set<Style>> trimmed = new ArrayList<>();
         styles.forEach(each -> trimmed.add(each.isEmpty() ? each : EnumSet.copyOf(each)));

@@ -38,7 +38,8 @@ public sealed interface Outgoing {
 
     /// A message that was sent is to say something else.
     ///
-    /// @param parts ids of what was sent for it, by part
+    /// @param parts ids of what was sent for it, by part; empty texts for pieces that have none or
+    ///   are gone
     record Edit(
             UUID key,
             Conversation to,
@@ -55,7 +56,8 @@ public sealed interface Outgoing {
 
     /// A message that was sent is to be gone.
     ///
-    /// @param parts ids of what was sent for it, by part
+    /// @param parts ids of what was sent for it, by part; empty texts for pieces that have none or
+    ///   are gone
     record Delete(UUID key, Conversation to, Author author, Voice voice, List<String> parts)
             implements Outgoing {
         public Delete {

@@ -5,13 +5,13 @@ import java.util.Set;
 /// A piece of text in one style.
 ///
 /// @param text without line ends and control characters
-public record Span(String text, Set<Style> styles) {
-    public Span {
+record Span(String text, Set<Style> styles) {
+    Span {
         styles = Set.copyOf(styles);
     }
 
     /// Text that does not stand out.
-    public static Span plain(String text) {
+    static Span plain(String text) {
         return new Span(text, Set.of());
     }
 }

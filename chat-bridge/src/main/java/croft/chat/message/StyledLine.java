@@ -21,24 +21,15 @@ public record StyledLine(List<Span> spans, boolean code) {
         return text.toString();
     }
 
-    /// This line with something before it.
-    public StyledLine after(Span first) {
-        List<Span> all = new ArrayList<>();
-        all.add(first);
-        all.addAll(spans);
-        return new StyledLine(all, code);
-    }
-
     /// This line with all of it in one more style, such as an action's.
     public StyledLine with(Style style) {
         return new StyledLine(
                 spans.stream()
-                        .map(
-                                span -> {
-                                    Set<Style> styles = EnumSet.of(style);
-                                    styles.addAll(span.styles());
-                                    return new Span(span.text(), styles);
-                                })
+                        .map(span -> {
+                            Set<Style> styles = EnumSet.of(style);
+                            styles.addAll(span.styles());
+                            return new Span(span.text(), styles);
+                        })
                         .toList(),
                 code);
     }

@@ -1,7 +1,7 @@
 package croft.chat.message;
 
-/// What of a text people see. Control characters mean something else on every network, from a line's
-/// end to a colour; marks that turn the direction of writing would turn what others say too.
+/// What of a text people see. Control characters mean something else on every network, from a
+/// line's end to a colour; marks that turn the direction of writing would turn what others say too.
 final class Visible {
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -39,7 +39,8 @@ final class Visible {
         return of(text).replace('\n', ' ').replace('\t', ' ');
     }
 
-    /// Embeddings, overrides and isolates, which last until they are closed, and the byte order mark.
+    /// Embeddings, overrides and isolates, which last until they are closed, and the byte order
+    /// mark.
     private static boolean turnsDirection(char c) {
         return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
     }

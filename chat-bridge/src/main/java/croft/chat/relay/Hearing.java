@@ -32,12 +32,18 @@ final class Hearing implements Intake {
     private final Opening opening;
     private final Switchboard switchboard;
     private final InstantSource clock;
+    private volatile Carriage listener = (_, _) -> {};
 
     Hearing(Ledger ledger, Opening opening, Switchboard switchboard, InstantSource clock) {
         this.ledger = ledger;
         this.opening = opening;
         this.switchboard = switchboard;
         this.clock = clock;
+    }
+
+    /// Names whom to tell of what was stored to be carried.
+    void onCarried(Carriage to) {
+        listener = to;
     }
 
     @Override
@@ -62,7 +68,10 @@ final class Hearing implements Intake {
         } catch (LedgerAway e) {
             throw notTaken(e);
         }
-        carried.forEach(c -> switchboard.count(c.over(), c.posted()));
+        carried.forEach(c -> {
+            switchboard.count(c.over(), c.posted());
+            listener.carried(c.posted(), c.over());
+        });
     }
 
     @Override

@@ -23,6 +23,12 @@ public interface Network extends AutoCloseable {
     /// Starts, or goes on with other conversations: what happens in these is handed to `intake`
     /// from now on, on threads of the network's. Conversations that were there before miss nothing.
     /// Returns at once.
+    ///
+    /// Those that are no longer among them are not listened to any more. What was posted is handed
+    /// on in the order in which it was said, also by hints: a message that a sweep has to bring
+    /// comes before those after it. What happened to a message may come early, if it comes again in
+    /// its place with a `read`. Nobody is interrupted while handing something on: the database
+    /// would lose a connection by that.
     void attend(Set<Conversation> conversations, Intake intake);
 
     /// How many pieces this is sent in, at least one; the same for the same value. A network that
@@ -31,6 +37,9 @@ public interface Network extends AutoCloseable {
 
     /// Sends one piece, and returns when it is known what became of it, after 30 s at the latest
     /// (files: as long as they flow). Virtual threads; one call at a time for each conversation.
+    ///
+    /// The id in the answer to a piece of an edit is the one that stands for this piece from now
+    /// on, if there was none; another one than was there is kept besides.
     ///
     /// @param part from 0
     Outcome send(Outgoing outgoing, int part, Files files) throws InterruptedException;

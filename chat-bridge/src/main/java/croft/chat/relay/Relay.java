@@ -115,6 +115,11 @@ public final class Relay implements AutoCloseable {
         dispatch.wake();
     }
 
+    /// Names whom to tell of each message that is carried.
+    public void onCarried(Carriage listener) {
+        hearing.onCarried(listener);
+    }
+
     /// Every link, and every conversation in it.
     public List<LinkStanding> standing() throws LedgerAway {
         Map<Conversation, LaneStanding> lanes =

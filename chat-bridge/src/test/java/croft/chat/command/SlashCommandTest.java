@@ -124,8 +124,7 @@ class SlashCommandTest {
     private String command(String url) throws Exception {
         String made =
                 client.send(
-                                HttpRequest.newBuilder(
-                                                mattermost.url().resolve("/api/v4/commands"))
+                                HttpRequest.newBuilder(mattermost.url().resolve("/api/v4/commands"))
                                         .header(
                                                 "Authorization",
                                                 "Bearer " + mattermost.admin().token())
@@ -133,13 +132,9 @@ class SlashCommandTest {
                                                 BodyPublishers.ofString(
                                                         Json.write(
                                                                 Map.of(
-                                                                        "team_id",
-                                                                        team(),
-                                                                        "trigger",
-                                                                        "croft",
-                                                                        "method",
-                                                                        "P",
-                                                                        "url",
+                                                                        "team_id", team(),
+                                                                        "trigger", "croft",
+                                                                        "method", "P", "url",
                                                                         url))))
                                         .build(),
                                 BodyHandlers.ofString())

@@ -1,13 +1,13 @@
 package croft.chat.fault;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,9 +19,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A TCP proxy before a server of the loopback interface, which passes everything on until it is told
-/// otherwise. Every method may be called from any thread, and holds at once for connections that are
-/// there and for those that come.
+/// A TCP proxy before a server of the loopback interface, which passes everything on until it is
+/// told otherwise. Every method may be called from any thread, and holds at once for connections
+/// that are there and for those that come.
 public final class FaultProxy implements AutoCloseable {
     private final InetSocketAddress server;
     private final int port;
@@ -85,11 +85,7 @@ public final class FaultProxy implements AutoCloseable {
 
     /// Lets this befall so many of the next requests that contain this text (ISO 8859-1).
     public void bite(int times, String text, Bite bite) {
-        planned.add(
-                new Planned(
-                        text.getBytes(StandardCharsets.ISO_8859_1),
-                        bite,
-                        new AtomicInteger(times)));
+        planned.add(new Planned(text, bite, new AtomicInteger(times)));
     }
 
     /// Nothing happens any more.
@@ -107,7 +103,7 @@ public final class FaultProxy implements AutoCloseable {
                 listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
                 accepting = threads.submit(accept(listening));
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException("port " + port, e);
+                throw new UncheckedIOException("port " + port, e);
             }
         }
     }
@@ -230,21 +226,17 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /// A fault that waits for its request.
-    private record Planned(byte[] text, Bite bite, AtomicInteger left) {
+    private record Planned(String text, Bite bite, AtomicInteger left) {
         boolean take() {
             return left.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
         }
 
         /// Where the text ends that is in these octets and was not before; -1 if it is not.
         int endIn(byte[] octets, int known) {
-            for (int at = Math.max(0, known - text.length + 1);
-                    at + text.length <= octets.length;
-                    at++) {
-                if (Arrays.equals(octets, at, at + text.length, text, 0, text.length)) {
-                    return at + text.length;
-                }
-            }
-            return -1;
+            int at =
+                    new String(octets, StandardCharsets.ISO_8859_1)
+                            .indexOf(text, Math.max(0, known - text.length() + 1));
+            return at < 0 ? -1 : at + text.length();
         }
     }
 

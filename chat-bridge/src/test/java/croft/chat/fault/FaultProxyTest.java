@@ -16,6 +16,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,17 +38,16 @@ class FaultProxyTest {
     @BeforeEach
     void start() throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        threads.execute(
-                () -> {
-                    while (!server.isClosed()) {
-                        try {
-                            Socket socket = server.accept();
-                            threads.execute(() -> repeat(socket));
-                        } catch (IOException e) {
-                            return;
-                        }
-                    }
-                });
+        threads.execute(() -> {
+            while (!server.isClosed()) {
+                try {
+                    Socket socket = server.accept();
+                    threads.execute(() -> repeat(socket));
+                } catch (IOException e) {
+                    return;
+                }
+            }
+        });
         proxy = FaultProxy.before(server.getLocalPort());
     }
 
@@ -59,7 +59,7 @@ class FaultProxyTest {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 delivered.add(line);
                 socket.getOutputStream()
-                        .write((line.toUpperCase(java.util.Locale.ROOT) + "\n").getBytes(US_ASCII));
+                        .write((line.toUpperCase(Locale.ROOT) + "\n").getBytes(US_ASCII));
             }
         } catch (IOException e) {
             delivered.add("broken");
@@ -254,8 +254,7 @@ class FaultProxyTest {
     }
 
     private final class Client implements AutoCloseable {
-        private final Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), proxy.port());
+        private final Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
         private final BufferedReader in =
                 new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
         private final OutputStream out = socket.getOutputStream();

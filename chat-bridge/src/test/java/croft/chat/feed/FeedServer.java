@@ -71,8 +71,7 @@ final class FeedServer implements AutoCloseable {
                 exchange.sendResponseHeaders(304, -1);
                 return;
             }
-            exchange.sendResponseHeaders(
-                    now.status, now.body.length == 0 ? -1 : now.body.length);
+            exchange.sendResponseHeaders(now.status, now.body.length == 0 ? -1 : now.body.length);
             exchange.getResponseBody().write(now.body);
         }
     }

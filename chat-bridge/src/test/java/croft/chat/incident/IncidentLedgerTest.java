@@ -47,7 +47,8 @@ class IncidentLedgerTest {
             fallback(notebook).look();
             fallback(notebook).look();
             assertThat(letters).hasSize(1);
-            assertThat(letters.getFirst().text()).contains("It changed: timed out", "Resolved after");
+            assertThat(letters.getFirst().text())
+                    .contains("It changed: timed out", "Resolved after");
         }
     }
 

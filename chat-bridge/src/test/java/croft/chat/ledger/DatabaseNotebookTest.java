@@ -35,7 +35,7 @@ class DatabaseNotebookTest {
     @BeforeEach
     void begin() throws Exception {
         database.empty();
-        leadership = ledger.lead(() -> {}, () -> {}).orElseThrow();
+        leadership = LedgerDatabase.lead(ledger);
     }
 
     @AfterEach

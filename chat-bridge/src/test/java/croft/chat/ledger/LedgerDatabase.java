@@ -8,7 +8,6 @@ import io.micronaut.context.ApplicationContext;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,30 +30,24 @@ import java.util.stream.Stream;
 public final class LedgerDatabase implements AutoCloseable {
     private final Path data;
     private final List<ApplicationContext> contexts = new CopyOnWriteArrayList<>();
-    private EmbeddedPostgres server;
+    private final EmbeddedPostgres server;
+    private List<String> command = List.of();
 
     public LedgerDatabase() throws IOException {
         data = Files.createTempDirectory("croft-ledger");
-        server = start(freePort());
+        server = start();
         Migrations.apply(url(), Secrets.of(Path.of("none"), environment()));
     }
 
     /// Unlike the launcher's default, as a server in use: what is committed survives.
-    private EmbeddedPostgres start(int port) throws IOException {
+    private EmbeddedPostgres start() throws IOException {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(data.resolve("data"))
                 .setCleanDataDirectory(false)
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "60")
-                .setPort(port)
                 .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     public String url() {
@@ -97,6 +90,26 @@ public final class LedgerDatabase implements AutoCloseable {
     /// The ledger of one more instance, with a pool of its own.
     public Ledger instance() {
         return new DatabaseLedger(tables(), database());
+    }
+
+    /// The leadership, once whoever led before is gone: PostgreSQL notices that in its own time.
+    public static Leadership lead(Ledger ledger) throws Exception {
+        return lead(ledger, () -> {}, () -> {});
+    }
+
+    static Leadership lead(Ledger ledger, Runnable wake, Runnable lost) throws Exception {
+        List<Leadership> held = new ArrayList<>();
+        Paused.until(
+                "leading",
+                () -> {
+                    try {
+                        ledger.lead(wake, lost).ifPresent(held::add);
+                    } catch (LedgerAway _) {
+                        // It starts.
+                    }
+                    return !held.isEmpty();
+                });
+        return held.getFirst();
     }
 
     public Database database() {
@@ -199,24 +212,42 @@ public final class LedgerDatabase implements AutoCloseable {
 
     /// Kills the server with `kill -9`, all of its processes.
     public void kill() throws IOException {
-        long pid =
-                Long.parseLong(
-                        Files.readAllLines(data.resolve("data").resolve("postmaster.pid"))
-                                .getFirst()
-                                .strip());
-        ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+        ProcessHandle postmaster = postmaster();
+        ProcessHandle.Info info = postmaster.info();
+        command = new ArrayList<>();
+        if (ProcessHandle.current().info().user().filter("root"::equals).isPresent()) {
+            // PostgreSQL does not run as root; the launcher starts it like this, too.
+            command.addAll(List.of("unshare", "-U"));
+        }
+        command.add(info.command().orElseThrow());
+        command.addAll(List.of(info.arguments().orElseThrow()));
         List<ProcessHandle> all =
                 Stream.concat(postmaster.descendants(), Stream.of(postmaster)).toList();
         all.forEach(ProcessHandle::destroyForcibly);
         all.forEach(process -> process.onExit().join());
     }
 
-    /// Starts it again on the port that it had.
-    public void restart() throws IOException {
-        int port = server.getPort();
-        // Its launcher still holds the lock of the folder.
-        server.close();
-        server = start(port);
+    private ProcessHandle postmaster() throws IOException {
+        String pid = Files.readAllLines(data.resolve("data").resolve("postmaster.pid")).getFirst();
+        return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
+    }
+
+    /// Starts what was killed with the same data on the same port.
+    public void restart() throws Exception {
+        new ProcessBuilder(command)
+                .directory(data.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        Paused.until(
+                "the server answers",
+                () -> {
+                    try {
+                        return rows("select 1").size() == 1;
+                    } catch (SQLException _) {
+                        return false;
+                    }
+                });
     }
 
     @Override

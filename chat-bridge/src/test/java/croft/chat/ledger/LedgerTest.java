@@ -37,7 +37,7 @@ class LedgerTest {
     @BeforeEach
     void begin() throws Exception {
         database.empty();
-        leadership = ledger.lead(() -> {}, () -> {}).orElseThrow();
+        leadership = LedgerDatabase.lead(ledger);
     }
 
     @AfterEach
@@ -155,8 +155,7 @@ class LedgerTest {
                 ledger.write(entry -> {
                     MessageId message =
                             entry.message(posted(HERE, "1", "hi"), Optional.empty(), NOON);
-                    entry.enqueue(
-                            THERE, Op.CREATE, message, Voice.GHOST, Optional.empty(), NOON);
+                    entry.enqueue(THERE, Op.CREATE, message, Voice.GHOST, Optional.empty(), NOON);
                     return entry.reached(message);
                 });
         assertThat(reached).containsExactly(new Entry.Reach(THERE, Voice.GHOST));

@@ -88,20 +88,20 @@ class OrderTest {
                         return seen.size();
                     });
             try {
-            atOnce(
-                    10,
-                    n -> {
-                        // Two directions, and several lanes in one transaction, in both orders.
-                        Conversation in = n % 2 == 0 ? A : C;
-                        Talk talk =
-                                new Talk(
-                                        n < 5 ? one : other,
-                                        in,
-                                        n % 2 == 0 ? List.of(C, B) : List.of(B, A));
-                        for (int i = 0; i < 30; i++) {
-                            talk.sayUntilStored(n + ":" + i, "text");
-                        }
-                    });
+                atOnce(
+                        10,
+                        n -> {
+                            // Two directions, and several lanes in one transaction, in both orders.
+                            Conversation in = n % 2 == 0 ? A : C;
+                            Talk talk =
+                                    new Talk(
+                                            n < 5 ? one : other,
+                                            in,
+                                            n % 2 == 0 ? List.of(C, B) : List.of(B, A));
+                            for (int i = 0; i < 30; i++) {
+                                talk.sayUntilStored(n + ":" + i, "text");
+                            }
+                        });
             } finally {
                 writing.set(0);
             }
@@ -126,7 +126,7 @@ class OrderTest {
 
     @Test
     void oneLeadsAndNothingIsHandedOutTwice() throws Exception {
-        Leadership leadership = one.lead(() -> {}, () -> {}).orElseThrow();
+        Leadership leadership = LedgerDatabase.lead(one);
         assertThat(other.lead(() -> {}, () -> {})).as("somebody leads").isEmpty();
         Talk talk = new Talk(one, A, List.of(B));
         for (int i = 0; i < 60; i++) {
@@ -145,7 +145,12 @@ class OrderTest {
                                 handedOut.add(leased.get());
                             }
                             ledger.pieceSent(
-                                    leased.get(), 0, Optional.of(leased.get().key().toString()), true, false, NOON);
+                                    leased.get(),
+                                    0,
+                                    Optional.of(leased.get().key().toString()),
+                                    true,
+                                    false,
+                                    NOON);
                         }
                     }
                 });
@@ -163,11 +168,11 @@ class OrderTest {
 
     @Test
     void whoLedBeforeIsHandedOutNothingAndWhatItHasIsDoubtful() throws Exception {
-        Leadership before = one.lead(() -> {}, () -> {}).orElseThrow();
+        Leadership before = LedgerDatabase.lead(one);
         new Talk(one, A, List.of(B)).say("1", "text");
         Leased sending = one.lease(before, B, NOON).orElseThrow();
         before.close();
-        Leadership now = other.lead(() -> {}, () -> {}).orElseThrow();
+        Leadership now = LedgerDatabase.lead(other);
         assertThat(now.term()).isGreaterThan(before.term());
         assertThat(one.lease(new Stale(before.term()), B, NOON)).isEmpty();
         Leased found = other.lease(now, B, NOON).orElseThrow();

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class CursorTest {
     @Test
     void isTheSameAfterItWasStored() {
-        Cursor cursor = new Cursor(1_790_000_000_123L, 1_780_000_000_000L, "abc", 1_789_000_000_000L);
+        Cursor cursor =
+                new Cursor(1_790_000_000_123L, 1_780_000_000_000L, "abc", 1_789_000_000_000L);
         assertThat(Cursor.of(cursor.text())).isEqualTo(cursor);
         Cursor empty = new Cursor(0, 0, "", 0);
         assertThat(Cursor.of(empty.text())).isEqualTo(empty);
@@ -44,7 +45,20 @@ class CursorTest {
 
     private static Post post(String id, long createAt, long updateAt) {
         return new Post(
-                id, createAt, updateAt, 0, 0, "u", "c", "", "", "text", "", Json.ABSENT, List.of(),
-                List.of(), List.of());
+                id,
+                createAt,
+                updateAt,
+                0,
+                0,
+                "u",
+                "c",
+                "",
+                "",
+                "text",
+                "",
+                Json.ABSENT,
+                List.of(),
+                List.of(),
+                List.of());
     }
 }

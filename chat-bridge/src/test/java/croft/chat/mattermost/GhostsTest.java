@@ -58,7 +58,9 @@ class GhostsTest {
         assertThat(town.memory.ghosts("wizards")).hasSize(1);
         assertThat(shown()).extracting(Seen::message).containsExactly("one", "three");
         assertThat(shown()).extracting(Seen::author).containsOnly("wilma-libera");
-        assertThat(town.server.requests()).filteredOn(r -> r.startsWith("POST /api/v4/bots")).hasSize(1);
+        assertThat(town.server.requests())
+                .filteredOn(r -> r.startsWith("POST /api/v4/bots"))
+                .hasSize(1);
         assertThat(network.own(author(town.memory.ghosts("wizards").getFirst().account(), "x")))
                 .isTrue();
     }
@@ -81,7 +83,8 @@ class GhostsTest {
         eventually(
                 "the note is gone",
                 () ->
-                        town.client(town.person("alice"))
+                        town
+                                .client(town.person("alice"))
                                 .newest(town.server.channel(Town.SQUARE), 50)
                                 .oldestFirst()
                                 .stream()
@@ -189,7 +192,8 @@ class GhostsTest {
                     NO_FILES);
         }
 
-        assertThat(shown().getLast().reactions()).containsExactly("bridge:tada", "wilma-libera:tada");
+        assertThat(shown().getLast().reactions())
+                .containsExactly("bridge:tada", "wilma-libera:tada");
     }
 
     @Test

@@ -39,14 +39,11 @@ class LongTextTest {
         for (int longest = 60; longest < 64; longest++) {
             List<String> pieces = LongText.pieces(text, longest);
             assertThat(pieces)
-                    .allSatisfy(
-                            piece -> {
-                                assertThat(Character.isLowSurrogate(piece.charAt(0))).isFalse();
-                                assertThat(
-                                                Character.isHighSurrogate(
-                                                        piece.charAt(piece.length() - 1)))
-                                        .isFalse();
-                            });
+                    .allSatisfy(piece -> {
+                        assertThat(Character.isLowSurrogate(piece.charAt(0))).isFalse();
+                        assertThat(Character.isHighSurrogate(piece.charAt(piece.length() - 1)))
+                                .isFalse();
+                    });
             assertThat(String.join("", pieces)).isEqualTo(text);
         }
     }
@@ -58,11 +55,10 @@ class LongTextTest {
         List<String> pieces = LongText.pieces("```\n" + code + "\n```\nthe end", 120);
         assertThat(pieces.size()).isGreaterThan(2);
         assertThat(pieces)
-                .allSatisfy(
-                        piece -> {
-                            assertThat(piece.length()).isLessThanOrEqualTo(120);
-                            assertThat(piece.split("```", -1).length % 2).isOne();
-                        });
+                .allSatisfy(piece -> {
+                    assertThat(piece.length()).isLessThanOrEqualTo(120);
+                    assertThat(piece.split("```", -1).length % 2).isOne();
+                });
         assertThat(pieces.getLast()).endsWith("the end");
     }
 

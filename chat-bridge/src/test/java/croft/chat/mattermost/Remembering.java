@@ -20,11 +20,10 @@ final class Remembering implements Memory {
 
     @Override
     public synchronized void remember(Ghost ghost) {
-        ghosts.removeIf(
-                other ->
-                        other.chat().equals(ghost.chat())
-                                && other.origin().equals(ghost.origin())
-                                && other.person().equals(ghost.person()));
+        ghosts.removeIf(other ->
+                other.chat().equals(ghost.chat())
+                        && other.origin().equals(ghost.origin())
+                        && other.person().equals(ghost.person()));
         ghosts.add(ghost);
     }
 

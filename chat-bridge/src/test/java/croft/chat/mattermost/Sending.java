@@ -97,7 +97,14 @@ final class Sending {
     /// @return its id
     static String insist(Network network, Outgoing outgoing, Instant tried, int tries)
             throws InterruptedException {
-        boolean doubtful = false;
+        return insist(network, outgoing, tried, tries, false);
+    }
+
+    /// The same, for one of which it is perhaps not known whether it arrived.
+    static String insist(
+            Network network, Outgoing outgoing, Instant tried, int tries, boolean doubt)
+            throws InterruptedException {
+        boolean doubtful = doubt;
         for (int i = 0; i < tries; i++) {
             if (doubtful) {
                 Trace trace = network.find(outgoing, 0, tried);

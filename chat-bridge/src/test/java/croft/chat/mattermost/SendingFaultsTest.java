@@ -80,7 +80,7 @@ class SendingFaultsTest {
         assertThat(network.send(create, 0, NO_FILES)).isInstanceOf(Outcome.Doubtful.class);
         town.server.restart();
 
-        String id = insist(network, create, tried, 20);
+        String id = insist(network, create, tried, 20, true);
 
         assertThat(shown()).extracting(Seen::id).containsExactly(id);
     }
@@ -116,18 +116,17 @@ class SendingFaultsTest {
         town.proxy.bite(1, "POST /api/v4/posts?", new Bite.AnswerSwallowed());
         Outcome[] first = new Outcome[1];
         Thread sending =
-                Thread.startVirtualThread(
-                        () -> {
-                            try {
-                                first[0] = network.send(create, 0, NO_FILES);
-                            } catch (InterruptedException e) {
-                                throw new AssertionError(e);
-                            }
-                        });
+                Thread.startVirtualThread(() -> {
+                    try {
+                        first[0] = network.send(create, 0, NO_FILES);
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                });
         gate.awaitSomebody();
         assertThat(network.send(create, 0, NO_FILES)).isInstanceOf(Outcome.Doubtful.class);
         gate.open();
-        String id = insist(network, create, clock.instant(), 500);
+        String id = insist(network, create, clock.instant(), 500, true);
         town.proxy.cut();
         sending.join();
 
@@ -170,8 +169,7 @@ class SendingFaultsTest {
                 case 0 -> town.server.refuse(2, "POST /api/v4/posts", 429, Map.of());
                 case 1 -> town.server.failAfter(1, "POST /api/v4/posts", 502);
                 case 2 -> town.server.refuse(1, "POST /api/v4/posts", 503, Map.of());
-                default ->
-                        town.proxy.bite(1, "POST /api/v4/posts?", new Bite.AnswerHalved(30));
+                default -> town.proxy.bite(1, "POST /api/v4/posts?", new Bite.AnswerHalved(30));
             }
             texts.add("**Wilma**: n" + i);
             insist(network, said("n" + i), clock.instant(), 50);
@@ -179,6 +177,26 @@ class SendingFaultsTest {
         }
 
         assertThat(shown()).extracting(Seen::message).containsExactlyElementsOf(texts);
+    }
+
+    @Test
+    void aServerThatAnswersTooLateIsAskedWhatItDid() throws Exception {
+        Pace hasty =
+                new Pace(
+                        Duration.ofMillis(700),
+                        Duration.ofSeconds(3),
+                        Duration.ofMinutes(5),
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(200));
+        MattermostNetwork impatient = town.join(hasty, clock);
+        send(impatient, said("one"), NO_FILES);
+        town.server.delay(1, "POST /api/v4/posts", Duration.ofMillis(1_500));
+        Outgoing.Create create = said("two");
+
+        assertThat(impatient.send(create, 0, NO_FILES)).isInstanceOf(Outcome.Doubtful.class);
+        insist(impatient, create, clock.instant(), 200, true);
+
+        assertThat(shown()).hasSize(2);
     }
 
     @Test

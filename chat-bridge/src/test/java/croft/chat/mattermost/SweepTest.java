@@ -42,7 +42,7 @@ class SweepTest {
         Cursor to = read(book, from, posts);
 
         assertThat(unread(book, before, posts)).isEmpty();
-        assertThat(firstSeen(posts, book, before)).isSorted();
+        assertThat(firstSeen(posts, before)).isSorted();
         assertThat(book.changedSince(to.at()).size()).isZero();
     }
 
@@ -64,7 +64,7 @@ class SweepTest {
         assertThat(book.posts.values())
                 .filteredOn(post -> !before.containsKey(post.id()) && !post.isDeleted())
                 .allSatisfy(post -> assertThat(read).contains(post.id()));
-        assertThat(firstSeen(posts, book, before)).isSorted();
+        assertThat(firstSeen(posts, before)).isSorted();
     }
 
     @ParameterizedTest
@@ -144,7 +144,7 @@ class SweepTest {
     }
 
     /// When those were made that came up for the first time, in the order in which they did.
-    private static List<Long> firstSeen(List<Post> read, Book book, Map<String, Long> before) {
+    private static List<Long> firstSeen(List<Post> read, Map<String, Long> before) {
         Set<String> seen = new HashSet<>(before.keySet());
         List<Long> times = new ArrayList<>();
         for (Post post : read) {
@@ -192,8 +192,21 @@ class SweepTest {
             posts.put(
                     id,
                     new Post(
-                            id, createAt, updateAt, editAt, deleteAt, "u", "c", "", "", id, "",
-                            Json.ABSENT, List.of(), List.of(), List.of()));
+                            id,
+                            createAt,
+                            updateAt,
+                            editAt,
+                            deleteAt,
+                            "u",
+                            "c",
+                            "",
+                            "",
+                            id,
+                            "",
+                            Json.ABSENT,
+                            List.of(),
+                            List.of(),
+                            List.of()));
         }
 
         Map<String, Long> versions() {

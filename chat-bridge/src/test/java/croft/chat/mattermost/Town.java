@@ -2,8 +2,9 @@ package croft.chat.mattermost;
 
 import croft.chat.fault.Bite;
 import croft.chat.fault.FaultProxy;
-import croft.chat.mattermost.paper.Person;
+import croft.chat.mattermost.paper.Clock;
 import croft.chat.mattermost.paper.PaperMattermost;
+import croft.chat.mattermost.paper.Person;
 import croft.chat.mattermost.paper.Seen;
 import croft.chat.mattermost.paper.Settings;
 import croft.chat.message.Attachment;
@@ -109,9 +110,21 @@ final class Town implements Venue {
 
     @Override
     public Optional<String> say(String who, Conversation in, String text, Optional<String> root) {
+        nextMillisecond();
         return Optional.of(
                 root.map(id -> person(who).reply(id, text))
                         .orElseGet(() -> person(who).post(place(in), text)));
+    }
+
+    /// Nobody writes so fast that a server could not tell what came first.
+    private void nextMillisecond() {
+        long now = settings.clock().millis();
+        if (settings.clock() instanceof Clock clock) {
+            clock.add(1);
+        }
+        while (settings.clock().millis() == now) {
+            Thread.onSpinWait();
+        }
     }
 
     @Override

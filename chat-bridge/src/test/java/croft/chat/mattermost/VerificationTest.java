@@ -78,12 +78,11 @@ class VerificationTest {
                         InstantSource.system())) {
             assertThat(verification.look(Set.of()))
                     .singleElement()
-                    .satisfies(
-                            one -> {
-                                assertThat(one.level()).isEqualTo(Level.WRONG);
-                                assertThat(one.what()).doesNotContain("token");
-                                assertThat(one.remedy()).contains("http://127.0.0.1:1");
-                            });
+                    .satisfies(one -> {
+                        assertThat(one.level()).isEqualTo(Level.WRONG);
+                        assertThat(one.what()).doesNotContain("token");
+                        assertThat(one.remedy()).contains("http://127.0.0.1:1");
+                    });
         }
     }
 }

@@ -23,7 +23,9 @@ class IrcFormatTest {
     static Stream<Arguments> writesMarkdownForIrc() {
         return Stream.of(
                 Arguments.of("plain", "plain"),
-                Arguments.of("**bold** and *italic*", "{b}bold{b} and {i}italic{i}".replaceAll("\\{i}$", "")),
+                Arguments.of(
+                        "**bold** and *italic*",
+                        "{b}bold{b} and {i}italic{i}".replaceAll("\\{i}$", "")),
                 Arguments.of("a __bold__ _italic_ b", "a {b}bold{b} {i}italic{i} b"),
                 Arguments.of("***both*** x", "{b}{i}both{b}{i} x"),
                 Arguments.of("~~gone~~ `code` x", "{s}gone{s} {m}code{m} x"),
@@ -38,17 +40,21 @@ class IrcFormatTest {
                 Arguments.of("```java\nint a;\n\n  int b;\n```", "{m}int a;\n \n{m}  int b;"),
                 Arguments.of("    indented *code*", "{m}indented *code*"),
                 Arguments.of("[text](https://a.example/b_c_d)", "text (https://a.example/b_c_d)"),
-                Arguments.of("[**bold** text](https://a.example)", "{b}bold{b} text (https://a.example)"),
+                Arguments.of(
+                        "[**bold** text](https://a.example)",
+                        "{b}bold{b} text (https://a.example)"),
                 Arguments.of("[https://a.example](https://a.example)", "https://a.example"),
                 Arguments.of("<https://a.example/x>", "https://a.example/x"),
                 Arguments.of("see https://a.example/a_b_c, ok", "see https://a.example/a_b_c, ok"),
-                Arguments.of("![a cat](https://a.example/cat.png)", "a cat (https://a.example/cat.png)"),
+                Arguments.of(
+                        "![a cat](https://a.example/cat.png)", "a cat (https://a.example/cat.png)"),
                 Arguments.of("![](https://a.example/cat.png)", "https://a.example/cat.png"),
                 Arguments.of("[a]: https://a.example", "[a]: https://a.example"),
                 Arguments.of("a <b>tag</b> &amp; \\*stars\\*", "a <b>tag</b> & *stars*"),
                 Arguments.of("<div>\n*x* y\n</div>", "<div>\n{i}x{i} y\n</div>"),
                 Arguments.of("---", "---"),
-                Arguments.of(":tada: :no_such_emoji::+1: `:tada:`", "🎉 :no_such_emoji:👍 {m}:tada:"),
+                Arguments.of(
+                        ":tada: :no_such_emoji::+1: `:tada:`", "🎉 :no_such_emoji:👍 {m}:tada:"),
                 Arguments.of("at 12:30:45 :", "at 12:30:45 :"),
                 Arguments.of("@alice ~town-square", "@alice ~town-square"),
                 Arguments.of("| a | b |\n|---|---|\n| 1 | 2 |", "| a | b |\n|---|---|\n| 1 | 2 |"),
@@ -64,7 +70,9 @@ class IrcFormatTest {
     static Stream<Arguments> writesIrcAsMarkdown() {
         return Stream.of(
                 Arguments.of("plain", "plain"),
-                Arguments.of("{b}bold{b} {i}italic{i} {s}gone{s} {m}code", "**bold** *italic* ~~gone~~ `code`"),
+                Arguments.of(
+                        "{b}bold{b} {i}italic{i} {s}gone{s} {m}code",
+                        "**bold** *italic* ~~gone~~ `code`"),
                 Arguments.of("{b}a{i}b{o}c", "**a*b***c"),
                 Arguments.of("{b} spaced {b}out", "**spaced** out"),
                 Arguments.of("{u}underlined{u}", "underlined"),
@@ -72,7 +80,9 @@ class IrcFormatTest {
                 Arguments.of("{c}1,x", ",x"),
                 Arguments.of("{m}a ` b{m}", "``a ` b``"),
                 Arguments.of("{m}`{m}", "`` ` ``"),
-                Arguments.of("*not* _bold_ `or` ~~this~~", "\\*not\\* \\_bold\\_ \\`or\\` \\~\\~this\\~\\~"),
+                Arguments.of(
+                        "*not* _bold_ `or` ~~this~~",
+                        "\\*not\\* \\_bold\\_ \\`or\\` \\~\\~this\\~\\~"),
                 Arguments.of("snake_case_name", "snake_case_name"),
                 Arguments.of("# not a heading", "\\# not a heading"),
                 Arguments.of("#rust is a channel", "#rust is a channel"),
@@ -88,7 +98,8 @@ class IrcFormatTest {
                 Arguments.of("[a](https://b.example)", "\\[a](https://b.example)"),
                 Arguments.of("a &amp; b & c", "a &amp;amp; b & c"),
                 Arguments.of("C:\\dir\\*", "C:\\dir\\\\\\*"),
-                Arguments.of("https://a.example/b_c/_d_/*e*", "https://a.example/b_c/%5Fd%5F/%2Ae%2A"),
+                Arguments.of(
+                        "https://a.example/b_c/_d_/*e*", "https://a.example/b_c/%5Fd%5F/%2Ae%2A"),
                 Arguments.of("~town", "\\~town"),
                 Arguments.of("    four spaces", "four spaces"),
                 Arguments.of("{b}{b}", ""));

@@ -25,11 +25,58 @@ class IrcTextPropertyTest {
     /// What texts are made of: words, signs that mean something, and what is hard to cut.
     private static final List<String> PIECES =
             List.of(
-                    "word", "a", " ", " ", " ", "*", "**", "_", "~~", "`", "[", "](", ")", "<", ">",
-                    "#", "- ", "1. ", "&amp;", "\\", "\2", "\3", "\00304,05", "\4ff0000", "\17",
-                    "\21", "\35", "\36", "\37", "ß", "€", "👍", "👩‍👩‍👧‍👦", "🏳️‍🌈", "e\u0301\u0323", "한국어",
-                    "\u202Eright", "\u2067", "\u200F", "https://a.example/b_c?d=*e*", "snake_case",
-                    ":tada:", ":", "|", "!", "=", "\t", "\ud83d", "\u0000", "\u0085", ".", ",");
+                    "word",
+                    "a",
+                    " ",
+                    " ",
+                    " ",
+                    "*",
+                    "**",
+                    "_",
+                    "~~",
+                    "`",
+                    "[",
+                    "](",
+                    ")",
+                    "<",
+                    ">",
+                    "#",
+                    "- ",
+                    "1. ",
+                    "&amp;",
+                    "\\",
+                    "\2",
+                    "\3",
+                    "\00304,05",
+                    "\4ff0000",
+                    "\17",
+                    "\21",
+                    "\35",
+                    "\36",
+                    "\37",
+                    "ß",
+                    "€",
+                    "👍",
+                    "👩‍👩‍👧‍👦",
+                    "🏳️‍🌈",
+                    "e\u0301\u0323",
+                    "한국어",
+                    "\u202Eright",
+                    "\u2067",
+                    "\u200F",
+                    "https://a.example/b_c?d=*e*",
+                    "snake_case",
+                    ":tada:",
+                    ":",
+                    "|",
+                    "!",
+                    "=",
+                    "\t",
+                    "\ud83d",
+                    "\u0000",
+                    "\u0085",
+                    ".",
+                    ",");
 
     @Test
     void whatIrcSaysIsReadFromTheMarkdownThatItBecomes() {
@@ -99,8 +146,7 @@ class IrcTextPropertyTest {
     @Test
     void charactersAsPeopleSeeThemStayWhole() {
         String family = "👩‍👩‍👧‍👦";
-        List<String> written =
-                IrcText.write(Markdown.lines((family + "e\u0301").repeat(50)), 64);
+        List<String> written = IrcText.write(Markdown.lines((family + "e\u0301").repeat(50)), 64);
         assertThat(written).hasSizeGreaterThan(10);
         for (String line : written) {
             BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
@@ -133,8 +179,10 @@ class IrcTextPropertyTest {
     @ValueSource(
             strings = {
                 "a", "*", "**a ", "_a __b ", "[", "![[](", "> ", "- ", "  - a\n", "`", "``a```b`",
-                "<", "&amp;", "\\", "~~a", "e\u0301", "\u0301", "👍‍", ":a", "http://a.", "\n", "\r",
-                "\t", "\0", "\2", "\00304,", "\u202E", "[a](b\n", "1. ", "***a b*** ", "www.", "a@b.",
+                "<", "&amp;", "\\", "~~a", "e\u0301", "\u0301", "👍‍", ":a", "http://a.", "\n",
+                        "\r",
+                "\t", "\0", "\2", "\00304,", "\u202E", "[a](b\n", "1. ", "***a b*** ", "www.",
+                        "a@b.",
             })
     @Timeout(10)
     void aMegabyteOfAnythingTakesSeconds(String piece) {

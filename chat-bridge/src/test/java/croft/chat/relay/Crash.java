@@ -4,7 +4,6 @@ import croft.chat.ledger.Ledger;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,11 +31,11 @@ final class Crash {
         AFTER_ABSENCE(true, "absent");
 
         private final boolean after;
-        private final Set<String> methods;
+        private final String methods;
 
         Point(boolean after, String... methods) {
             this.after = after;
-            this.methods = Set.of(methods);
+            this.methods = " " + String.join(" ", methods) + " ";
         }
     }
 
@@ -60,7 +59,7 @@ final class Crash {
                         Crash.class.getClassLoader(),
                         new Class<?>[] {Ledger.class},
                         (_, method, arguments) -> {
-                            boolean here = point.methods.contains(method.getName());
+                            boolean here = point.methods.contains(" " + method.getName() + " ");
                             stopIf(here && !point.after);
                             Object result;
                             try {

@@ -84,7 +84,7 @@ final class KillRun implements AutoCloseable {
         start();
         // What was said before anybody listened is history, which a first link does not bring.
         Eventually.within(
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(1),
                 "every room is listened to",
                 () ->
                         database.rows("select 1 from chat.conversation where cursor is not null")
@@ -102,7 +102,7 @@ final class KillRun implements AutoCloseable {
         }
         talking.join();
         Eventually.within(
-                Duration.ofSeconds(300),
+                Duration.ofMinutes(5),
                 "all is delivered: " + log,
                 () ->
                         people.stream().allMatch(this::isRead)

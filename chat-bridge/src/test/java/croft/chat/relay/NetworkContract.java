@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What the relay relies on in every network. What a network cannot do by its abilities it must say
-/// it cannot do: such a test checks that instead.
+/// it cannot do: such a test checks that instead. One long list, so that a network extends one
+/// class.
 @Timeout(60)
 public abstract class NetworkContract {
     private static final Files NO_FILES =

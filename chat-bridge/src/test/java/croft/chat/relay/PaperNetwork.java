@@ -342,6 +342,9 @@ final class PaperNetwork implements Network {
         private boolean asking;
         private boolean left;
 
+        /// How far it has read; empty until it is connected.
+        private Optional<String> session = Optional.empty();
+
         Ear(Conversation in, Intake intake) {
             this.in = in;
             this.intake = intake;
@@ -378,11 +381,10 @@ final class PaperNetwork implements Network {
         }
 
         private void listen() {
-            Optional<String> session = Optional.empty();
             try {
                 while (!hasLeft()) {
                     try {
-                        session = Optional.of(hear(session));
+                        hear();
                         up();
                     } catch (Intake.NotTaken e) {
                         TimeUnit.MILLISECONDS.sleep(BREATH.toMillis());
@@ -405,27 +407,22 @@ final class PaperNetwork implements Network {
             return left;
         }
 
-        /// Hands on what happened since; how far it got.
-        private String hear(Optional<String> session)
-                throws Intake.NotTaken, IOException, InterruptedException {
-            String after;
-            if (session.isPresent()) {
-                after = session.get();
-            } else {
+        /// Hands on what happened since.
+        private void hear() throws Intake.NotTaken, IOException, InterruptedException {
+            if (session.isEmpty()) {
                 Optional<String> read = history ? intake.read(in) : Optional.empty();
-                if (read.isPresent()) {
-                    after = read.get();
-                } else {
-                    after = ask(List.of("head", in.channel())).get(1);
-                    intake.take(in, List.of(), history ? Optional.of(after) : Optional.empty());
+                String head = ask(List.of("head", in.channel())).get(1);
+                if (read.isEmpty()) {
+                    intake.take(in, List.of(), history ? Optional.of(head) : Optional.empty());
                 }
-                ask(List.of("head", in.channel()));
+                session = Optional.of(read.orElse(head));
                 up();
             }
+            String after = session.orElseThrow();
             List<PaperServer.Line> lines =
                     PaperServer.lines(ask(List.of("events", in.channel(), after)));
             if (lines.isEmpty()) {
-                return after;
+                return;
             }
             List<Incoming> happened = new ArrayList<>();
             lines.forEach(l -> happened.add(incoming(in, l)));
@@ -439,7 +436,7 @@ final class PaperNetwork implements Network {
             }
             String read = Integer.toString(Integer.parseInt(after) + lines.size());
             intake.take(in, happened, history ? Optional.of(read) : Optional.empty());
-            return read;
+            session = Optional.of(read);
         }
 
         private List<String> ask(List<String> request) throws IOException, InterruptedException {

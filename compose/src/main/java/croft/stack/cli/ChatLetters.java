@@ -13,10 +13,7 @@ import picocli.CommandLine.Parameters;
 
 /// The dead letters that a command is about: named ones, or all.
 final class ChatLetters {
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "ID",
-            description = "as `croft chat dead` shows them")
+    @Parameters(arity = "0..*", paramLabel = "ID", description = "as `croft chat dead` shows them")
     private List<String> ids = new ArrayList<>();
 
     @Option(names = "--all", description = "all of them")

@@ -86,8 +86,7 @@ final class ChatStatusCommand implements Callable<Integer> {
                                     waiting
                                             + " waiting, the oldest for "
                                             + Seconds.of(
-                                                    Duration.ofSeconds(
-                                                            lane.get("lag").number(0)))),
+                                                    Duration.ofSeconds(lane.get("lag").number(0)))),
                     dead == 0 ? "" : terminal.bad(dead + " not deliverable"),
                     waiting == 0 ? "" : said(lane.get("trouble")));
         }

@@ -39,7 +39,8 @@ final class ChatVerifyCommand implements Callable<Integer> {
     @Option(
             names = "--trial",
             paramLabel = "CHANNEL",
-            description = "send, edit and delete a message in this channel, which nobody should read")
+            description =
+                    "send, edit and delete a message in this channel, which nobody should read")
     private @Nullable String trial;
 
     @Option(names = "--json", description = "for programs")
@@ -82,9 +83,7 @@ final class ChatVerifyCommand implements Callable<Integer> {
                                     case "warning" -> terminal.warning("warning ");
                                     default -> terminal.bad("failed  ");
                                 }
-                                + Terminal.plain(finding.get("check").text("?"))
-                                + ": "
-                                + Terminal.plain(finding.get("said").text("")));
+                                + Terminal.plain(finding.get("said").text("?")));
         if (!finding.get("remedy").isAbsent()) {
             terminal.out()
                     .println("        Remedy: " + Terminal.plain(finding.get("remedy").text("")));

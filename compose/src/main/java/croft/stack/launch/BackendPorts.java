@@ -13,8 +13,7 @@ import java.util.OptionalInt;
 /// @param wiki where wiki-pkb does
 /// @param chat where chat-bridge is called back by chat servers
 /// @param management of every service that may run
-record BackendPorts(
-        int staticSite, int wiki, int chat, Map<Service.Role, Integer> management) {
+record BackendPorts(int staticSite, int wiki, int chat, Map<Service.Role, Integer> management) {
     BackendPorts {
         management = Collections.unmodifiableMap(new EnumMap<>(management));
     }

@@ -119,12 +119,7 @@ public record Service(Role role, String mainClass, List<Path> classPath, List<St
         }
         if (!declaration.chats().equals(Chats.NONE)) {
             services.add(
-                    of(
-                            installation,
-                            Role.CHAT,
-                            "chat-bridge",
-                            "croft.chat.ChatBridge",
-                            TALKING));
+                    of(installation, Role.CHAT, "chat-bridge", "croft.chat.ChatBridge", TALKING));
         }
         return List.copyOf(services);
     }

@@ -13,8 +13,7 @@ import java.util.Set;
 /// A service with its environment, as `docs/contracts/environment.md` describes it.
 ///
 /// @param backends where services are found by others
-record ServiceProgram(
-        Order order, Service service, String databaseUrl, BackendPorts backends) {
+record ServiceProgram(Order order, Service service, String databaseUrl, BackendPorts backends) {
     /// What a service gets of the launcher's own environment: no more than a program needs to run.
     private static final Set<String> INHERITED =
             Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "CROFT_WARM_UP");

@@ -210,8 +210,7 @@ public final class Stack {
 
     private Program program(Service service) {
         String url = "jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres";
-        return new ServiceProgram(
-                        order, service, url, Objects.requireNonNull(backends, "begun"))
+        return new ServiceProgram(order, service, url, Objects.requireNonNull(backends, "begun"))
                 .program();
     }
 

@@ -92,7 +92,8 @@ class ChatCommandTest {
     @Test
     void sendsAgainOrGivesUp() throws IOException {
         chat.answers(200, "{\"count\": 2}");
-        assertThat(chat.croft("chat", "retry", "a", "b").out()).isEqualTo("2 messages sent again\n");
+        assertThat(chat.croft("chat", "retry", "a", "b").out())
+                .isEqualTo("2 messages sent again\n");
         assertThat(chat.asked()).startsWith("POST /control/chat/dead/retry");
         assertThat(chat.croft("chat", "drop", "--all").out()).isEqualTo("2 messages given up\n");
         assertThat(chat.asked()).startsWith("POST /control/chat/dead/drop");
@@ -107,18 +108,18 @@ class ChatCommandTest {
         chat.answers(
                 200,
                 """
-                {"findings": [{"check": "token", "state": "ok", "said": "croft, a bot", "remedy": null},
-                              {"check": "edition", "state": "warning", "said": "Entry hides old messages", "remedy": null},
-                              {"check": "channels", "state": "failed", "said": "not in town-square",
+                {"findings": [{"state": "ok", "said": "we are croft, a bot", "remedy": null},
+                              {"state": "warning", "said": "Entry hides old messages", "remedy": null},
+                              {"state": "failed", "said": "not in town-square",
                                "remedy": "add the bot to the channel"}]}
                 """);
         Said said = chat.croft("chat", "verify", "wizards", "--trial", "test");
         assertThat(said.out())
                 .isEqualTo(
                         """
-                        ok      token: croft, a bot
-                        warning edition: Entry hides old messages
-                        failed  channels: not in town-square
+                        ok      we are croft, a bot
+                        warning Entry hides old messages
+                        failed  not in town-square
                                 Remedy: add the bot to the channel
                         """);
         assertThat(said.code()).isEqualTo(Exit.MISTAKES.code());

@@ -23,8 +23,7 @@ public final class BackendHealth {
         outages.merge(
                 origin,
                 new Outage(now, now, 1, failure),
-                (old, latest) ->
-                        new Outage(old.since, now, old.requests + 1, latest.failure));
+                (old, latest) -> new Outage(old.since, now, old.requests + 1, latest.failure));
         if (before == null) {
             LOG.warn(
                     "backend {} does not answer: {} ({}), request {}",

@@ -4,14 +4,16 @@ import croft.platform.journal.Database;
 import croft.platform.journal.Event;
 import croft.platform.journal.Journal;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /// What the journal says of backends. Blocking; one thread at a time.
 final class OutageJournal {
+    static final String FAILING = "backend.failing";
+    static final String RECOVERED = "backend.recovered";
+
     private final Database database;
 
     /// Whether somebody may have been told of an outage and not of its end: not known at first.
@@ -27,24 +29,14 @@ final class OutageJournal {
 
     /// The hosts whose last event of this kind was a failure.
     Set<String> open() throws SQLException {
-        try (Connection connection = database.connect("outages");
-                PreparedStatement select =
-                        connection.prepareStatement(
-                                """
-                                select subject from (
-                                    select distinct on (subject) subject, kind from platform.event
-                                    where kind in ('backend.failing', 'backend.recovered')
-                                    order by subject, id desc) as last
-                                where kind = 'backend.failing'
-                                """);
-                ResultSet row = select.executeQuery()) {
+        try (Connection connection = database.connect("outages")) {
             Set<String> open = new HashSet<>();
-            while (row.next()) {
-                String subject = row.getString(1);
-                if (subject != null) {
-                    open.add(subject);
-                }
-            }
+            Journal.newest(connection, List.of(FAILING, RECOVERED))
+                    .forEach((host, kind) -> {
+                        if (kind.equals(FAILING)) {
+                            open.add(host);
+                        }
+                    });
             mayHaveOpen = !open.isEmpty();
             return open;
         }

@@ -113,13 +113,13 @@ public final class OutageNews implements AutoCloseable {
         }
         for (String host : open) {
             if (!away.contains(host)) {
-                journal.say(new Event("backend.recovered", host, List.of()));
+                journal.say(new Event(OutageJournal.RECOVERED, host, List.of()));
             }
         }
     }
 
-    /// A refused connection is told of after a while even if nobody comes to try again; anything else
-    /// only if it happened again after that while.
+    /// A refused connection is told of after a while even if nobody comes to try again; anything
+    /// else only if it happened again after that while.
     private boolean isLong(BackendHealth.Outage outage) {
         Instant until =
                 switch (outage.failure().kind()) {
@@ -167,7 +167,7 @@ public final class OutageNews implements AutoCloseable {
     private static Event failing(HostName host, Origin origin, BackendHealth.Outage outage) {
         String reason = outage.reason();
         return new Event(
-                "backend.failing",
+                OutageJournal.FAILING,
                 host.value(),
                 List.of(),
                 Map.of(

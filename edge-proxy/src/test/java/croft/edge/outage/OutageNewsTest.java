@@ -3,7 +3,6 @@ package croft.edge.outage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import croft.edge.exchange.BackendHealth;
-
 import croft.edge.upstream.Failure;
 import croft.migrations.Migrations;
 import croft.platform.declaration.CertificatePolicy;
@@ -54,8 +53,7 @@ class OutageNewsTest {
         for (String role : List.of("OWNER", "EDGE", "CERTS", "SITE", "WIKI", "CHAT")) {
             secrets.put("CROFT_SECRET_DATABASE_" + role, "postgres");
         }
-        secrets.put(
-                "CROFT_SECRET_VAULT_KEY", Base64.getEncoder().encodeToString(new byte[32]));
+        secrets.put("CROFT_SECRET_VAULT_KEY", Base64.getEncoder().encodeToString(new byte[32]));
         String url = server.getJdbcUrl("postgres", "postgres").replaceFirst("\\?.*", "");
         Migrations.apply(url, Secrets.of(Path.of("none"), secrets));
         database = new Database(url, "edge", "postgres");
@@ -154,8 +152,7 @@ class OutageNewsTest {
     }
 
     private void fail(int port, Failure.Kind kind) {
-        health.failed(
-                new Origin("127.0.0.1", port), new Failure(kind, false, "no"), "1", now);
+        health.failed(new Origin("127.0.0.1", port), new Failure(kind, false, "no"), "1", now);
     }
 
     private void pass(Duration time) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 public sealed interface ChatServer {
     /// A Mattermost server.
     ///
-    /// @param url http or https, with the path that it is served below, if any; no slash at the end
+    /// @param url http or https, no path
     /// @param token of our bot
     /// @param admin the token of a person who is system admin: with it each remote person gets an
     ///   account that has their name
@@ -31,7 +31,7 @@ public sealed interface ChatServer {
     /// The slash command `/croft`.
     ///
     /// @param token that the server shows for it
-    /// @param allow user names of those who may change something
+    /// @param allow who may order what: `ada`, or `ada: site list`
     record Commands(SecretName token, List<String> allow) {
         public Commands {
             allow = List.copyOf(allow);

@@ -42,11 +42,20 @@ final class ChatsYml {
             required("token", "The token that Mattermost shows for the command.");
 
     static final Key<List<Placed<String>>> ALLOW =
-            names(
+            Key.optional(
                     "allow",
+                    new Form.Items<>(
+                            new Form.Text<>(
+                                    "who may order what",
+                                    "ada",
+                                    Optional.of("^@?[A-Za-z0-9._-]{1,64}(: *[a-z]+( [a-z]+)?)?$"),
+                                    (text, _) -> grant(text)),
+                            "a list of user names, such as [ada, \"bob: wiki\"]",
+                            0),
                     "nobody",
-                    "User names of those who may roll back, promote, purge, link and unlink. Who is"
-                            + " not named here may ask how things are.");
+                    "Who may order what: a user name, for everything, or a user name and the"
+                            + " beginning of a command, such as `bob: wiki search`. Who is not named"
+                            + " here is told what there is, and no more.");
 
     static final Key<ChatServer.Commands> COMMANDS =
             Key.optional(
@@ -154,6 +163,16 @@ final class ChatsYml {
                     (fields.has(ACCOUNT) ? "account without password" : "password without account")
                             + " (expected: both, or neither)");
         }
+        if (fields.has(ACCOUNT) && !tls && !isThisMachine(url.getHost())) {
+            review.mistake(
+                    fields.at(),
+                    fields.path(),
+                    "the password would be sent to "
+                            + url.getHost()
+                            + " in the clear (expected: ircs://"
+                            + url.getHost()
+                            + ")");
+        }
         int port = url.getPort() < 0 ? (tls ? IRC_WITH_TLS : IRC_WITHOUT) : url.getPort();
         return Optional.of(
                 new ChatServer.Irc(
@@ -168,6 +187,10 @@ final class ChatsYml {
                                                 .map(Placed::value)
                                                 .map(password ->
                                                         new ChatServer.Account(name, password)))));
+    }
+
+    private static boolean isThisMachine(String host) {
+        return host.equals("localhost") || host.equals("[::1]") || host.startsWith("127.");
     }
 
     private static void no(Fields fields, Key<?> key, String network, Review review) {
@@ -196,12 +219,11 @@ final class ChatsYml {
                 || url.getRawFragment() != null
                 || url.getPort() == 0
                 || url.getPort() > 65535
-                || (irc && path.length() > 1)) {
+                || path.length() > 1) {
             throw new IllegalArgumentException(
                     Shown.quoted(text) + " is not the URL of a chat server" + expected);
         }
-        String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        return URI.create(scheme + "://" + url.getRawAuthority() + trimmed);
+        return URI.create(scheme + "://" + url.getRawAuthority());
     }
 
     private static String nick(String text) {
@@ -212,6 +234,16 @@ final class ChatsYml {
                             + " []\\`_^{|}-, none of them a digit first)");
         }
         return text;
+    }
+
+    private static String grant(String text) {
+        if (!text.matches("@?[A-Za-z0-9._-]{1,64}(: *[a-z]+( [a-z]+)?)?")) {
+            throw new IllegalArgumentException(
+                    Shown.quoted(text)
+                            + " (expected: a user name such as ada, or one and a command such as"
+                            + " \"ada: site list\")");
+        }
+        return text.startsWith("@") ? text.substring(1) : text;
     }
 
     /// One word, as user names are.

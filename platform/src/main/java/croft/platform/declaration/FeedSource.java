@@ -2,11 +2,10 @@ package croft.platform.declaration;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 
 /// A feed that is brought into a channel.
 ///
 /// @param url of RSS, Atom or JSON Feed, http or https
-/// @param every how often it is asked for
-/// @param name what it is called in the channel; empty: as it calls itself
-public record FeedSource(URI url, ChatChannel to, Duration every, Optional<String> name) {}
+/// @param every how often it is asked for, at least once in 30 days
+/// @param first how many entries come when it is read for the first time: 0 to 20
+public record FeedSource(URI url, ChatChannel to, Duration every, int first) {}

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// away.
 final class TalkYml {
     private static final Duration SHORTEST_ASKING = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofDays(30);
     private static final Duration USUAL_ASKING = Duration.ofMinutes(15);
     private static final Duration USUAL_PATIENCE = Duration.ofMinutes(5);
     private static final int SUBMISSION = 587;
@@ -158,13 +159,12 @@ final class TalkYml {
                     "`15m`",
                     "How often it is asked for, at most once a minute.");
 
-    static final Key<String> NAME =
+    static final Key<Integer> FIRST =
             Key.optional(
-                    "name",
-                    new Form.Text<>(
-                            "a name", "Ada's blog", Optional.of("\\S"), (text, _) -> line(text)),
-                    "as it calls itself",
-                    "What it is called in the channel.");
+                    "first",
+                    Numbers.between(0, 20, "3"),
+                    "1",
+                    "How many of its newest entries come when it is read for the first time.");
 
     static final Key<List<Placed<FeedSource>>> FEEDS =
             Key.optional(
@@ -172,7 +172,7 @@ final class TalkYml {
                     new Form.Items<>(
                             new Form.Section<>(
                                     "a feed",
-                                    List.of(URL, TO, EVERY, NAME),
+                                    List.of(URL, TO, EVERY, FIRST),
                                     List.of(),
                                     (fields, _) -> feed(fields)),
                             "a list of feeds, each beginning with \"- url:\"",
@@ -366,7 +366,7 @@ final class TalkYml {
                 fields.get(URL).map(Placed::value).orElse(URI.create("http://missing/")),
                 fields.get(TO).map(Placed::value).orElse(MISSING),
                 fields.get(EVERY).map(Placed::value).orElse(USUAL_ASKING),
-                fields.get(NAME).map(Placed::value));
+                fields.get(FIRST).map(Placed::value).orElse(1));
     }
 
     private static Optional<MailServer> mail(Fields fields) {
@@ -412,12 +412,14 @@ final class TalkYml {
                 "^" + TimeSpan.PATTERN + "$",
                 (text, _) -> {
                     Duration span = TimeSpan.parse(text, "a length of time, such as " + example);
-                    if (span.compareTo(least) < 0) {
+                    if (span.compareTo(least) < 0 || span.compareTo(LONGEST) > 0) {
                         throw new IllegalArgumentException(
                                 Shown.quoted(text)
-                                        + " (expected: at least "
+                                        + " (expected: from "
                                         + least.toSeconds()
-                                        + "s)");
+                                        + "s to "
+                                        + LONGEST.toDays()
+                                        + "d)");
                     }
                     return span;
                 });
@@ -468,16 +470,5 @@ final class TalkYml {
                     Shown.quoted(text) + " is not a mail server (expected: HOST or HOST:PORT)");
         }
         return text;
-    }
-
-    private static String line(String text) {
-        String line = text.strip();
-        if (line.isEmpty()
-                || line.length() > 100
-                || line.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(
-                    Shown.quoted(text) + " (expected: one line of at most 100 characters)");
-        }
-        return line;
     }
 }

@@ -3,6 +3,8 @@ package croft.platform.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import croft.house.wire.Reply;
+import croft.house.wire.Wire;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;

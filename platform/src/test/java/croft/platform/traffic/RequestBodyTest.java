@@ -2,6 +2,8 @@ package croft.platform.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import croft.house.wire.Reply;
+import croft.house.wire.Wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,5 +1,6 @@
 package croft.platform.traffic;
 
+import croft.house.wire.Wire;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import croft.house.wire.Reply;
+import croft.house.wire.Wire;
 import croft.platform.declaration.Origin;
 import croft.platform.declaration.StaticPolicy;
-import croft.platform.traffic.Reply;
-import croft.platform.traffic.Wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

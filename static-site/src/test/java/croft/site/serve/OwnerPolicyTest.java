@@ -2,9 +2,9 @@ package croft.site.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import croft.house.wire.Reply;
+import croft.house.wire.Wire;
 import croft.platform.declaration.StaticPolicy;
-import croft.platform.traffic.Reply;
-import croft.platform.traffic.Wire;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

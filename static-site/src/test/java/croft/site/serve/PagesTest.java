@@ -2,8 +2,8 @@ package croft.site.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import croft.platform.traffic.Reply;
-import croft.platform.traffic.Wire;
+import croft.house.wire.Reply;
+import croft.house.wire.Wire;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.BeforeEach;

@@ -2,10 +2,10 @@ package croft.site.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import croft.platform.traffic.Reply;
+import croft.house.wire.Reply;
+import croft.house.wire.Wire;
 import croft.platform.traffic.Selection;
 import croft.platform.traffic.Slice;
-import croft.platform.traffic.Wire;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

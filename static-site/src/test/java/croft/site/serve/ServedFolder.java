@@ -1,14 +1,14 @@
 package croft.site.serve;
 
+import croft.house.wire.Reply;
+import croft.house.wire.Wire;
 import croft.platform.declaration.CertificatePolicy;
 import croft.platform.declaration.Declaration;
 import croft.platform.declaration.HostName;
 import croft.platform.declaration.Serving;
 import croft.platform.declaration.Site;
 import croft.platform.declaration.StaticPolicy;
-import croft.platform.traffic.Reply;
 import croft.platform.traffic.TrafficServer;
-import croft.platform.traffic.Wire;
 import croft.site.content.ReleaseSources;
 import croft.site.content.Source;
 import java.io.IOException;

@@ -27,8 +27,6 @@ final class PageMaker {
 
     private static final int FEW_NEIGHBOURS = 6;
 
-    private static final Field VARY = new Field("Vary", "Accept");
-
     private final Templates templates;
     private final Frames frames;
     private final Assets assets;
@@ -113,9 +111,11 @@ final class PageMaker {
         if (!page.visibility().isListed()) {
             fields.add(SecurityFields.NOINDEX);
         }
-        if (wiki.dialect() == Dialect.GARDEN && page.visibility() == Visibility.PUBLIC) {
-            fields.add(VARY);
-        }
+        source.ifPresent(address ->
+                fields.add(
+                        new Field(
+                                "Link",
+                                "<" + address + ">; rel=\"alternate\"; type=\"text/markdown\"")));
         return new Made(
                 Status.OK,
                 HTML,

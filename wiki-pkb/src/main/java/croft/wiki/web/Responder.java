@@ -40,7 +40,6 @@ final class Responder {
 
     private static final String MARKDOWN = "text/markdown; charset=utf-8";
     private static final Field RETRY = new Field("Retry-After", "5");
-    private static final Field VARY = new Field("Vary", "Accept");
 
     private final Supplier<Wikis> wikis;
     private final Templates templates = new Templates();
@@ -202,15 +201,7 @@ final class Responder {
     }
 
     private Answer page(Asked asked, Reading reading, Page page, String path) {
-        Wiki wiki = asked.wiki();
-        if (PageMaker.hasSource(wiki, page)
-                && Accepted.of(asked.field("accept").orElse("")).wantsMarkdown()) {
-            Optional<Answer> source = markdown(asked, reading, page);
-            if (source.isPresent()) {
-                return source.get();
-            }
-        }
-        return made(wiki, asked.seen(), reading, page, path)
+        return made(asked.wiki(), asked.seen(), reading, page, path)
                 .map(made -> given.give(asked, made))
                 .orElseGet(() -> troubles.of(asked, Status.UNAVAILABLE, List.of(RETRY)));
     }
@@ -232,16 +223,16 @@ final class Responder {
         private static final long serialVersionUID = 1;
     }
 
-    /// Under the address of a page's file: its source for programs, the page for browsers.
+    /// Under the address of a page's file: its source, or the page where that is not given. It has
+    /// an address of its own, for everybody alike: whatever is chosen by what a reader accepts is
+    /// kept by caches once for each of the many ways in which browsers say that.
     private Answer source(Asked asked, Reading reading, Page page) {
-        if (PageMaker.hasSource(asked.wiki(), page)
-                && !Accepted.of(asked.field("accept").orElse("")).wantsHtml()) {
-            Optional<Answer> source = markdown(asked, reading, page);
-            if (source.isPresent()) {
-                return source.get();
-            }
-        }
-        return Given.redirect(asked, page.address().text(), reading.facets()).with(VARY);
+        Optional<Answer> source =
+                PageMaker.hasSource(asked.wiki(), page)
+                        ? markdown(asked, reading, page)
+                        : Optional.empty();
+        return source.orElseGet(
+                () -> Given.redirect(asked, page.address().text(), reading.facets()));
     }
 
     /// The text behind the head of a page. Not of one with comments: whoever writes them means
@@ -259,7 +250,7 @@ final class Responder {
                         Octets.of(body.stripLeading()),
                         page.modified(),
                         reading.facets(),
-                        List.of(VARY));
+                        SecurityFields.ofFile());
         return Optional.of(
                 given.give(asked, made)
                         .with(

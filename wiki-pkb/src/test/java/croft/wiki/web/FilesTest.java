@@ -2,7 +2,7 @@ package croft.wiki.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import croft.platform.traffic.Reply;
+import croft.house.wire.Reply;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

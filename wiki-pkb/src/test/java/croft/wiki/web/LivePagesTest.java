@@ -2,9 +2,9 @@ package croft.wiki.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import croft.house.wire.Reply;
+import croft.house.wire.Wire;
 import croft.platform.traffic.Limits;
-import croft.platform.traffic.Reply;
-import croft.platform.traffic.Wire;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,11 +1,11 @@
 package croft.wiki.web;
 
+import croft.house.wire.Reply;
+import croft.house.wire.Wire;
 import croft.platform.declaration.Glob;
 import croft.platform.declaration.HostName;
 import croft.platform.traffic.Limits;
-import croft.platform.traffic.Reply;
 import croft.platform.traffic.TrafficServer;
-import croft.platform.traffic.Wire;
 import croft.wiki.feed.Masthead;
 import croft.wiki.graph.Attachment;
 import croft.wiki.graph.Change;

@@ -87,11 +87,9 @@ final class ActionsApi {
                 .flatMap(attachment -> attachment.get("actions").elements().stream())
                 .filter(action -> action.text("id").equals(id))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                Denied.notFound(
-                                        "api.post.do_action.action_id.app_error",
-                                        "Invalid action id."));
+                .orElseThrow(() ->
+                        Denied.notFound(
+                                "api.post.do_action.action_id.app_error", "Invalid action id."));
     }
 
     /// From 11.10 on, that a program is busy reaches whoever pressed.
@@ -104,9 +102,7 @@ final class ActionsApi {
                             HttpRequest.newBuilder()
                                     .header("Content-Type", "application/json")
                                     .header("Accept", "application/json")
-                                    .POST(
-                                            HttpRequest.BodyPublishers.ofString(
-                                                    Json.write(told))),
+                                    .POST(HttpRequest.BodyPublishers.ofString(Json.write(told))),
                             URI.create(url));
         } catch (IOException e) {
             throw integration(400);
@@ -134,9 +130,20 @@ final class ActionsApi {
             long now = settings.now();
             Post post =
                     new Post(
-                            Id.next(), now, now, 0, 0, about.author(), about.channel(),
-                            about.root(), "", text, "system_ephemeral",
-                            Map.of("from_webhook", "true"), List.of(), false);
+                            Id.next(),
+                            now,
+                            now,
+                            0,
+                            0,
+                            about.author(),
+                            about.channel(),
+                            about.root(),
+                            "",
+                            text,
+                            "system_ephemeral",
+                            Map.of("from_webhook", "true"),
+                            List.of(),
+                            false);
             hub.publish(
                     new Event(
                             "ephemeral_message",
@@ -167,9 +174,7 @@ final class ActionsApi {
         Map<String, Object> told = body.map();
         String url = body.text("url");
         told.remove("url");
-        told.put(
-                "type",
-                body.flag("cancelled") ? "dialog_cancelled" : "dialog_submission");
+        told.put("type", body.flag("cancelled") ? "dialog_cancelled" : "dialog_submission");
         told.put("user_id", call.session().user());
         synchronized (database) {
             rights.read(call.session(), database.channelOf(body.text("channel_id")));
@@ -179,9 +184,7 @@ final class ActionsApi {
                     callback.ask(
                             HttpRequest.newBuilder()
                                     .header("Content-Type", "application/json")
-                                    .POST(
-                                            HttpRequest.BodyPublishers.ofString(
-                                                    Json.write(told))),
+                                    .POST(HttpRequest.BodyPublishers.ofString(Json.write(told))),
                             URI.create(url));
             if (response.statusCode() != 200) {
                 throw integration(400);

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/// The actions in the attachments of a post, which get ids, and of which clients do not see where they
-/// lead.
+/// The actions in the attachments of a post, which get ids, and of which clients do not see where
+/// they lead.
 final class Buttons {
     private Buttons() {}
 

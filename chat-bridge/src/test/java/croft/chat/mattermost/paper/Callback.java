@@ -46,9 +46,10 @@ final class Callback implements AutoCloseable {
                         || address.isLinkLocalAddress()
                         || address.isAnyLocalAddress();
         if (internal && !allowed.contains(host) && !allowed.contains(address.getHostAddress())) {
-            throw new IOException("address forbidden, you may need to set "
-                    + "AllowedUntrustedInternalConnections to allow an integration access to your "
-                    + "internal network");
+            throw new IOException(
+                    "address forbidden, you may need to set "
+                            + "AllowedUntrustedInternalConnections to allow an integration access to your "
+                            + "internal network");
         }
     }
 

@@ -70,10 +70,8 @@ final class CommandsApi {
             String trigger = body.text("trigger").toLowerCase(Locale.ROOT);
             boolean taken =
                     database.commands.values().stream()
-                            .anyMatch(
-                                    one ->
-                                            one.team().equals(team.id())
-                                                    && one.trigger().equals(trigger));
+                            .anyMatch(one ->
+                                    one.team().equals(team.id()) && one.trigger().equals(trigger));
             if (taken) {
                 throw new Denied(
                         400,
@@ -146,13 +144,12 @@ final class CommandsApi {
                             .filter(one -> one.team().equals(channel.team()))
                             .filter(one -> one.trigger().equals(trigger.toLowerCase(Locale.ROOT)))
                             .findFirst()
-                            .orElseThrow(
-                                    () ->
-                                            Denied.notFound(
-                                                    "api.command.execute_command.not_found.app_error",
-                                                    "Command with a trigger of '"
-                                                            + trigger
-                                                            + "' not found."));
+                            .orElseThrow(() ->
+                                    Denied.notFound(
+                                            "api.command.execute_command.not_found.app_error",
+                                            "Command with a trigger of '"
+                                                    + trigger
+                                                    + "' not found."));
             if (site.get().isEmpty()) {
                 throw new Denied(
                         400,
@@ -191,8 +188,7 @@ final class CommandsApi {
         return form;
     }
 
-    private Json ask(SlashCommand command, Map<String, String> form)
-            throws InterruptedException {
+    private Json ask(SlashCommand command, Map<String, String> form) throws InterruptedException {
         String encoded =
                 form.entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + encode(entry.getValue()))
@@ -242,8 +238,7 @@ final class CommandsApi {
                 throw Denied.notFound("app.command_webhook.get.missing", "Unable to get it.");
             }
             if (hook.uses >= MOST_USES) {
-                throw new Denied(
-                        400, "app.command_webhook.try_use.invalid", "Invalid webhook.");
+                throw new Denied(400, "app.command_webhook.try_use.invalid", "Invalid webhook.");
             }
             hook.uses++;
         }
@@ -279,8 +274,7 @@ final class CommandsApi {
         }
         String channel =
                 answer.text("channel_id").isEmpty() ? hook.channel : answer.text("channel_id");
-        Draft draft =
-                Draft.webhook(channel, hook.root, answer.text("text"), props, false);
+        Draft draft = Draft.webhook(channel, hook.root, answer.text("text"), props, false);
         if (answer.text("response_type").equals("in_channel")) {
             posting.create(hook.session, draft);
         } else {
@@ -294,9 +288,20 @@ final class CommandsApi {
             long now = settings.now();
             Post post =
                     new Post(
-                            Id.next(), now, now, 0, 0, hook.session.user(), draft.channel(),
-                            draft.root(), "", draft.message(), "system_ephemeral", draft.props(),
-                            List.of(), false);
+                            Id.next(),
+                            now,
+                            now,
+                            0,
+                            0,
+                            hook.session.user(),
+                            draft.channel(),
+                            draft.root(),
+                            "",
+                            draft.message(),
+                            "system_ephemeral",
+                            draft.props(),
+                            List.of(),
+                            false);
             hub.publish(
                     new Event(
                             "ephemeral_message",
@@ -314,8 +319,7 @@ final class CommandsApi {
         private final long since;
         private int uses;
 
-        Waiting(
-                Session session, SlashCommand command, String channel, String root, long since) {
+        Waiting(Session session, SlashCommand command, String channel, String root, long since) {
             this.session = session;
             this.command = command;
             this.channel = channel;

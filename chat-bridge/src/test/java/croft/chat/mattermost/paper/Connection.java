@@ -39,8 +39,8 @@ final class Connection implements Visitors.Talk {
         next = known.isEmpty() ? Optional.empty() : begin(known.get(), connection, sequence);
     }
 
-    /// Begins, or comes back. Who has not said who they are yet cannot come back: what they ask for is
-    /// not looked at.
+    /// Begins, or comes back. Who has not said who they are yet cannot come back: what they ask for
+    /// is not looked at.
     ///
     /// @return what the client expects next; empty where it begins anew
     private Optional<Long> begin(Session session, String connection, String sequence) {
@@ -68,8 +68,7 @@ final class Connection implements Visitors.Talk {
     public void run(Line to) throws IOException, InterruptedException {
         Line patient = new Patient(to);
         line = patient;
-        if (known.isEmpty()
-                && !authenticated.await(AUTHENTICATION_SECONDS, TimeUnit.SECONDS)) {
+        if (known.isEmpty() && !authenticated.await(AUTHENTICATION_SECONDS, TimeUnit.SECONDS)) {
             throw new IOException("the client does not say who it is");
         }
         Subscription one = subscription;

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Somebody who listens on a WebSocket.
@@ -22,6 +24,7 @@ final class Ears implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final BlockingQueue<Json> heard = new LinkedBlockingQueue<>();
     private final WebSocket socket;
+    private final AtomicInteger pings = new AtomicInteger();
     private volatile boolean over;
 
     private Ears(URI uri, String token) {
@@ -50,6 +53,11 @@ final class Ears implements AutoCloseable {
         return next;
     }
 
+    /// The next event or answer, however long it takes.
+    Json take() throws InterruptedException {
+        return heard.take();
+    }
+
     /// The next event of this name; what comes before is passed over.
     Json next(String event) throws InterruptedException {
         Json next = next();
@@ -76,6 +84,17 @@ final class Ears implements AutoCloseable {
     void say(String action, long seq, Map<String, Object> data) {
         socket.sendText(Json.write(Map.of("action", action, "seq", seq, "data", data)), true)
                 .join();
+    }
+
+    /// Returns when the server has pinged so often.
+    void awaitPings(int times) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (pings.get() < times) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(pings + " pings (expected: " + times + ")");
+            }
+            Thread.onSpinWait();
+        }
     }
 
     /// Returns when the connection has ended.
@@ -111,6 +130,13 @@ final class Ears implements AutoCloseable {
                 }
                 text.setLength(0);
             }
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
+            pings.incrementAndGet();
             from.request(1);
             return null;
         }

@@ -54,8 +54,7 @@ final class FilesApi {
             String channel = call.query("channel_id");
             for (Multipart.@Nullable Part part = form.next(); part != null; part = form.next()) {
                 if (part.name().equals("channel_id")) {
-                    channel =
-                            new String(part.content().readAllBytes(), StandardCharsets.UTF_8);
+                    channel = new String(part.content().readAllBytes(), StandardCharsets.UTF_8);
                 } else if (!part.file().isEmpty()) {
                     stored.add(store(call, channel, part.file(), part.content()));
                 } else {
@@ -63,12 +62,7 @@ final class FilesApi {
                 }
             }
         } else {
-            stored.add(
-                    store(
-                            call,
-                            call.query("channel_id"),
-                            call.query("filename"),
-                            call.body()));
+            stored.add(store(call, call.query("channel_id"), call.query("filename"), call.body()));
         }
         return Reply.json(
                 201,
@@ -223,8 +217,7 @@ final class FilesApi {
     /// The next part: 204 while there is more to come, else the file.
     private Reply go(Call call) throws IOException {
         Upload upload = mine(call);
-        try (OutputStream out =
-                Files.newOutputStream(upload.content, StandardOpenOption.APPEND)) {
+        try (OutputStream out = Files.newOutputStream(upload.content, StandardOpenOption.APPEND)) {
             new Limited(call.body(), upload.size - Files.size(upload.content)).transferTo(out);
         }
         if (Files.size(upload.content) < upload.size) {
@@ -233,8 +226,7 @@ final class FilesApi {
         synchronized (uploads) {
             uploads.remove(upload.id);
         }
-        return Reply.ok(
-                keep(call.session(), upload.channel, upload.name, upload.content).json());
+        return Reply.ok(keep(call.session(), upload.channel, upload.name, upload.content).json());
     }
 
     private record Upload(

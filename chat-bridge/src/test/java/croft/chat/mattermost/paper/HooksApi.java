@@ -86,12 +86,10 @@ final class HooksApi {
         synchronized (database) {
             IncomingHook hook = database.hooks.get(call.variable("hook_id"));
             if (hook == null || !settings.on("ServiceSettings.EnableIncomingWebhooks")) {
-                throw new Denied(
-                        400, "web.incoming_webhook.invalid.app_error", "Invalid webhook.");
+                throw new Denied(400, "web.incoming_webhook.invalid.app_error", "Invalid webhook.");
             }
             if (body.text("text").isEmpty() && !body.has("attachments")) {
-                throw new Denied(
-                        400, "web.incoming_webhook.text.app_error", "No text specified.");
+                throw new Denied(400, "web.incoming_webhook.text.app_error", "No text specified.");
             }
             owner = new Session(database.accountOf(hook.owner()), webhook(hook.owner()));
             Channel channel = channel(hook, body.text("channel"));
@@ -101,22 +99,21 @@ final class HooksApi {
                         "web.incoming_webhook.permissions.app_error",
                         "Inappropriate channel permissions.");
             }
-            boolean silent =
-                    body.flag("silent") && settings.release().atLeast(Release.V11_10);
+            boolean silent = body.flag("silent") && settings.release().atLeast(Release.V11_10);
             for (String text : split(body.text("text"))) {
                 drafts.add(
-                        Draft.webhook(
-                                channel.id(),
-                                body.text("root_id"),
-                                text,
-                                props(hook, body),
-                                silent));
+                        Draft.webhook(channel.id(), root(body), text, props(hook, body), silent));
             }
         }
         for (Draft draft : drafts) {
             posting.create(owner, draft);
         }
         return Reply.text(200, "text/plain", "ok");
+    }
+
+    /// Answers are taken from 11.8 on.
+    private String root(Json body) {
+        return settings.release().atLeast(Release.V11_10) ? body.text("root_id") : "";
     }
 
     private static Token webhook(String owner) {
@@ -136,8 +133,7 @@ final class HooksApi {
         try {
             return Json.read(text);
         } catch (IOException _) {
-            throw new Denied(
-                    400, "api.webhook.incoming.error", "Could not decode the payload.");
+            throw new Denied(400, "api.webhook.incoming.error", "Could not decode the payload.");
         }
     }
 
@@ -156,14 +152,14 @@ final class HooksApi {
         return database.channels.values().stream()
                 .filter(one -> one.team().equals(hook.team()) && one.name().equals(name))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                Denied.notFound(
-                                        "web.incoming_webhook.channel.app_error",
-                                        "Couldn't find the channel."));
+                .orElseThrow(() ->
+                        Denied.notFound(
+                                "web.incoming_webhook.channel.app_error",
+                                "Couldn't find the channel."));
     }
 
-    /// Names and pictures are shown where the server lets them be overridden; releases do not differ.
+    /// Names and pictures are shown where the server lets them be overridden; releases do not
+    /// differ.
     private Map<String, Object> props(IncomingHook hook, Json body) {
         Map<String, Object> props = new LinkedHashMap<>(body.get("props").map());
         props.put("from_webhook", "true");

@@ -66,12 +66,26 @@ final class Multipart {
         return line.toString(StandardCharsets.UTF_8).stripTrailing();
     }
 
+    /// One part.
+    ///
     /// @param file its file's name; empty where it is none
     record Part(String name, String file, InputStream content) {}
 
     /// Up to the next boundary.
     private final class Content extends InputStream {
         private boolean ended;
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int read = 0;
+            for (int octet = 0; read < length && octet >= 0; ) {
+                octet = read();
+                if (octet >= 0) {
+                    into[offset + read++] = (byte) octet;
+                }
+            }
+            return read == 0 && length > 0 ? -1 : read;
+        }
 
         @Override
         public int read() throws IOException {

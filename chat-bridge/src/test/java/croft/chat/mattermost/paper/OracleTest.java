@@ -3,10 +3,13 @@ package croft.chat.mattermost.paper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,13 +23,13 @@ class OracleTest {
     @Test
     void mattermostsOwnClientFindsNothingWrong() throws Exception {
         Path modules = modules();
-        try (PaperMattermost server =
-                PaperMattermost.start(Settings.forBridges(Release.V11_10))) {
+        try (PaperMattermost server = PaperMattermost.start(Settings.forBridges(Release.V11_10))) {
             Person ann = server.person("ann");
             Person bridge = server.bot("bridge");
             server.open("wizards/town-square", ann, bridge);
             Path script = Files.createTempFile("oracle", ".js");
-            try (var source = OracleTest.class.getResourceAsStream("oracle.js")) {
+            try (InputStream source =
+                    Objects.requireNonNull(OracleTest.class.getResourceAsStream("oracle.js"))) {
                 Files.write(script, source.readAllBytes());
             }
             Path log = Files.createTempFile("oracle", ".log");
@@ -70,7 +73,7 @@ class OracleTest {
             Files.createDirectories(folder);
             Path log = folder.resolve("log");
             List<String> command =
-                    new java.util.ArrayList<>(
+                    new ArrayList<>(
                             List.of(
                                     "npm",
                                     "install",

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -179,6 +180,13 @@ public final class PaperMattermost implements AutoCloseable {
         }
     }
 
+    /// Lets somebody into `team/channel`, without a word.
+    public void join(String channel, Person member) {
+        synchronized (database) {
+            database.join(member.id(), database.channelOf(channel(channel)));
+        }
+    }
+
     /// Lets somebody into a team alone.
     public void joinTeam(String name, Person member) {
         synchronized (database) {
@@ -187,9 +195,7 @@ public final class PaperMattermost implements AutoCloseable {
                             .filter(one -> one.name().equals(name))
                             .findFirst()
                             .orElseThrow();
-            database.teamMembers
-                    .computeIfAbsent(team.id(), _ -> new java.util.HashSet<>())
-                    .add(member.id());
+            database.teamMembers.computeIfAbsent(team.id(), _ -> new HashSet<>()).add(member.id());
         }
     }
 

@@ -1,9 +1,11 @@
 package croft.chat.mattermost.paper;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// Accounts, bots and tokens by REST.
@@ -106,7 +108,7 @@ final class PeopleApi {
         return list(account -> names.contains(account.username()));
     }
 
-    private Reply list(java.util.function.Predicate<Account> which) {
+    private Reply list(Predicate<Account> which) {
         synchronized (database) {
             return Reply.ok(
                     database.accounts.values().stream().filter(which).map(Account::json).toList());
@@ -122,7 +124,7 @@ final class PeopleApi {
     }
 
     private Reply setImage(Call call) throws IOException {
-        long octets = call.body().transferTo(java.io.OutputStream.nullOutputStream());
+        long octets = call.body().transferTo(OutputStream.nullOutputStream());
         if (octets == 0) {
             throw new Denied(
                     400,

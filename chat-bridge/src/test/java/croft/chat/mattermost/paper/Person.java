@@ -30,12 +30,16 @@ public final class Person {
         return token;
     }
 
+    /// Writes.
+    ///
     /// @param channel `team/channel`
     /// @return the post's id
     public String post(String channel, String message) {
         return post(channel, message, Map.of());
     }
 
+    /// Writes, with props.
+    ///
     /// @param props such as the marks of a bridge
     public String post(String channel, String message, Map<String, Object> props) {
         Json body =
@@ -50,6 +54,8 @@ public final class Person {
         return create(Draft.read(body, false, false));
     }
 
+    /// Answers.
+    ///
     /// @param root id of the first post of the thread
     /// @return the post's id
     public String reply(String root, String message) {
@@ -94,6 +100,8 @@ public final class Person {
         return ask("POST", path, content).get("file_infos").elements().getFirst().text("id");
     }
 
+    /// Writes, with files.
+    ///
     /// @param files ids
     public String postFiles(String channel, String message, List<String> files) {
         return create(Draft.of(server.channel(channel), "", message, files));

@@ -1,6 +1,7 @@
 package croft.chat.mattermost.paper;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,9 +85,7 @@ final class PlacesApi {
             Team team = database.teamOf(call.id("team_id"));
             rights.oneself(call.session(), user);
             database.accountOf(user);
-            database.teamMembers
-                    .computeIfAbsent(team.id(), _ -> new java.util.HashSet<>())
-                    .add(user);
+            database.teamMembers.computeIfAbsent(team.id(), _ -> new HashSet<>()).add(user);
             return Reply.json(
                     201, Map.of("team_id", team.id(), "user_id", user, "roles", "team_user"));
         }

@@ -80,7 +80,8 @@ final class Posting {
                         "You cannot update an existing Post.");
             }
             Account author = database.accountOf(session.user());
-            Map<String, Object> props = identity.create(draft.props(), author, draft.webhook());
+            Map<String, Object> props =
+                    identity.create(Buttons.number(draft.props()), author, draft.webhook());
             if (draft.silent() && settings.release().atLeast(Release.V11_10)) {
                 if (!author.bot() && !draft.webhook()) {
                     throw new Denied(

@@ -2,6 +2,8 @@ package croft.chat.mattermost.paper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -66,8 +68,7 @@ class PostsTest {
         gate.awaitSomebody();
         Rest.Answer second = post(Map.of("pending_post_id", "a:1"));
         assertThat(second.status()).isEqualTo(500);
-        assertThat(second.json().text("id"))
-                .isEqualTo("api.post.deduplicate_create_post.pending");
+        assertThat(second.json().text("id")).isEqualTo("api.post.deduplicate_create_post.pending");
         gate.open();
         String id = first.get(10, TimeUnit.SECONDS).json().text("id");
         assertThat(create(Map.of("pending_post_id", "a:1")).text("id")).isEqualTo(id);
@@ -172,9 +173,7 @@ class PostsTest {
         assertThat(rest.delete("/api/v4/posts/" + others).status()).isEqualTo(403);
         try (Rest admin = new Rest(server.url(), server.admin().token())) {
             assertThat(
-                            admin.put(
-                                            "/api/v4/posts/" + others + "/patch",
-                                            Map.of("message", "n"))
+                            admin.put("/api/v4/posts/" + others + "/patch", Map.of("message", "n"))
                                     .status())
                     .isEqualTo(200);
             assertThat(admin.delete("/api/v4/posts/" + others).status()).isEqualTo(200);
@@ -216,8 +215,7 @@ class PostsTest {
         assertThat(server.posts(SQUARE).getFirst().reactions()).containsExactly("bridge:tada");
         Json all = rest.post("/api/v4/posts/ids/reactions", List.of(id)).json();
         assertThat(all.get(id).elements()).hasSize(1);
-        String path =
-                "/api/v4/users/" + bridge.id() + "/posts/" + id + "/reactions/tada";
+        String path = "/api/v4/users/" + bridge.id() + "/posts/" + id + "/reactions/tada";
         assertThat(rest.delete(path).status()).isEqualTo(200);
         assertThat(server.posts(SQUARE).getFirst().reactions()).isEmpty();
     }
@@ -250,10 +248,7 @@ class PostsTest {
     @Test
     void editsIn12KeepTheNameThatAPostHad() throws Exception {
         String id =
-                create(
-                                Map.of(
-                                        "props",
-                                        Map.of("from_webhook", "true", "override_username", "Bob")))
+                create(Map.of("props", Map.of("from_webhook", "true", "override_username", "Bob")))
                         .text("id");
         server.restart(Settings.forBridges(Release.V12_0).with(clock));
         Json edited =
@@ -277,11 +272,9 @@ class PostsTest {
                         .with("ServiceSettings.ExperimentalEnableHardenedMode", "true"));
         Map<String, Object> named = Map.of("props", Map.of("override_username", "Bob"));
         assertThat(error(named)).isEqualTo("201 ");
-        Json login =
-                Json.of(Map.of("login_id", "ann", "password", "ann"));
+        Json login = Json.of(Map.of("login_id", "ann", "password", "ann"));
         try (Rest nobody = new Rest(server.url(), "")) {
-            String session =
-                    nobody.post("/api/v4/users/login", login.map()).header("Token");
+            String session = nobody.post("/api/v4/users/login", login.map()).header("Token");
             try (Rest person = new Rest(server.url(), session)) {
                 Rest.Answer answer =
                         person.post(
@@ -345,21 +338,18 @@ class PostsTest {
     private String error(Map<String, Object> more) {
         Rest.Answer answer = post(more);
         try {
-            return answer.status()
-                    + " "
-                    + (answer.status() < 400 ? "" : answer.json().text("id"));
-        } catch (java.io.IOException e) {
+            return answer.status() + " " + (answer.status() < 400 ? "" : answer.json().text("id"));
+        } catch (IOException e) {
             throw new AssertionError(answer.text(), e);
         }
     }
 
     private Rest.Answer post(Map<String, Object> more) {
-        Map<String, Object> body =
-                new java.util.HashMap<>(Map.of("channel_id", square, "message", "hello"));
+        Map<String, Object> body = new HashMap<>(Map.of("channel_id", square, "message", "hello"));
         body.putAll(more);
         try {
             return rest.post("/api/v4/posts", body);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

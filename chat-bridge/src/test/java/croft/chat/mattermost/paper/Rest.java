@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 
 /// Somebody who speaks REST with a server, as plainly as it goes.
@@ -58,13 +59,13 @@ final class Rest implements AutoCloseable {
     }
 
     /// What a server answers.
-    record Answer(int status, Map<String, java.util.List<String>> headers, String text) {
+    record Answer(int status, Map<String, List<String>> headers, String text) {
         Json json() throws IOException {
             return Json.read(text);
         }
 
         String header(String name) {
-            return headers.getOrDefault(name, java.util.List.of("")).getFirst();
+            return headers.getOrDefault(name, List.of("")).getFirst();
         }
     }
 }

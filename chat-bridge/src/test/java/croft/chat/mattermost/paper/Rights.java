@@ -20,7 +20,7 @@ final class Rights {
         Account account = session.account();
         boolean anywhere =
                 account.is("system_post_all")
-                        || channel.open() && account.is("system_post_all_public");
+                        || (channel.open() && account.is("system_post_all_public"));
         if (!anywhere) {
             member(session, channel, "create_post");
         }

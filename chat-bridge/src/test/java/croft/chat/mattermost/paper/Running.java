@@ -4,9 +4,11 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One run of the server: what is lost when it ends.
 final class Running implements Visitors {
@@ -102,8 +104,7 @@ final class Running implements Visitors {
         if (trouble.isPresent()) {
             return trouble.get();
         }
-        RateLimit.@org.jspecify.annotations.Nullable Standing standing =
-                limit.map(one -> one.take("loopback")).orElse(null);
+        RateLimit.@Nullable Standing standing = limit.map(one -> one.take("loopback")).orElse(null);
         if (standing != null && standing.limited()) {
             return standing.refusal();
         }
@@ -118,7 +119,7 @@ final class Running implements Visitors {
                         session(headers));
         Reply reply = route(call);
         Map<String, String> always =
-                new java.util.LinkedHashMap<>(
+                new LinkedHashMap<>(
                         Map.of("X-Request-Id", Id.next(), "X-Version-Id", hub.version()));
         if (standing != null) {
             always.putAll(standing.headers());
@@ -146,11 +147,10 @@ final class Running implements Visitors {
                                         "Sorry, we could not find the page."));
             }
             return outside.answer(call)
-                    .orElseThrow(
-                            () ->
-                                    Denied.notFound(
-                                            "api.context.404.app_error",
-                                            "Sorry, we could not find the page."));
+                    .orElseThrow(() ->
+                            Denied.notFound(
+                                    "api.context.404.app_error",
+                                    "Sorry, we could not find the page."));
         } catch (Denied e) {
             return Reply.json(e.status(), e.body());
         }

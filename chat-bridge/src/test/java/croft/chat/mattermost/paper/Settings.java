@@ -61,8 +61,8 @@ public record Settings(
                 Map.of());
     }
 
-    /// As the bridge asks for it: with bots and tokens, with its own address as its `SiteURL` (`auto`),
-    /// and as impatient with callbacks as documented, which older releases were.
+    /// As the bridge asks for it: with bots and tokens, with its own address as its `SiteURL`
+    /// (`auto`), and as impatient with callbacks as documented, which older releases were.
     public static Settings forBridges(Release release) {
         return of(release)
                 .with("ServiceSettings.EnableBotAccountCreation", "true")

@@ -124,6 +124,7 @@ final class Subscription {
         synchronized (this) {
             line = to;
             lostAt = 0;
+            activeAt = settings.now();
         }
         try {
             if (next.isEmpty()) {
@@ -177,10 +178,10 @@ final class Subscription {
         while (true) {
             String text = null;
             synchronized (this) {
-                if (queue.isEmpty() && line == to) {
+                if (queue.isEmpty() && to.equals(line)) {
                     wait(settings.ping().toMillis());
                 }
-                if (line != to) {
+                if (!to.equals(line)) {
                     return;
                 }
                 if (dead) {
@@ -211,7 +212,7 @@ final class Subscription {
 
     /// A connection is no more.
     synchronized void lost(Line gone) {
-        if (line == gone) {
+        if (gone.equals(line)) {
             line = null;
             lostAt = settings.now();
             notifyAll();

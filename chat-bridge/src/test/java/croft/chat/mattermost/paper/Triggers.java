@@ -3,8 +3,8 @@ package croft.chat.mattermost.paper;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What lets a program open a dialog for whoever has just used it: for as long as an integration may
-/// take, and once for each dialog that is open (`DecodeAndVerifyTriggerId`).
+/// What lets a program open a dialog for whoever has just used it: for as long as an integration
+/// may take, and once for each dialog that is open (`DecodeAndVerifyTriggerId`).
 final class Triggers {
     private final Settings settings;
     private final Map<String, Trigger> triggers = new HashMap<>();
@@ -28,8 +28,7 @@ final class Triggers {
                     "interactive_message.decode_trigger_id.base64_decode_failed",
                     "Failed to decode trigger ID.");
         }
-        long kept =
-                settings.number("ServiceSettings.OutgoingIntegrationRequestsTimeout") * 1000;
+        long kept = settings.number("ServiceSettings.OutgoingIntegrationRequestsTimeout") * 1000;
         if (settings.now() - trigger.at > kept) {
             throw new Denied(
                     400,

@@ -117,8 +117,8 @@ final class Visit extends SimpleChannelInboundHandler<HttpObject> {
         written(last);
     }
 
-    /// Sends the body, its last portion as the end of all: a client that has counted the octets sends
-    /// its next request, which is not to be answered before this answer has ended.
+    /// Sends the body, its last portion as the end of all: a client that has counted the octets
+    /// sends its next request, which is not to be answered before this answer has ended.
     private static @Nullable ChannelFuture stream(Channel channel, Reply reply)
             throws IOException, InterruptedException {
         try (InputStream in = reply.body()) {

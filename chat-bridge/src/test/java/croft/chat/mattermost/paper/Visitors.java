@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /// Whoever answers at a [Door]. Virtual threads.
 interface Visitors {
+    /// Answers one request.
+    ///
     /// @param headers by name in lower case
     /// @param body as it arrives
     Reply answer(String method, String uri, Map<String, String> headers, InputStream body)

@@ -1,4 +1,4 @@
-package croft.platform.traffic;
+package croft.house.wire;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -30,20 +30,24 @@ public final class Wire implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream());
     }
 
+    /// Sends octets, a character each.
     public Wire send(String octets) throws IOException {
         socket.getOutputStream().write(octets.getBytes(StandardCharsets.ISO_8859_1));
         return this;
     }
 
+    /// Says that no more will be sent.
     public Wire endOutput() throws IOException {
         socket.shutdownOutput();
         return this;
     }
 
+    /// The next answer, with its body.
     public Reply reply() throws IOException {
         return Reply.read(in, false);
     }
 
+    /// The head of the next answer.
     public Reply headReply() throws IOException {
         return Reply.read(in, true);
     }
@@ -58,6 +62,7 @@ public final class Wire implements AutoCloseable {
         return new String(in.readNBytes(count), StandardCharsets.ISO_8859_1);
     }
 
+    /// What comes.
     public InputStream in() {
         return in;
     }

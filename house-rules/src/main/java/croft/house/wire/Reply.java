@@ -1,4 +1,4 @@
-package croft.platform.traffic;
+package croft.house.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -12,7 +12,8 @@ import java.util.TreeMap;
 /// One answer as it came over the wire.
 ///
 /// @param fields by name, in any case
-public record Reply(int status, Map<String, String> fields, Octets octets) {
+/// @param octets of the body, a character each
+public record Reply(int status, Map<String, String> fields, String octets) {
     /// Reads a head, and as much of a body as it announces.
     public static Reply read(InputStream in, boolean headOnly) throws IOException {
         int status = Integer.parseInt(line(in).substring(9, 12));
@@ -31,17 +32,20 @@ public record Reply(int status, Map<String, String> fields, Octets octets) {
                 throw new EOFException(body.length + " of " + length + " octets");
             }
         }
-        return new Reply(status, fields, new Octets(body));
+        return new Reply(status, fields, new String(body, StandardCharsets.ISO_8859_1));
     }
 
+    /// The body as it came.
     public byte[] body() {
-        return octets.bytes();
+        return octets.getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    /// The body as UTF-8.
     public String text() {
-        return octets.toString();
+        return new String(body(), StandardCharsets.UTF_8);
     }
 
+    /// Empty if it is not there.
     public String field(String name) {
         return fields.getOrDefault(name, "");
     }

@@ -35,7 +35,7 @@ class MailToTest {
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         host.close();
     }
 

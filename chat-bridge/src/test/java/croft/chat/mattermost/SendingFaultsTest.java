@@ -2,8 +2,8 @@ package croft.chat.mattermost;
 
 import static croft.chat.mattermost.Sending.NO_FILES;
 import static croft.chat.mattermost.Sending.author;
-import static croft.chat.mattermost.Sending.message;
 import static croft.chat.mattermost.Sending.insist;
+import static croft.chat.mattermost.Sending.message;
 import static croft.chat.mattermost.Sending.send;
 import static org.assertj.core.api.Assertions.assertThat;
 

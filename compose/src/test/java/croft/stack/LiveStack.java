@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -18,6 +19,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -34,8 +36,11 @@ import javax.net.ssl.TrustManagerFactory;
 /// each a process of its own. A client of it trusts one authority and nobody else: the local one,
 /// where the test names no other.
 final class LiveStack implements AutoCloseable {
-    /// Far more than needed: a loaded machine makes no test fail.
-    static final Duration PATIENCE = Duration.ofMinutes(1);
+    /// Far more than needed: a loaded machine makes no test fail. Longer than the minute after
+    /// which a service tries again what failed by a mishap, such as an answer that came too late.
+    static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private static final int LAST_LINES = 25;
 
     private static final AtomicBoolean MEASURED = new AtomicBoolean();
 
@@ -205,8 +210,28 @@ final class LiveStack implements AutoCloseable {
             }
         }
         throw new AssertionError(
-                "not within " + PATIENCE + ": " + what + "\ncroft up printed:\n" + croft.output(),
+                "not within "
+                        + PATIENCE
+                        + ": "
+                        + what
+                        + "\ncroft up printed:\n"
+                        + croft.output()
+                        + lastLines(),
                 last);
+    }
+
+    /// Of each log: the folder is gone by the time that somebody reads of the failure.
+    private String lastLines() throws IOException {
+        var text = new StringBuilder();
+        try (Stream<Path> logs = Files.list(folder.resolve(".croft/logs"))) {
+            for (Path log : logs.filter(Files::isRegularFile).sorted().toList()) {
+                List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
+                text.append("\n").append(log.getFileName()).append(":\n");
+                lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size())
+                        .forEach(line -> text.append(line).append("\n"));
+            }
+        }
+        return text.toString();
     }
 
     @Override

@@ -14,7 +14,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -186,6 +191,38 @@ class WikiIT {
 
     @Test
     @Order(7)
+    void anOpenPageHearsOfItsChangeAndOfNoOther() throws Exception {
+        declare(
+                stack.folder(),
+                "  - { host: " + HOST + ", wiki: { folder: ./pages, live: yes } }\n");
+        try (HttpClient client = stack.client(Version.HTTP_2)) {
+            stack.awaitThat("pages are live", () -> version(get(client, "/Bread")).isPresent());
+            String shown = version(get(client, "/Bread")).orElseThrow();
+            URI news = stack.uri(HOST, "/-/live?page=%2FBread&version=" + shown);
+            HttpResponse<Stream<String>> stream =
+                    client.send(
+                            HttpRequest.newBuilder(news).build(),
+                            HttpResponse.BodyHandlers.ofLines());
+            assertThat(stream.statusCode()).isEqualTo(200);
+            page("Other", "Changed, and none of Bread's business.\n");
+            stack.awaitThat(
+                    "the other page is new",
+                    () -> get(client, "/Other").body().contains("none of Bread's"));
+            page("Bread", "Flour, water and salt.\n");
+            Iterator<String> lines =
+                    stream.body().filter(line -> line.startsWith("data: ")).iterator();
+            String told = lines.next().substring("data: ".length());
+            assertThat(told).isNotEqualTo(shown);
+            stack.awaitThat(
+                    "the page is what was told of",
+                    () -> version(get(client, "/Bread")).equals(Optional.of(told)));
+            assertThat(get(client, "/Bread").body()).contains("water and salt");
+            stream.body().close();
+        }
+    }
+
+    @Test
+    @Order(8)
     void isReadWithoutADatabase() throws Exception {
         try (HttpClient client = stack.client(Version.HTTP_2)) {
             stack.croft().kill("postgres");
@@ -233,6 +270,12 @@ class WikiIT {
     private static void settled(HttpClient client, String path) throws Exception {
         stack.awaitThat(
                 path + " is stored", () -> cacheStatus(get(client, path)).startsWith("croft; hit"));
+    }
+
+    /// Of the page, as it says itself where it is live.
+    private static Optional<String> version(HttpResponse<String> page) {
+        Matcher version = Pattern.compile("data-version=\"([^\"]+)\"").matcher(page.body());
+        return version.find() ? Optional.of(version.group(1)) : Optional.empty();
     }
 
     private static String cacheStatus(HttpResponse<String> answer) {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// Hands what was heard to the intake, in order, on a thread of its own; what is not taken is
 /// offered until it is.
@@ -25,6 +27,7 @@ final class Inlet implements AutoCloseable {
     private static final Duration ROUNDED = Duration.ofSeconds(1);
 
     private final BlockingQueue<Heard> queue = new ArrayBlockingQueue<>(MOST);
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
     Inlet(String chat) {
@@ -47,20 +50,37 @@ final class Inlet implements AutoCloseable {
         List<Heard> batch = new ArrayList<>();
         try {
             while (true) {
-                Heard first = batch.isEmpty() ? queue.take() : batch.removeFirst();
+                Heard first =
+                        batch.isEmpty()
+                                ? queue.poll(100, TimeUnit.MILLISECONDS)
+                                : batch.removeFirst();
+                if (first == null) {
+                    if (isClosed()) {
+                        return;
+                    }
+                    continue;
+                }
                 List<Incoming> together = new ArrayList<>(List.of(first.happened()));
                 queue.drainTo(batch, BATCH - batch.size());
                 while (!batch.isEmpty() && batch.getFirst().goesWith(first)) {
                     together.add(batch.removeFirst().happened());
                 }
-                give(first, together);
+                if (!give(first, together)) {
+                    return;
+                }
             }
         } catch (InterruptedException _) {
-            // closed
+            // Nobody interrupts it; if somebody does, it ends.
         }
     }
 
-    private static void give(Heard first, List<Incoming> together) throws InterruptedException {
+    /// Nothing new comes; what came is handed on, if it is taken.
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    /// @return whether it was taken; not, if that did not come to pass before the end
+    private boolean give(Heard first, List<Incoming> together) throws InterruptedException {
         Conversation in = first.happened().in();
         while (true) {
             try {
@@ -71,9 +91,11 @@ final class Inlet implements AutoCloseable {
                     first.intake()
                             .take(in, wanted, Optional.of(Long.toString(last.toEpochMilli())));
                 }
-                return;
+                return true;
             } catch (Intake.NotTaken _) {
-                Thread.sleep(PAUSE);
+                if (closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return false;
+                }
             }
         }
     }
@@ -87,10 +109,11 @@ final class Inlet implements AutoCloseable {
         return told.stream().filter(each -> !each.at().isBefore(since)).toList();
     }
 
-    /// Whoever has what is taken right now need not wait for it.
+    /// Returns when what was heard before is taken, or cannot be. Nothing is interrupted: a
+    /// database loses a connection by that.
     @Override
     public void close() {
-        thread.interrupt();
+        closed.countDown();
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {

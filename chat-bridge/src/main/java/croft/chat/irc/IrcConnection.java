@@ -9,61 +9,34 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.IdleStateEvent;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One connection to a server, from its beginning to its end: it registers, joins the channels,
 /// sends what is submitted at the pace that is allowed, and hears. Everything in it happens on its
 /// event loop.
 final class IrcConnection extends SimpleChannelInboundHandler<IrcLine> {
-    private static final Duration UNJOINED = Duration.ofSeconds(2);
-
-    private static final int LONGEST_JOIN = 350;
-
-    /// Why a channel cannot be joined.
-    private static final Set<String> NOT_JOINED =
-            Set.of(
-                    "403", "405", "407", "437", "461", "471", "473", "474", "475", "476", "477",
-                    "479", "480", "489", "495", "500", "520");
-
     private final Tempo tempo;
     private final InstantSource clock;
     private final Events events;
     private final Registration registration;
-    private final Map<String, Room> rooms = new LinkedHashMap<>();
-    private final Deque<Submission> queue = new ArrayDeque<>();
-    private final Deque<Runnable> waiting = new ArrayDeque<>();
-    private final Deque<Room> joining = new ArrayDeque<>();
-    private final List<Room> entered = new ArrayList<>();
     private final Answers answers = new Answers();
-    private final Map<String, Runnable> barriers = new HashMap<>();
     private final Set<String> replays = new HashSet<>();
     private final IrcServer server;
-    private Names names = Names.RFC1459;
-    private Hearing hearing = new Hearing(names);
-    private @Nullable ChannelHandlerContext context;
-    private @Nullable Pace pace;
+    private Hearing hearing = new Hearing(Names.RFC1459);
+    private @Nullable Link link;
     private Collection<Conversation> wanted;
     private String program = "";
     private String end = "the connection has ended";
-    private boolean drains;
     private boolean welcomed;
     private int quiet;
-    private long lastBarrier;
 
     IrcConnection(
             IrcServer server,
@@ -76,16 +49,18 @@ final class IrcConnection extends SimpleChannelInboundHandler<IrcLine> {
         this.clock = clock;
         this.wanted = wanted;
         this.events = events;
-        this.registration = new Registration(server, this::sendNow);
+        this.registration = new Registration(server, line -> outbox().sendNow(line));
     }
 
     @Override
     public void channelActive(ChannelHandlerContext active) {
-        begin(active);
+        Outbox outbox =
+                new Outbox(active, tempo, channel -> rooms().hindrance(channel), this::write);
+        link = new Link(active, outbox, new Rooms(tempo, outbox, this::tell));
         if (!server.tls()) {
             registration.start();
         }
-        after(tempo.answer(), this::checkWelcome);
+        outbox.after(tempo.answer(), this::checkWelcome);
     }
 
     @Override
@@ -97,28 +72,16 @@ final class IrcConnection extends SimpleChannelInboundHandler<IrcLine> {
             return;
         }
         switch (line.command()) {
-            case "PING" -> sendNow(IrcLine.of("PONG", line.last()));
-            case "PONG" -> {
-                Runnable passed = barriers.remove(line.last());
-                if (passed != null) {
-                    passed.run();
-                }
-            }
+            case "PING" -> outbox().sendNow(IrcLine.of("PONG", line.last()));
+            case "PONG" -> outbox().pong(line.last());
             case "ERROR" -> end = line.last();
             case "004" -> program = line.param(1) + " " + line.param(2);
             case "005" -> learn(line);
             case "376", "422" -> welcome();
             case "BATCH" -> batch(line);
-            case "JOIN" -> joined(line);
-            case "PART" -> left(line.from(), line.param(0), "left " + line.param(0));
-            case "KICK" ->
-                    left(
-                            line.param(1),
-                            line.param(0),
-                            "kicked out of " + line.param(0) + " by " + line.from());
-            case "INVITE" -> room(line.param(1)).ifPresent(this::join);
+            case "JOIN", "PART", "KICK", "INVITE" -> moved(line);
             case "NICK", "QUIT" -> {
-                if (names.folded(line.from()).equals(names.folded(server.nick()))) {
+                if (folded(line.from()).equals(folded(server.nick()))) {
                     registration.regain();
                 }
                 events.nick(registration.nick());
@@ -155,8 +118,7 @@ final class IrcConnection extends SimpleChannelInboundHandler<IrcLine> {
 
     @Override
     public void channelInactive(ChannelHandlerContext inactive) {
-        queue.forEach(each -> each.outcome().complete(new Outcome.NotSent(end, Optional.empty())));
-        queue.clear();
+        outbox().end(end);
         answers.endAll(end);
         events.ended(end, registration.refused().isPresent());
     }
@@ -167,52 +129,29 @@ final class IrcConnection extends SimpleChannelInboundHandler<IrcLine> {
         if (!welcomed) {
             return;
         }
-        Map<String, Room> before = new HashMap<>(rooms);
-        rooms.clear();
-        for (Conversation each : wanted) {
-            String folded = names.folded(each.channel());
-            Room kept = before.remove(folded);
-            Room room = kept == null ? new Room(each) : kept;
-            rooms.put(folded, room);
-            if (kept == null) {
-                join(room);
-            }
-        }
-        for (Room room : before.values()) {
-            if (room.isIn()) {
-                paced(() -> sendNow(IrcLine.of("PART", room.channel())));
-            }
-        }
-        tell();
+        rooms().attend(wanted);
     }
 
     /// Sends a line as soon as it is allowed to; its outcome is known in time.
     void submit(Submission submission) {
-        queue.add(submission);
-        after(tempo.answer(), () -> expire(submission));
-        drain();
+        outbox().submit(submission);
     }
 
     /// Whether it may still arrive, or be heard of.
     boolean awaits(Piece piece, String channel) {
-        return answers.awaits(piece) || room(channel).filter(Room::isSettled).isEmpty();
+        return answers.awaits(piece) || rooms().hindrance(channel).isPresent();
     }
 
     void quit() {
-        sendNow(IrcLine.of("QUIT", "closed"));
-        context().close();
+        outbox().sendNow(IrcLine.of("QUIT", "closed"));
+        link().context().close();
     }
 
     /// Goes on reading, or not.
     void read(boolean more) {
-        if (context().channel().config().isAutoRead() != more) {
-            context().channel().config().setAutoRead(more);
+        if (link().context().channel().config().isAutoRead() != more) {
+            link().context().channel().config().setAutoRead(more);
         }
-    }
-
-    private void begin(ChannelHandlerContext active) {
-        context = active;
-        pace = new Pace(tempo.burst(), tempo.each(), active.executor().ticker().nanoTime());
     }
 
     /// A connection whose other end is gone without a word looks like one where nobody talks.
@@ -222,7 +161,7 @@ final class IrcConnection extends SimpleChannelInboundHandler<IrcLine> {
             endBecause("the server has said nothing for " + seconds + " s");
         } else {
             quiet++;
-            sendNow(IrcLine.of("PING", "croft-there"));
+            outbox().sendNow(IrcLine.of("PING", "croft-there"));
         }
     }
 
@@ -235,8 +174,8 @@ final class IrcConnection extends SimpleChannelInboundHandler<IrcLine> {
     private void learn(IrcLine line) {
         for (String token : line.params()) {
             if (token.startsWith("CASEMAPPING=")) {
-                names = Names.of(token.substring("CASEMAPPING=".length()));
-                hearing = new Hearing(names);
+                rooms().name(Names.of(token.substring("CASEMAPPING=".length())));
+                hearing = new Hearing(rooms().names());
             }
         }
     }
@@ -246,105 +185,39 @@ final class IrcConnection extends SimpleChannelInboundHandler<IrcLine> {
             return;
         }
         welcomed = true;
-        // What belongs to registering is not counted by servers.
-        pace = new Pace(tempo.burst(), tempo.each(), now());
+        outbox().welcomed();
         events.nick(registration.nick());
         attend(wanted);
         regainLater();
     }
 
     private void regainLater() {
-        after(
-                tempo.regain(),
-                () -> {
-                    registration.regain();
-                    regainLater();
-                });
+        outbox().after(
+                        tempo.regain(),
+                        () -> {
+                            registration.regain();
+                            regainLater();
+                        });
     }
 
-    private void join(Room room) {
-        if (!room.channel().matches("[#&+!][^\\s,:\\x07]*")) {
-            failed(room, "\"" + room.channel() + "\" is no channel (expected: such as #rust)");
-        } else if (!room.isIn()) {
-            joining.add(room);
-            if (joining.size() == 1) {
-                paced(this::joinAll);
+    /// Somebody came or went; whether we did is all that matters.
+    private void moved(IrcLine line) {
+        String who = line.command().equals("KICK") ? line.param(1) : line.from();
+        String channel = line.param(0);
+        if (line.command().equals("INVITE")) {
+            rooms().invited(line.param(1));
+        } else if (who.equals(registration.nick())) {
+            switch (line.command()) {
+                case "JOIN" -> rooms().joined(channel);
+                case "KICK" ->
+                        rooms().left(channel, "kicked out of " + channel + " by " + line.from());
+                default -> rooms().left(channel, "left " + channel);
             }
         }
     }
 
-    /// Many channels with one line, as every line costs time.
-    private void joinAll() {
-        StringBuilder channels = new StringBuilder();
-        List<Room> asked = new ArrayList<>();
-        while (!joining.isEmpty()
-                && (asked.isEmpty()
-                        || channels.length() + joining.getFirst().channel().length()
-                                < LONGEST_JOIN)) {
-            Room room = joining.removeFirst();
-            channels.append(channels.isEmpty() ? "" : ",").append(room.channel());
-            asked.add(room);
-        }
-        if (!joining.isEmpty()) {
-            paced(this::joinAll);
-        }
-        sendNow(IrcLine.of("JOIN", channels.toString()));
-        after(
-                tempo.answer(),
-                () ->
-                        asked.stream()
-                                .filter(room -> !room.isKnown() && !room.isIn())
-                                .forEach(room -> failed(room, "no answer to JOIN")));
-    }
-
-    private void joined(IrcLine line) {
-        if (!line.from().equals(registration.nick())) {
-            return;
-        }
-        Optional<Room> room = room(line.param(0));
-        if (room.isEmpty()) {
-            paced(() -> sendNow(IrcLine.of("PART", line.param(0)))); // not attended any more
-            return;
-        }
-        room.get().joined(now());
-        entered.add(room.get());
-        if (entered.size() == 1) {
-            paced(this::settle);
-        }
-    }
-
-    /// Whatever the server tells of the past of a channel comes before its answer to this.
-    private void settle() {
-        List<Room> all = List.copyOf(entered);
-        entered.clear();
-        barrier(() -> {
-            all.stream().filter(Room::isIn).forEach(Room::settled);
-            tell();
-        });
-    }
-
-    private void left(String who, String channel, String why) {
-        if (who.equals(registration.nick())) {
-            room(channel).ifPresent(room -> failed(room, why));
-        }
-    }
-
-    /// Tries again later, and later each time.
-    private void failed(Room room, String why) {
-        Duration pause = tempo.pause(room.failures(), ThreadLocalRandom.current().nextDouble());
-        room.out(why, now(), tempo.longest());
-        after(
-                pause,
-                () -> {
-                    if (rooms.containsValue(room)) {
-                        join(room);
-                    }
-                });
-        tell();
-    }
-
     private void said(IrcLine line) {
-        Optional<Room> room = room(line.param(0));
+        Optional<Room> room = rooms().room(line.param(0));
         if (room.isEmpty() || !line.isFromPerson()) {
             return;
         }
@@ -369,8 +242,7 @@ final class IrcConnection extends SimpleChannelInboundHandler<IrcLine> {
         return nick.equals(registration.nick())
                 || (before
                         && nick.length() >= length
-                        && names.folded(nick.substring(0, length))
-                                .equals(names.folded(server.nick()))
+                        && folded(nick.substring(0, length)).equals(folded(server.nick()))
                         && nick.substring(length).matches("_*|_\\d+"));
     }
 
@@ -401,24 +273,21 @@ final class IrcConnection extends SimpleChannelInboundHandler<IrcLine> {
         if (label.isEmpty() && echo) {
             label = answers.echoed(line);
         } else if (label.isEmpty() && error) {
-            label = answers.inChannel(line.param(1), names);
+            label = answers.inChannel(line.param(1), rooms().names());
         }
-        Optional<Room> room = error ? room(line.param(1)) : Optional.empty();
         if (label.isPresent()) {
             if (echo) {
                 answers.end(label.get(), new Outcome.Sent(line.tag("msgid")))
                         .ifPresent(each -> events.seen(each.piece(), line.tag("msgid")));
             } else if (error) {
-                boolean inRoom = room.map(Room::isIn).orElse(false);
+                boolean inRoom = rooms().room(line.param(1)).filter(Room::isIn).isPresent();
                 answers.end(label.get(), Answers.outcome(line, inRoom));
             } else if (line.command().equals("ACK")) {
                 answers.end(label.get(), withoutEcho());
             }
         }
-        if (room.isPresent() && NOT_JOINED.contains(line.command()) && !room.get().isIn()) {
-            failed(room.get(), "not in " + room.get().channel() + ": " + line.last());
-        } else if (room.isPresent() && line.command().equals("442")) {
-            failed(room.get(), "no more in " + room.get().channel());
+        if (error) {
+            rooms().error(line);
         }
     }
 
@@ -429,62 +298,6 @@ final class IrcConnection extends SimpleChannelInboundHandler<IrcLine> {
                 : new Outcome.Sent(Optional.empty());
     }
 
-    /// Sends what is waiting, as far as it may.
-    private void drain() {
-        while (true) {
-            dropUnsendable();
-            if (waiting.isEmpty() && queue.isEmpty()) {
-                return;
-            }
-            long delay = pace().delay(now());
-            if (delay > 0) {
-                drainAfter(delay);
-                return;
-            }
-            if (waiting.isEmpty()) {
-                write(queue.removeFirst());
-            } else {
-                waiting.removeFirst().run();
-            }
-        }
-    }
-
-    private void dropUnsendable() {
-        while (!queue.isEmpty()) {
-            Submission next = queue.getFirst();
-            Optional<Room> room = room(next.channel());
-            if (room.filter(Room::isSettled).isEmpty()) {
-                String why = room.flatMap(Room::why).orElse(next.channel() + " is not attended");
-                next.outcome().complete(new Outcome.NotSent(why, Optional.of(UNJOINED)));
-            } else if (!next.outcome().isDone()) {
-                return;
-            }
-            queue.removeFirst();
-        }
-    }
-
-    private void drainAfter(long delay) {
-        if (!drains) {
-            drains = true;
-            after(
-                    Duration.ofNanos(delay),
-                    () -> {
-                        drains = false;
-                        drain();
-                    });
-        }
-    }
-
-    /// Does something that costs a line, before what people have to say.
-    private void paced(Runnable what) {
-        waiting.add(what);
-        drain();
-    }
-
-    private void after(Duration delay, Runnable what) {
-        context().executor().schedule(what, delay.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
     private void write(Submission submission) {
         String label = answers.add(submission);
         submission.setWritten();
@@ -493,91 +306,55 @@ final class IrcConnection extends SimpleChannelInboundHandler<IrcLine> {
             line = line.tagged(submission.tags());
         }
         if (registration.has("labeled-response")) {
-            sendNow(line.tagged(Map.of("label", label)));
+            outbox().sendNow(line.tagged(Map.of("label", label)));
         } else {
-            sendNow(line);
-            barrier(() -> answers.end(label, withoutEcho()));
+            outbox().sendNow(line);
+            outbox().barrier(() -> answers.end(label, withoutEcho()));
         }
-    }
-
-    private void expire(Submission submission) {
-        if (submission.outcome().isDone()) {
-            return;
-        }
-        if (submission.isWritten()) {
-            submission
-                    .outcome()
-                    .complete(
-                            new Outcome.Doubtful(
-                                    "no answer within " + tempo.answer().toSeconds() + " s"));
-        } else {
-            queue.remove(submission);
-            submission
-                    .outcome()
-                    .complete(
-                            new Outcome.NotSent(
-                                    "others were before it", Optional.of(tempo.each())));
-        }
-    }
-
-    /// Runs it once the server has dealt with everything that was sent before.
-    private void barrier(Runnable passed) {
-        String token = "croft-" + ++lastBarrier;
-        barriers.put(token, passed);
-        sendNow(IrcLine.of("PING", token));
-    }
-
-    /// Sends what cannot wait; what can waits longer for it.
-    private void sendNow(IrcLine line) {
-        pace().take(now());
-        context().writeAndFlush(line);
     }
 
     private void endBecause(String why) {
         end = why;
-        context().close();
+        link().context().close();
     }
 
     private void tell() {
-        if (!welcomed || !rooms.values().stream().allMatch(Room::isKnown)) {
+        if (!welcomed || !rooms().areKnown()) {
             return;
         }
-        StringBuilder warning = new StringBuilder();
+        List<String> warnings = new ArrayList<>(rooms().troubles());
         if (!registration.has("echo-message")) {
-            warning.append(
+            warnings.add(
                     "the server does not echo what is sent: a message whose connection ended may come"
                             + " twice");
         }
-        for (Room room : rooms.values()) {
-            room.why().ifPresent(why -> warning.append(warning.isEmpty() ? "" : "; ").append(why));
-        }
         events.up(
                 program,
-                Optional.of(warning.toString()).filter(text -> !text.isEmpty()),
+                Optional.of(String.join("; ", warnings)).filter(text -> !text.isEmpty()),
                 registration.has("message-tags"));
     }
 
-    private Optional<Room> room(String channel) {
-        return Optional.ofNullable(rooms.get(names.folded(channel)));
+    private String folded(String name) {
+        return rooms().names().folded(name);
     }
 
-    private long now() {
-        return context().executor().ticker().nanoTime();
+    private Outbox outbox() {
+        return link().outbox();
     }
 
-    private ChannelHandlerContext context() {
-        if (context == null) {
+    private Rooms rooms() {
+        return link().rooms();
+    }
+
+    private Link link() {
+        if (link == null) {
             throw new IllegalStateException("not yet connected");
         }
-        return context;
+        return link;
     }
 
-    private Pace pace() {
-        if (pace == null) {
-            throw new IllegalStateException("not yet connected");
-        }
-        return pace;
-    }
+    /// What there is once the connection is.
+    private record Link(ChannelHandlerContext context, Outbox outbox, Rooms rooms) {}
 
     /// What a connection tells. On its event loop.
     interface Events {

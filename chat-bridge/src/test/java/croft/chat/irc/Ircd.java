@@ -3,16 +3,19 @@ package croft.chat.irc;
 import static croft.chat.relay.Eventually.eventually;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// A real IRC server on this machine, with settings of the test's.
 final class Ircd implements AutoCloseable {
@@ -177,6 +180,7 @@ final class Ircd implements AutoCloseable {
     private Process start() throws Exception {
         Process started =
                 new ProcessBuilder(command)
+                        .directory(folder.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(
                                 ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
@@ -222,5 +226,13 @@ final class Ircd implements AutoCloseable {
         process.destroy();
         process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
         process.destroyForcibly().onExit().join();
+        // InspIRCd 3.15 may crash while it ends, and then leaves its memory there.
+        try (Stream<Path> left = Files.walk(folder)) {
+            for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -227,7 +227,8 @@ class IncidentDeskTest {
                         """
                         📝 `notes.example.net`: 2 pages changed
                         - [Page A.md](https://notes.example.net/A.md)
-                        - [Page Und mehr.md](https://notes.example.net/Und%20mehr.md)""");
+                        - [Page Und mehr.md](https://notes.example.net/Und%20mehr.md)\
+                        """);
         pass(Duration.ofMinutes(7));
         take(changed("B.md"));
         assertThat(notebook.texts()).hasSize(2);

@@ -76,6 +76,7 @@ create table chat.message (
         and author_name is not null))
 ) with (fillfactor = 90);
 create unique index message_origin on chat.message (conversation, ext_id) where notice is null;
+create index message_deleted on chat.message (id) where deleted_at is not null;
 create unique index message_notice on chat.message (notice) where notice is not null;
 
 -- What messages say, by version: a delivery that was begun goes on with the version that it began

@@ -345,7 +345,10 @@ public final class DatabaseLedger implements Ledger {
 
     @Override
     public Pruned prune(Keep keep, Instant now) throws LedgerAway {
-        int texts = transactions.in(() -> tables.pruning.texts(now.minus(keep.texts()), AT_ONCE));
+        int texts =
+                transactions.in(() ->
+                        tables.pruning.deletedTexts(AT_ONCE)
+                                + tables.pruning.texts(now.minus(keep.texts()), AT_ONCE));
         int deliveries =
                 transactions.in(
                         () -> tables.pruning.deliveries(now.minus(keep.deliveries()), AT_ONCE));

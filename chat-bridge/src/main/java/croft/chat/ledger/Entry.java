@@ -60,7 +60,8 @@ public interface Entry {
     /// @return false if the message is deleted, or an edit of the same time or later is stored
     boolean revise(MessageId message, Body body, Instant at, Instant now);
 
-    /// Notes that a message is deleted, and drops its text.
+    /// Notes that a message is deleted, and drops its text: at once, or once nothing of it is under
+    /// way, as what may be there in part is found by it.
     ///
     /// @return false if it was so before
     boolean bury(MessageId message, Instant at);

@@ -66,7 +66,11 @@ interface MessageRows extends GenericRepository<MessageRow, Long> {
                     + " :version, :markdown, :files, :now)")
     int addText(long id, int version, String markdown, int files, Instant now);
 
-    @Query("delete from chat.text where message = :id")
+    /// Unless it is still to be sent or looked for: what may be there in part is found by its text.
+    /// It goes with the next pruning then.
+    @Query(
+            "delete from chat.text where message = :id and not exists (select from chat.delivery where"
+                    + " message = :id and ended_at is null)")
     int dropTexts(long id);
 
     @Query("select markdown from chat.text where message = :id and version = :version")

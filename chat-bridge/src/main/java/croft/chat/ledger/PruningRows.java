@@ -21,6 +21,19 @@ interface PruningRows extends GenericRepository<MessageRow, Long> {
             """)
     int texts(Instant before, int most);
 
+    /// Texts of deleted messages, whatever their age, once nothing of them is under way.
+    @Query(
+            """
+            delete from chat.text where message in (
+                select m.id from chat.message m
+                where m.deleted_at is not null
+                  and exists (select from chat.text x where x.message = m.id)
+                  and not exists (select from chat.delivery d
+                    where d.message = m.id and (d.ended_at is null or d.dead) and not d.dead)
+                limit :most)
+            """)
+    int deletedTexts(int most);
+
     @Query(
             """
             delete from chat.delivery where (lane, seq) in (

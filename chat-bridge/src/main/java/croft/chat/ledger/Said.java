@@ -11,7 +11,8 @@ import java.util.Optional;
 ///
 /// @param origin where it was said; empty for what this bridge itself says
 /// @param author empty for what this bridge itself says
-/// @param body what it says in the version that is to be sent; without text where it was deleted
+/// @param body what it says in the version that is to be sent; where it was deleted, at most for
+///   looking for what may be there of it
 /// @param saidAt by the clock of its network
 /// @param heardAt by ours
 /// @param via the bridges that it came through before it was heard

@@ -222,6 +222,24 @@ class LedgerTest {
     }
 
     @Test
+    void whatMayBeThereInPartIsFoundByItsTextAlsoWhenItIsDeleted() throws Exception {
+        MessageId message = say("1", "two pieces");
+        Leased first = lease().orElseThrow();
+        ledger.pieceSent(first, 0, Optional.of("x0"), false, false, NOON);
+        bury(message);
+        ledger.doubtful(first, "cut", NOON);
+        Leased again = lease().orElseThrow();
+        assertThat(again.said().deleted()).isTrue();
+        assertThat(again.said().body().markdown()).isEqualTo("two pieces");
+        ledger.pieceSent(again, 1, Optional.of("x1"), true, false, NOON);
+        assertThat(lease().orElseThrow().copies()).containsExactly("x0", "x1");
+        assertThat(ledger.prune(Keep.DEFAULT, NOON)).isEqualTo(new Pruned(0, 0, 0));
+        Leased delete = ledger.lease(leadership, THERE, NOON.plus(Ledger.LEASE)).orElseThrow();
+        assertThat(ledger.finished(delete, State.SENT, NOON)).isTrue();
+        assertThat(ledger.prune(Keep.DEFAULT, NOON)).isEqualTo(new Pruned(1, 0, 0));
+    }
+
+    @Test
     void anEchoThatComesFirstIsTheAcknowledgement() throws Exception {
         say("1", "hi");
         Leased leased = lease().orElseThrow();

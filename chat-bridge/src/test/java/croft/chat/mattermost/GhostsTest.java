@@ -2,7 +2,7 @@ package croft.chat.mattermost;
 
 import static croft.chat.mattermost.Sending.NO_FILES;
 import static croft.chat.mattermost.Sending.author;
-import static croft.chat.mattermost.Sending.create;
+import static croft.chat.mattermost.Sending.message;
 import static croft.chat.mattermost.Sending.send;
 import static croft.chat.relay.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,7 +50,7 @@ class GhostsTest {
     @Test
     void aPersonHasOneGhostInAllChannelsAndAfterARestart() throws Exception {
         send(network, said(WILMA, "one"), NO_FILES);
-        send(network, create(town.otherRoom(), WILMA, Voice.GHOST, "two"), NO_FILES);
+        send(network, message(town.otherRoom(), WILMA, Voice.GHOST, "two"), NO_FILES);
         network.close();
         network = town.join();
         send(network, said(WILMA, "three"), NO_FILES);
@@ -215,7 +215,7 @@ class GhostsTest {
     }
 
     private Outgoing.Create said(Author author, String text) {
-        return create(town.room(), author, Voice.GHOST, text);
+        return message(town.room(), author, Voice.GHOST, text);
     }
 
     private List<Seen> shown() {

@@ -32,11 +32,11 @@ final class Sending {
         return new Author(id, name, Optional.empty());
     }
 
-    static Outgoing.Create create(Conversation to, Author author, Voice voice, String text) {
-        return create(to, author, voice, text, List.of());
+    static Outgoing.Create message(Conversation to, Author author, Voice voice, String text) {
+        return message(to, author, voice, text, List.of());
     }
 
-    static Outgoing.Create create(
+    static Outgoing.Create message(
             Conversation to, Author author, Voice voice, String text, List<Attachment> files) {
         return new Outgoing.Create(
                 UUID.randomUUID(),

@@ -2,8 +2,8 @@ package croft.chat.mattermost;
 
 import static croft.chat.mattermost.Sending.NO_FILES;
 import static croft.chat.mattermost.Sending.author;
-import static croft.chat.mattermost.Sending.create;
 import static croft.chat.mattermost.Sending.insist;
+import static croft.chat.mattermost.Sending.message;
 import static croft.chat.mattermost.Sending.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -260,7 +260,7 @@ class SendingFaultsTest {
         }
         send(
                 network,
-                create(town.room(), WILMA, Voice.GHOST, "many", files),
+                message(town.room(), WILMA, Voice.GHOST, "many", files),
                 file -> new Octets(3));
 
         assertThat(shown()).extracting(seen -> seen.files().size()).containsExactly(10, 1);
@@ -271,7 +271,7 @@ class SendingFaultsTest {
     void aLargeFileIsStreamedAndAnUploadThatIsCutIsNoMessageSent() throws Exception {
         long size = 30L << 20;
         Attachment film = new Attachment("film", "film.mp4", "video/mp4", size);
-        Outgoing.Create create = create(town.room(), WILMA, Voice.PREFIX, "film", List.of(film));
+        Outgoing.Create create = message(town.room(), WILMA, Voice.PREFIX, "film", List.of(film));
         town.proxy.bite(1, "POST /api/v4/files?", new Bite.Begun(1 << 20));
         Octets cut = new Octets(size);
 
@@ -293,10 +293,10 @@ class SendingFaultsTest {
         Attachment film = new Attachment("film", "film.mp4", "video/mp4", 30L << 20);
         Attachment liar = new Attachment("liar", "liar.bin", "image/png", -1);
         Files files = file -> new Octets(file.octets() < 0 ? 5000 : file.octets());
-        send(network, create(town.room(), WILMA, Voice.PREFIX, "film", List.of(film)), files);
+        send(network, message(town.room(), WILMA, Voice.PREFIX, "film", List.of(film)), files);
         Outcome outcome =
                 network.send(
-                        create(town.room(), WILMA, Voice.PREFIX, "liar", List.of(liar)), 0, files);
+                        message(town.room(), WILMA, Voice.PREFIX, "liar", List.of(liar)), 0, files);
 
         assertThat(shown().getFirst().message())
                 .contains("film.mp4")
@@ -324,7 +324,7 @@ class SendingFaultsTest {
     }
 
     private Outgoing.Create said(String text) {
-        return create(town.room(), WILMA, Voice.PREFIX, text);
+        return message(town.room(), WILMA, Voice.PREFIX, text);
     }
 
     private List<Seen> shown() {

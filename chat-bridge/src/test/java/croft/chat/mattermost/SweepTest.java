@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -175,14 +176,14 @@ class SweepTest {
         }
 
         void edit(String id, long at) {
-            Post post = posts.get(id);
+            Post post = Objects.requireNonNull(posts.get(id));
             if (!post.isDeleted()) {
                 put(id, post.createAt(), at, at, 0);
             }
         }
 
         void delete(String id, long at) {
-            Post post = posts.get(id);
+            Post post = Objects.requireNonNull(posts.get(id));
             if (!post.isDeleted()) {
                 put(id, post.createAt(), at, post.editAt(), at);
             }

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// How far two linked channels agree in the end: what was said in one of them against the copies in
 /// the other. Messages are known by a word that occurs in each and nowhere else: `key:NUMBER` or
@@ -36,6 +37,17 @@ public record Agreement(
         List<String> stripped) {
     private static final Pattern KEY = Pattern.compile("\\b[\\w-]+:[\\w:.-]+\\b");
 
+    public Agreement {
+        lost = List.copyOf(lost);
+        doubled = List.copyOf(doubled);
+        reordered = List.copyOf(reordered);
+        resurrected = List.copyOf(resurrected);
+        stale = List.copyOf(stale);
+        orphaned = List.copyOf(orphaned);
+        misjudged = List.copyOf(misjudged);
+        stripped = List.copyOf(stripped);
+    }
+
     /// Compares both ways: what `isCopy` holds for was brought by the bridge, the rest was said
     /// there.
     public static Agreement of(
@@ -51,21 +63,9 @@ public record Agreement(
 
     /// Compares what was said here with the copies there.
     static Agreement copied(List<Seen> here, List<Seen> there, Predicate<Seen> isCopy) {
-        Agreement agreement =
-                new Agreement(
-                        (int)
-                                here.stream()
-                                        .filter(isCopy.negate())
-                                        .filter(one -> !one.deleted())
-                                        .count(),
-                        new ArrayList<>(),
-                        new ArrayList<>(),
-                        new ArrayList<>(),
-                        new ArrayList<>(),
-                        new ArrayList<>(),
-                        new ArrayList<>(),
-                        new ArrayList<>(),
-                        new ArrayList<>());
+        Findings findings = new Findings();
+        int shown =
+                (int) here.stream().filter(isCopy.negate()).filter(one -> !one.deleted()).count();
         Map<String, String> keysHere = keys(here);
         Map<String, String> keysThere = keys(there);
         Map<String, List<Seen>> copies = new LinkedHashMap<>();
@@ -82,42 +82,24 @@ public record Agreement(
             String key = key(said);
             List<Seen> found = copies.getOrDefault(key, List.of());
             if (said.deleted()) {
-                found.forEach(_ -> agreement.resurrected.add(key));
+                found.forEach(_ -> findings.resurrected.add(key));
             } else if (found.isEmpty()) {
-                agreement.lost.add(key);
+                findings.lost.add(key);
             } else {
                 places.put(key, places.size());
-                found.stream().skip(1).forEach(_ -> agreement.doubled.add(key));
-                agreement.judge(said, found.getFirst(), keysHere, keysThere);
+                found.stream().skip(1).forEach(_ -> findings.doubled.add(key));
+                findings.judge(said, found.getFirst(), keysHere, keysThere);
             }
         }
         int last = -1;
         for (String key : copies.keySet()) {
             int place = places.getOrDefault(key, last);
             if (place < last) {
-                agreement.reordered.add(key);
+                findings.reordered.add(key);
             }
             last = Math.max(last, place);
         }
-        return agreement;
-    }
-
-    private void judge(
-            Seen said, Seen copy, Map<String, String> keysHere, Map<String, String> keysThere) {
-        String key = key(said);
-        if (!copy.message().endsWith(said.message())) {
-            stale.add(key);
-        }
-        String root = keysHere.getOrDefault(said.root(), "");
-        if (!root.equals(keysThere.getOrDefault(copy.root(), ""))) {
-            orphaned.add(key);
-        }
-        if (!emoji(said).equals(emoji(copy))) {
-            misjudged.add(key);
-        }
-        if (!said.files().equals(copy.files())) {
-            stripped.add(key);
-        }
+        return findings.of(shown);
     }
 
     private static TreeSet<String> emoji(Seen post) {
@@ -139,24 +121,20 @@ public record Agreement(
     }
 
     private Agreement plus(Agreement more) {
-        lost.addAll(more.lost);
-        doubled.addAll(more.doubled);
-        reordered.addAll(more.reordered);
-        resurrected.addAll(more.resurrected);
-        stale.addAll(more.stale);
-        orphaned.addAll(more.orphaned);
-        misjudged.addAll(more.misjudged);
-        stripped.addAll(more.stripped);
         return new Agreement(
                 compared + more.compared,
-                lost,
-                doubled,
-                reordered,
-                resurrected,
-                stale,
-                orphaned,
-                misjudged,
-                stripped);
+                both(lost, more.lost),
+                both(doubled, more.doubled),
+                both(reordered, more.reordered),
+                both(resurrected, more.resurrected),
+                both(stale, more.stale),
+                both(orphaned, more.orphaned),
+                both(misjudged, more.misjudged),
+                both(stripped, more.stripped));
+    }
+
+    private static List<String> both(List<String> one, List<String> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
     }
 
     /// Whether there is nothing to complain of.
@@ -169,5 +147,48 @@ public record Agreement(
                 && orphaned.isEmpty()
                 && misjudged.isEmpty()
                 && stripped.isEmpty();
+    }
+
+    /// What was found so far.
+    private static final class Findings {
+        private final List<String> lost = new ArrayList<>();
+        private final List<String> doubled = new ArrayList<>();
+        private final List<String> reordered = new ArrayList<>();
+        private final List<String> resurrected = new ArrayList<>();
+        private final List<String> stale = new ArrayList<>();
+        private final List<String> orphaned = new ArrayList<>();
+        private final List<String> misjudged = new ArrayList<>();
+        private final List<String> stripped = new ArrayList<>();
+
+        void judge(
+                Seen said, Seen copy, Map<String, String> keysHere, Map<String, String> keysThere) {
+            String key = key(said);
+            if (!copy.message().endsWith(said.message())) {
+                stale.add(key);
+            }
+            String root = keysHere.getOrDefault(said.root(), "");
+            if (!root.equals(keysThere.getOrDefault(copy.root(), ""))) {
+                orphaned.add(key);
+            }
+            if (!emoji(said).equals(emoji(copy))) {
+                misjudged.add(key);
+            }
+            if (!said.files().equals(copy.files())) {
+                stripped.add(key);
+            }
+        }
+
+        Agreement of(int compared) {
+            return new Agreement(
+                    compared,
+                    lost,
+                    doubled,
+                    reordered,
+                    resurrected,
+                    stale,
+                    orphaned,
+                    misjudged,
+                    stripped);
+        }
     }
 }

@@ -11,7 +11,9 @@ import croft.platform.declaration.ChatName;
 import croft.platform.declaration.ChatServer;
 import croft.platform.declaration.Chats;
 import croft.platform.service.LiveDeclaration;
+import croft.platform.service.ServiceEnvironment;
 import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Requires;
 import jakarta.annotation.PreDestroy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
 /// The chats of croft.yml as they are now: one network each, kept for as long as what croft.yml
 /// says of it stays the same, and the links between their channels.
 @Context
+@Requires(beans = ServiceEnvironment.class)
 final class CarriedChats {
     private static final Logger LOG = LoggerFactory.getLogger(CarriedChats.class);
 

@@ -5,11 +5,13 @@ import croft.chat.ledger.Ledger;
 import croft.chat.ledger.LedgerAway;
 import croft.chat.relay.Network;
 import croft.chat.relay.Standing;
+import croft.platform.service.ServiceEnvironment;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Requires;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.function.ToDoubleFunction;
 
 /// What `/metrics` has of chats, by channel. Read anew a few times a minute.
 @Context
+@Requires(beans = ServiceEnvironment.class)
 final class ChatMeters {
     private final CarriedChats chats;
     private final Ledger ledger;

@@ -22,6 +22,7 @@ import croft.platform.secret.Secrets;
 import croft.platform.service.CannotStart;
 import croft.platform.service.Listeners;
 import croft.platform.service.LiveDeclaration;
+import croft.platform.service.ServiceEnvironment;
 import croft.platform.service.Variables;
 import croft.platform.traffic.Answer;
 import croft.platform.traffic.Field;
@@ -33,6 +34,7 @@ import croft.platform.traffic.Request;
 import croft.platform.traffic.Status;
 import croft.platform.traffic.TrafficServer;
 import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Requires;
 import jakarta.annotation.PreDestroy;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,6 +54,7 @@ import org.slf4j.LoggerFactory;
 /// `/croft` in chats: where their servers call back, and what answers. The port is open while some
 /// chat of croft.yml has commands.
 @Context
+@Requires(beans = ServiceEnvironment.class)
 final class OrderedCommands {
     private static final Logger LOG = LoggerFactory.getLogger(OrderedCommands.class);
 

@@ -4,7 +4,9 @@ import croft.chat.ledger.Keep;
 import croft.chat.ledger.Ledger;
 import croft.chat.ledger.LedgerAway;
 import croft.chat.ledger.Pruned;
+import croft.platform.service.ServiceEnvironment;
 import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Requires;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,6 +20,7 @@ import org.slf4j.LoggerFactory;
 /// ask for any more. Each on a virtual thread of its own; while the database is away, nothing is
 /// done and the next look tries again.
 @Context
+@Requires(beans = ServiceEnvironment.class)
 final class Rounds {
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
 

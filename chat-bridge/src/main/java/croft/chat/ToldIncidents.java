@@ -19,7 +19,9 @@ import croft.platform.journal.ReaderName;
 import croft.platform.journal.ReaderState;
 import croft.platform.journal.RecordedEvent;
 import croft.platform.secret.Secrets;
+import croft.platform.service.ServiceEnvironment;
 import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Requires;
 import jakarta.annotation.PreDestroy;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,6 +37,7 @@ import javax.net.ssl.SSLContext;
 /// Tells in chat what the journal tells, by the rules of croft.yml, and elsewhere while chat stays
 /// away.
 @Context
+@Requires(beans = ServiceEnvironment.class)
 final class ToldIncidents {
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
     private static final int TLS_FROM_THE_START = 465;

@@ -7,7 +7,9 @@ import croft.chat.message.Incoming;
 import croft.chat.relay.Link;
 import croft.chat.relay.Relay;
 import croft.chat.unfurl.Previews;
+import croft.platform.service.ServiceEnvironment;
 import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Requires;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.slf4j.LoggerFactory;
 /// Says what a page of ours is about that somebody links, where a bridge asks for it. A preview
 /// that cannot be had at once is none.
 @Context
+@Requires(beans = ServiceEnvironment.class)
 final class Unfurling {
     private static final Logger LOG = LoggerFactory.getLogger(Unfurling.class);
 

@@ -3,7 +3,7 @@ package croft.chat.command;
 import java.net.URI;
 
 /// What edges keep.
-public interface Caches {
+interface Caches {
     /// Has a URL asked for anew.
     ///
     /// @return how many stored answers that affected

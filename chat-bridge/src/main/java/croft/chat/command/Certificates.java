@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Certificates of the sites.
-public interface Certificates {
+interface Certificates {
     /// All of them.
     List<Certificate> all() throws Unfulfilled, InterruptedException;
 

@@ -67,6 +67,14 @@ public final class CommandDesk {
             Supplier<Rights> rights,
             URI buttons) {}
 
+    /// Writes into the journal what was ordered.
+    public interface Audit {
+        /// Stores it, before it returns.
+        ///
+        /// @throws Unfulfilled if it cannot be stored now
+        void note(Event event) throws Unfulfilled;
+    }
+
     public CommandDesk(
             Chat chat, Services services, Audit audit, HttpClient client, InstantSource clock) {
         this(chat, services, audit, client, clock, PATIENCE);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Static sites that are deployed as releases.
-public interface Sites {
+interface Sites {
     /// All projects.
     List<Project> list() throws Unfulfilled, InterruptedException;
 

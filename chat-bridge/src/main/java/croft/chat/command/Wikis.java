@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.List;
 
 /// Wikis, as everybody may see them.
-public interface Wikis {
+interface Wikis {
     /// Looks for words.
     ///
     /// @return the best first

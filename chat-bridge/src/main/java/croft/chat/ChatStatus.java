@@ -4,7 +4,9 @@ import croft.chat.ledger.LaneStanding;
 import croft.chat.ledger.Ledger;
 import croft.chat.ledger.LedgerAway;
 import croft.chat.ledger.StoppedLink;
+import croft.chat.relay.LinkStanding;
 import croft.chat.relay.Network;
+import croft.chat.relay.Relay;
 import croft.chat.relay.Standing;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
@@ -22,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class ChatStatus {
     private final CarriedChats chats;
     private final Ledger ledger;
+    private final Relay relay;
     private final InstantSource clock;
 
-    ChatStatus(CarriedChats chats, Ledger ledger, InstantSource clock) {
+    ChatStatus(CarriedChats chats, Ledger ledger, Relay relay, InstantSource clock) {
         this.chats = chats;
         this.ledger = ledger;
+        this.relay = relay;
         this.clock = clock;
     }
 
@@ -42,7 +46,11 @@ final class ChatStatus {
                             .sorted(Comparator.comparing(lane -> lane.lane().toString()))
                             .map(lane -> lane(lane, now))
                             .toList();
-            ledger.stopped().stream().map(ChatStatus::stopped).forEach(problems::add);
+            relay.standing().stream()
+                    .map(LinkStanding::stopped)
+                    .flatMap(Optional::stream)
+                    .map(ChatStatus::stopped)
+                    .forEach(problems::add);
         } catch (LedgerAway e) {
             problems.add("what is on its way is not known now: " + e.getMessage());
         }

@@ -78,7 +78,6 @@ final class NetworkMaker {
                                                 account.name(), secrets.read(account.password()))),
                         Optional.empty(),
                         Optional.empty()),
-                Optional.empty(),
                 clock);
     }
 }

@@ -4,6 +4,7 @@ import croft.chat.ledger.Notebook;
 import croft.chat.ledger.Notebook.Closed;
 import croft.chat.message.Conversation;
 import croft.chat.message.Incoming;
+import croft.chat.relay.Carriage;
 import croft.chat.relay.Link;
 import croft.chat.relay.Relay;
 import croft.chat.unfurl.Previews;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /// that cannot be had at once is none.
 @Context
 @Requires(beans = ServiceEnvironment.class)
-final class Unfurling {
+final class Unfurling implements Carriage {
     private static final Logger LOG = LoggerFactory.getLogger(Unfurling.class);
 
     /// At a time: a flood of links is not worth a flood of questions to our own sites.
@@ -45,10 +46,11 @@ final class Unfurling {
         this.previews = new Previews(sites.stranger(), clock);
         this.notebook = notebook;
         this.clock = clock;
-        relay.onCarried(this::carried);
+        relay.onCarried(this);
     }
 
-    private void carried(Incoming.Posted posted, List<Link> over) {
+    @Override
+    public void carried(Incoming.Posted posted, List<Link> over) {
         List<Link> unfurling = over.stream().filter(link -> chats.unfurls(link.name())).toList();
         if (unfurling.isEmpty()
                 || !posted.body().markdown().contains("http")

@@ -90,11 +90,12 @@ public final class IrcNetwork implements Network {
     private long upSince;
     private boolean isUp;
 
-    /// @param pastes where texts go that are too long; without it, all of their lines are sent
-    public IrcNetwork(IrcServer server, Optional<Pastes> pastes, InstantSource clock) {
-        this(server, pastes, clock, Tempo.COURTEOUS);
+    /// Begins to connect when it is told what to attend, or has something to send.
+    public IrcNetwork(IrcServer server, InstantSource clock) {
+        this(server, Optional.empty(), clock, Tempo.COURTEOUS);
     }
 
+    /// @param pastes where texts go that are too long; without it, all of their lines are sent
     IrcNetwork(IrcServer server, Optional<Pastes> pastes, InstantSource clock, Tempo tempo) {
         this.server = server;
         this.tempo = tempo;

@@ -20,6 +20,9 @@ final class TalkYml {
     private static final Duration USUAL_PATIENCE = Duration.ofMinutes(5);
     private static final int SUBMISSION = 587;
 
+    /// Handed in without TLS: for a mail server of this machine.
+    private static final int UNENCRYPTED = 25;
+
     /// Of a section that names none, which is a mistake already.
     private static final ChatChannel MISSING = new ChatChannel(new ChatName("missing"), "missing");
 
@@ -223,7 +226,7 @@ final class TalkYml {
                             "a section",
                             List.of(SERVER, FROM, USER, PASSWORD),
                             List.of(),
-                            (fields, _) -> mail(fields)),
+                            TalkYml::mail),
                     "none",
                     "Where mail is handed in: for events when chat stays away.");
 
@@ -369,19 +372,26 @@ final class TalkYml {
                 fields.get(FIRST).map(Placed::value).orElse(1));
     }
 
-    private static Optional<MailServer> mail(Fields fields) {
+    private static Optional<MailServer> mail(Fields fields, Review review) {
         Optional<String> server = fields.get(SERVER).map(Placed::value);
         Optional<MailAddress> from = fields.get(FROM).map(Placed::value);
         if (server.isEmpty() || from.isEmpty()) {
             return Optional.empty();
         }
         int colon = server.get().indexOf(':');
+        int port = colon < 0 ? SUBMISSION : Integer.parseInt(server.get().substring(colon + 1));
+        if (port == UNENCRYPTED && fields.has(USER)) {
+            review.mistake(
+                    fields.at(),
+                    fields.path(),
+                    "the password would go to port 25 in the clear (expected: port 587 or 465, or"
+                            + " no user)");
+            return Optional.empty();
+        }
         return Optional.of(
                 new MailServer(
                         colon < 0 ? server.get() : server.get().substring(0, colon),
-                        colon < 0
-                                ? SUBMISSION
-                                : Integer.parseInt(server.get().substring(colon + 1)),
+                        port,
                         from.get(),
                         fields.get(USER).map(Placed::value),
                         fields.get(PASSWORD).map(Placed::value)));

@@ -41,7 +41,7 @@ public final class TestVault implements AutoCloseable {
     /// The secrets of the installation, as variables.
     public static Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
-        for (String role : List.of("OWNER", "EDGE", "CERTS", "SITE", "WIKI")) {
+        for (String role : List.of("OWNER", "EDGE", "CERTS", "SITE", "WIKI", "CHAT")) {
             environment.put("CROFT_SECRET_DATABASE_" + role, "trusted");
         }
         environment.put("CROFT_SECRET_VAULT_KEY", key(1));

@@ -44,6 +44,12 @@ class BrowserIT {
     }
 
     @Test
+    void showsTheNotes() throws Exception {
+        assertThat(browser.load(stack.uri("notes.croft.localhost", "/")))
+                .contains("A small site", "href=\"/Domain%20names\"");
+    }
+
+    @Test
     void runsTheGuestbooksPageAndHearsItsWebSocket() throws Exception {
         // The browser's virtual time does not wait for a WebSocket: the page is loaded anew until
         // the answer was there before the time was spent.

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(240)
 class FaultsIT {
     private static final String WWW = "www.croft.localhost";
+    private static final String NOTES = "notes.croft.localhost";
     private static final String APP = "app.croft.localhost";
 
     private static LiveStack stack;
@@ -39,7 +40,7 @@ class FaultsIT {
     static void start() throws Exception {
         stack = LiveStack.sample();
         serials = stack.serials();
-        assertThat(serials).containsOnlyKeys(WWW, APP).doesNotContainValue("none");
+        assertThat(serials).containsOnlyKeys(WWW, NOTES, APP).doesNotContainValue("none");
     }
 
     @AfterAll

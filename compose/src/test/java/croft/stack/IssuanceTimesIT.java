@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /// How long a certificate for a name and its wildcard takes by dns-01, beside other clients at the
 /// same authority and the same name server. Each has its account already.
@@ -24,6 +25,10 @@ import org.junit.jupiter.api.Timeout;
 /// The figures are in docs/guides/certificates.md; `-Dcroft.runs=5` measures them anew. Others have
 /// pauses of their own; each is set to the least that it allows.
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
+@EnabledIfSystemProperty(
+        named = "croft.runs",
+        matches = "[0-9]+",
+        disabledReason = "it measures and nothing else: -Dcroft.runs=5")
 class IssuanceTimesIT {
     private static final int RUNS = Integer.getInteger("croft.runs", 1);
 

@@ -35,13 +35,16 @@ final class RunningCroft implements AutoCloseable {
     private final Process process;
     private final int httpPort;
     private final int httpsPort;
+    private final int chatPort;
 
-    private RunningCroft(Path folder, Path output, Process process, int httpPort, int httpsPort) {
+    private RunningCroft(
+            Path folder, Path output, Process process, int httpPort, int httpsPort, int chatPort) {
         this.folder = folder;
         this.output = output;
         this.process = process;
         this.httpPort = httpPort;
         this.httpsPort = httpsPort;
+        this.chatPort = chatPort;
     }
 
     /// Starts `up` and waits until all is up.
@@ -68,6 +71,7 @@ final class RunningCroft implements AutoCloseable {
             Class<?> program, Path home, Path folder, int httpPort, int httpsPort)
             throws IOException {
         Path output = Files.createTempFile("croft-up", ".txt");
+        int chatPort = freePort();
         Process process =
                 command(
                                 program,
@@ -76,11 +80,12 @@ final class RunningCroft implements AutoCloseable {
                                 folder.toString(),
                                 "--http-port=" + httpPort,
                                 "--https-port=" + httpsPort,
+                                "--chat-port=" + chatPort,
                                 "--listen=127.0.0.1")
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile())
                         .start();
-        return new RunningCroft(folder, output, process, httpPort, httpsPort);
+        return new RunningCroft(folder, output, process, httpPort, httpsPort, chatPort);
     }
 
     /// Runs a command to its end.
@@ -106,6 +111,11 @@ final class RunningCroft implements AutoCloseable {
 
     int httpsPort() {
         return httpsPort;
+    }
+
+    /// Where chat servers call back.
+    int chatPort() {
+        return chatPort;
     }
 
     Process process() {

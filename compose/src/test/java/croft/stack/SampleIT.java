@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(180)
 class SampleIT {
     private static final String WWW = "www.croft.localhost";
+    private static final String NOTES = "notes.croft.localhost";
     private static final String APP = "app.croft.localhost";
 
     private static LiveStack stack;
@@ -70,6 +71,20 @@ class SampleIT {
                     .returns(
                             Files.readString(stack.folder().resolve("www/404.html")),
                             HttpResponse::body);
+        }
+    }
+
+    @Test
+    void servesTheNotesAndLeadsToThem() throws Exception {
+        try (HttpClient client = stack.client(Version.HTTP_2)) {
+            HttpResponse<String> home = stack.get(client, stack.uri(NOTES, "/"));
+
+            assertThat(home.statusCode()).isEqualTo(200);
+            assertThat(home.body()).contains("<title>A small site", "href=\"/Domain%20names\"");
+            assertThat(stack.get(client, stack.uri(NOTES, "/Domain%20names")).statusCode())
+                    .isEqualTo(200);
+            assertThat(stack.get(client, stack.uri(WWW, "/")).body())
+                    .contains("href=\"" + stack.uri(NOTES, "/") + "\"");
         }
     }
 
@@ -179,6 +194,7 @@ class SampleIT {
     @ParameterizedTest
     @CsvSource({
         "www.croft.localhost, www.croft.localhost",
+        "notes.croft.localhost, notes.croft.localhost",
         "app.croft.localhost, app.croft.localhost",
         "croft.localhost, www.croft.localhost"
     })
@@ -214,7 +230,7 @@ class SampleIT {
 
     @Test
     void presentsEachHostsOwnCertificateWithTheSerialThatStatusTells() throws Exception {
-        assertThat(stack.serials()).containsOnlyKeys(WWW, APP);
+        assertThat(stack.serials()).containsOnlyKeys(WWW, NOTES, APP);
         for (Json site : stack.status("edge-proxy").get("detail").get("sites").elements()) {
             String host = site.get("host").text("?");
             String serial = site.get("certificate").get("serial").text("?");
@@ -242,7 +258,7 @@ class SampleIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {WWW, APP, "croft.localhost"})
+    @ValueSource(strings = {WWW, NOTES, APP, "croft.localhost"})
     void asksBrowsersToComeByHttpsOnly(String host) throws Exception {
         try (HttpClient client = stack.client(Version.HTTP_2)) {
             assertThat(
@@ -355,7 +371,8 @@ class SampleIT {
                 RunningCroft.run(Croft.class, "status", stack.folder().toString());
 
         assertThat(status.exitCode()).as(status.output()).isZero();
-        assertThat(status.output()).contains(WWW, APP, "static ./www", "guestbook");
+        assertThat(status.output())
+                .contains(WWW, NOTES, APP, "static ./www", "wiki ./pages", "guestbook");
     }
 
     /// Hears text messages and the close.

@@ -27,6 +27,7 @@ class ScriptIT {
                     "cert-manager",
                     "static-site",
                     "wiki-pkb",
+                    "chat-bridge",
                     "edge-proxy",
                     "compose");
 

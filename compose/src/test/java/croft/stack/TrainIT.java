@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(400)
 class TrainIT {
     private static final List<String> SERVICES =
-            List.of("edge-proxy", "cert-manager", "static-site");
+            List.of("edge-proxy", "cert-manager", "static-site", "wiki-pkb");
 
     @TempDir private Path home = Path.of("unset");
     @TempDir private Path work = Path.of("unset");
@@ -45,6 +46,11 @@ class TrainIT {
             }
         }
         folder = Folders.withOneSite();
+        Files.createDirectory(folder.resolve("pages"));
+        Files.writeString(
+                folder.resolve("croft.yml"),
+                "  - { host: notes.localhost, wiki: ./pages }\n",
+                StandardOpenOption.APPEND);
     }
 
     @AfterEach

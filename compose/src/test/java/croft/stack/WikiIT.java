@@ -37,6 +37,17 @@ class WikiIT {
     private static final int CHANGES = 11;
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
+    /// What browsers and programs say that they take.
+    private static final List<String> READERS =
+            List.of(
+                    "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8,application/signed-exchange;v=b3;q=0.7",
+                    "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+                    "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8",
+                    "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/png,image/svg+xml,*/*;q=0.8",
+                    "*/*",
+                    "text/html",
+                    "text/markdown, text/html;q=0.9, */*;q=0.1");
+
     private static LiveStack stack;
     private static Path pages;
 
@@ -117,6 +128,30 @@ class WikiIT {
 
     @Test
     @Order(4)
+    void aPageIsStoredOnceHoweverItsReadersAsk() throws Exception {
+        try (HttpClient client = stack.client(Version.HTTP_2)) {
+            settled(client, "/Other");
+            List<String> missed = new ArrayList<>();
+            for (String accept : READERS) {
+                HttpResponse<String> page = get(client, "/Other", accept);
+                assertThat(page.headers().firstValue("content-type"))
+                        .hasValue("text/html; charset=utf-8");
+                if (!cacheStatus(page).startsWith("croft; hit")) {
+                    missed.add(accept + ": " + cacheStatus(page));
+                }
+            }
+            assertThat(missed).isEmpty();
+            for (String accept : READERS) {
+                HttpResponse<String> source = get(client, "/Other.md", accept);
+                assertThat(source.headers().firstValue("content-type"))
+                        .hasValue("text/markdown; charset=utf-8");
+                assertThat(source.body()).isEqualTo("Nothing of the kind.\n");
+            }
+        }
+    }
+
+    @Test
+    @Order(5)
     void whatIsPrivateIsNowhere() throws Exception {
         try (HttpClient client = stack.client(Version.HTTP_2)) {
             HttpResponse<String> diary = get(client, "/Diary");
@@ -135,7 +170,7 @@ class WikiIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void theOwnerIsToldWhatThereIsToDo() throws Exception {
         Files.writeString(
                 pages.resolve("Bread.sync-conflict-20260101-120000-ABCDEFG.md"),
@@ -155,7 +190,7 @@ class WikiIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void anOpenPageHearsOfItsChangeAndOfNoOther() throws Exception {
         declare(
                 stack.folder(),
@@ -187,7 +222,7 @@ class WikiIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void isReadWithoutADatabase() throws Exception {
         try (HttpClient client = stack.client(Version.HTTP_2)) {
             stack.croft().kill("postgres");
@@ -222,6 +257,13 @@ class WikiIT {
     private static HttpResponse<String> get(HttpClient client, String path) throws Exception {
         URI uri = stack.uri(HOST, path);
         return stack.get(client, uri);
+    }
+
+    private static HttpResponse<String> get(HttpClient client, String path, String accept)
+            throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(stack.uri(HOST, path)).header("Accept", accept).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     /// Until the events of the beginning have passed and the page is answered from the store.

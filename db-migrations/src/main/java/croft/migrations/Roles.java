@@ -82,7 +82,7 @@ final class Roles {
                 """
                 do $$ begin
                     execute format('revoke all on database %1$I from public', current_database());
-                    execute format('grant connect on database %1$I to edge, certs, site, wiki',
+                    execute format('grant connect on database %1$I to edge, certs, site, wiki, chat',
                                    current_database());
                     if exists (select from pg_namespace where nspname = 'public') then
                         revoke all on schema public from public;

@@ -19,7 +19,8 @@ final class Scripts {
                     "db/certs/V003__acme.sql",
                     "db/site/V004__releases.sql",
                     "db/wiki/V005__wiki.sql",
-                    "db/wiki/V006__wiki_search.sql");
+                    "db/wiki/V006__wiki_search.sql",
+                    "db/chat/V007__chat.sql");
 
     private Scripts() {}
 

@@ -11,7 +11,8 @@ enum ServiceRole {
     EDGE("edge", "10s", "10s"),
     CERTS("certs", "30s", "30s"),
     SITE("site", "30s", "30s"),
-    WIKI("wiki", "30s", "30s");
+    WIKI("wiki", "30s", "30s"),
+    CHAT("chat", "30s", "30s");
 
     private final String role;
     private final String statementTimeout;

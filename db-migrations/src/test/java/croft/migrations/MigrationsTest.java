@@ -37,7 +37,8 @@ class MigrationsTest {
                     "003 acme",
                     "004 releases",
                     "005 wiki",
-                    "006 wiki search");
+                    "006 wiki search",
+                    "007 chat");
 
     private final TestDatabase server;
 
@@ -60,10 +61,10 @@ class MigrationsTest {
     void appliesEverythingOnceAndThenNothing() throws SQLException {
         String url = server.create();
         assertThat(Migrations.apply(url, TestDatabase.secrets()))
-                .isEqualTo(new Outcome.Migrated(EXPECTED, "006"));
+                .isEqualTo(new Outcome.Migrated(EXPECTED, "007"));
         assertThat(Migrations.apply(url, TestDatabase.secrets()))
-                .isEqualTo(new Outcome.Migrated(List.of(), "006"))
-                .hasToString("nothing to apply; the schema is at 006");
+                .isEqualTo(new Outcome.Migrated(List.of(), "007"))
+                .hasToString("nothing to apply; the schema is at 007");
     }
 
     @Test
@@ -77,7 +78,7 @@ class MigrationsTest {
         }
         assertThat(Scripts.NAMES)
                 .isSortedAccordingTo(Comparator.comparing(n -> n.substring(n.lastIndexOf('/'))));
-        assertThat(Scripts.version()).isEqualTo("006");
+        assertThat(Scripts.version()).isEqualTo("007");
     }
 
     @Test
@@ -121,7 +122,7 @@ class MigrationsTest {
                 "insert into migrations.history select 999, '999', 'tomorrow', type, script, checksum, installed_by, now(), 1, true from migrations.history where version = '002'",
                 "alter role edge nologin");
         assertThat(Migrations.apply(url, TestDatabase.secrets()))
-                .isEqualTo(new Outcome.Newer("999", "006"));
+                .isEqualTo(new Outcome.Newer("999", "007"));
         assertThat(
                         TestDatabase.query(
                                 url, "select rolcanlogin from pg_roles where rolname = 'edge'"))
@@ -168,9 +169,9 @@ class MigrationsTest {
             }
             assertThat(outcomes)
                     .containsExactlyInAnyOrder(
-                            new Outcome.Migrated(EXPECTED, "006"),
-                            new Outcome.Migrated(List.of(), "006"),
-                            new Outcome.Migrated(List.of(), "006"));
+                            new Outcome.Migrated(EXPECTED, "007"),
+                            new Outcome.Migrated(List.of(), "007"),
+                            new Outcome.Migrated(List.of(), "007"));
         }
     }
 

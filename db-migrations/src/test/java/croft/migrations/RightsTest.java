@@ -33,11 +33,13 @@ class RightsTest {
     @ParameterizedTest(name = "{0}")
     @CsvFileSource(resources = "/rights.csv", delimiter = '|', numLinesToSkip = 1)
     void eachRoleCanDoWhatTheContractSays(
-            String sql, String edge, String certs, String site, String wiki) throws SQLException {
+            String sql, String edge, String certs, String site, String wiki, String chat)
+            throws SQLException {
         check("edge", sql, edge);
         check("certs", sql, certs);
         check("site", sql, site);
         check("wiki", sql, wiki);
+        check("chat", sql, chat);
     }
 
     private void check(String role, String sql, String expected) throws SQLException {

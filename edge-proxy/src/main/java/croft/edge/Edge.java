@@ -12,6 +12,7 @@ import croft.edge.listener.ProtocolLimits;
 import croft.edge.listener.Transport;
 import croft.edge.log.AccessLog;
 import croft.edge.logfile.LineWriter;
+import croft.edge.outage.OutageNews;
 import croft.edge.route.Routes;
 import croft.edge.serving.EdgeName;
 import croft.edge.serving.ServingProof;
@@ -84,6 +85,7 @@ final class Edge implements AutoCloseable {
     private final Transport transport;
     private final Map<EventLoop, UpstreamPool> pools = new HashMap<>();
     private final JournalReader journal;
+    private final OutageNews outages;
 
     Edge(
             EdgeSettings settings,
@@ -180,6 +182,7 @@ final class Edge implements AutoCloseable {
                         JournalReader.Start.AT_HEAD,
                         new News(),
                         clock);
+        outages = OutageNews.start(backends, declaration::current, database, clock);
     }
 
     private static int loops(EdgeProfile profile) {
@@ -197,6 +200,7 @@ final class Edge implements AutoCloseable {
     /// Lets what is under way finish, then stops. Each exchange has left its line by then.
     @Override
     public void close() {
+        outages.close();
         journal.close();
         serving.close();
         listener.drain();

@@ -11,6 +11,7 @@ class ArchitectureTest {
                 .packages(
                         "admin",
                         "serving",
+                        "outage",
                         "warmup",
                         "listener",
                         "logfile",
@@ -39,7 +40,7 @@ class ArchitectureTest {
                         "route",
                         "limit",
                         "http")
-                .fence("java.sql", "vault")
+                .fence("java.sql", "vault", "outage")
                 .fence("javax.sql", "vault")
                 .check();
     }

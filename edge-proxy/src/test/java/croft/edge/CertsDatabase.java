@@ -33,7 +33,8 @@ import java.util.stream.Stream;
 /// challenges are stored as cert-manager does it. It can be stopped, and started again with its
 /// data.
 final class CertsDatabase implements AutoCloseable {
-    private static final List<String> ROLES = List.of("OWNER", "EDGE", "CERTS", "SITE", "WIKI");
+    private static final List<String> ROLES =
+            List.of("OWNER", "EDGE", "CERTS", "SITE", "WIKI", "CHAT");
 
     private final Path data;
     private final Secrets secrets = Secrets.of(Path.of("none"), secrets());

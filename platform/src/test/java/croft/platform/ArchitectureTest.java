@@ -8,9 +8,10 @@ class ArchitectureTest {
     @Test
     void packagesKnowOnlyThoseAfterThem() {
         Architecture.of("croft.platform")
-                .packages("service", "journal", "declaration", "secret")
+                .packages("service", "traffic", "journal", "declaration", "secret")
                 .pure("declaration")
                 .fence("org.snakeyaml", "declaration")
+                .fence("io.netty", "service", "traffic")
                 .library()
                 .check();
     }

@@ -6,14 +6,15 @@ import croft.platform.service.CannotStart;
 import croft.platform.service.Listeners;
 import croft.platform.service.LiveDeclaration;
 import croft.platform.service.Variables;
+import croft.platform.traffic.TrafficServer;
 import croft.site.content.PlainFolder;
 import croft.site.content.ReleaseSources;
 import croft.site.content.Tree;
 import croft.site.serve.Desk;
-import croft.site.serve.Limits;
 import croft.site.serve.ServedSite;
 import croft.site.serve.ServedSites;
-import croft.site.serve.TrafficServer;
+import croft.site.serve.ServingLimits;
+import croft.site.serve.SiteServer;
 import croft.site.watch.Changes;
 import croft.site.watch.FolderWatch;
 import io.micronaut.context.annotation.Context;
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
 final class Sites {
     private static final Logger LOG = LoggerFactory.getLogger(Sites.class);
 
-    private final TrafficServer server;
+    private final SiteServer server;
     private final FolderWatch watch;
     private volatile ServedSites sites = ServedSites.NONE;
 
@@ -52,8 +53,13 @@ final class Sites {
         declaration.onChange(current -> sites = ServedSites.of(current, releases));
         try {
             server =
-                    TrafficServer.start(
-                            listeners.addresses(), Limits.DEFAULT, () -> sites, desk, clock);
+                    SiteServer.start(
+                            listeners.addresses(),
+                            ServingLimits.DEFAULT,
+                            () -> sites,
+                            desk,
+                            clock,
+                            System::nanoTime);
         } catch (TrafficServer.CannotListen e) {
             throw CannotStart.listening("CROFT_PORT", e.address(), e);
         }

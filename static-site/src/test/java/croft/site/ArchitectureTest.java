@@ -12,7 +12,7 @@ class ArchitectureTest {
                         "publish", "watch", "serve", "release", "review", "rules", "store",
                         "content", "markup")
                 .pure("review", "rules", "content", "markup")
-                .fence("io.netty", "serve")
+                .fence("io.netty")
                 .fence("io.micronaut")
                 .fence("java.sql", "release")
                 .check();

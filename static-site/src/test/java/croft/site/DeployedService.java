@@ -195,7 +195,7 @@ final class DeployedService implements AutoCloseable {
                                 "127.0.0.1",
                                 "CROFT_PORT",
                                 "0"));
-        for (String role : List.of("OWNER", "EDGE", "CERTS", "SITE", "WIKI")) {
+        for (String role : List.of("OWNER", "EDGE", "CERTS", "SITE", "WIKI", "CHAT")) {
             environment.put("CROFT_SECRET_DATABASE_" + role, "trusted");
         }
         return environment;

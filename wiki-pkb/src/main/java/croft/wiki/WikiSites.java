@@ -9,6 +9,7 @@ import croft.platform.service.Listeners;
 import croft.platform.service.LiveDeclaration;
 import croft.platform.service.ServiceEnvironment;
 import croft.platform.service.Variables;
+import croft.platform.traffic.TrafficServer;
 import croft.wiki.feed.Masthead;
 import croft.wiki.graph.Change;
 import croft.wiki.page.Facet;
@@ -19,9 +20,9 @@ import croft.wiki.search.Search;
 import croft.wiki.sync.LiveGarden;
 import croft.wiki.sync.LiveGardens;
 import croft.wiki.sync.Settings;
-import croft.wiki.web.Limits;
-import croft.wiki.web.TrafficServer;
 import croft.wiki.web.Wiki;
+import croft.wiki.web.WikiLimits;
+import croft.wiki.web.WikiServer;
 import croft.wiki.web.Wikis;
 import io.micronaut.context.annotation.Context;
 import jakarta.annotation.PreDestroy;
@@ -46,7 +47,7 @@ final class WikiSites {
     private final LiveGardens gardens;
     private final Search search;
     private final Index index;
-    private final TrafficServer server;
+    private final WikiServer server;
     private final int publicPort;
     private volatile Map<HostName, Serving.Wiki> declared = Map.of();
     private volatile Wikis served = Wikis.NONE;
@@ -104,9 +105,9 @@ final class WikiSites {
         gardens.close();
     }
 
-    private TrafficServer listen(Listeners listeners, InstantSource clock) {
+    private WikiServer listen(Listeners listeners, InstantSource clock) {
         try {
-            return TrafficServer.start(listeners.addresses(), Limits.DEFAULT, () -> served, clock);
+            return WikiServer.start(listeners.addresses(), WikiLimits.DEFAULT, () -> served, clock);
         } catch (TrafficServer.CannotListen e) {
             throw CannotStart.listening("CROFT_PORT", e.address(), e);
         }

@@ -11,7 +11,7 @@ class ArchitectureTest {
                 .packages(
                         "web", "sync", "search", "feed", "graph", "render", "math", "code", "page")
                 .pure("feed", "graph", "render", "math", "code", "page")
-                .fence("io.netty", "web")
+                .fence("io.netty")
                 .fence("gg.jte", "web")
                 .fence("org.commonmark", "render")
                 .fence("io.micronaut")

@@ -203,7 +203,7 @@ final class KeptWikis implements AutoCloseable {
                                 "0",
                                 "CROFT_SECRET_OPERATOR_TOKEN",
                                 "token"));
-        for (String role : List.of("OWNER", "EDGE", "CERTS", "SITE", "WIKI")) {
+        for (String role : List.of("OWNER", "EDGE", "CERTS", "SITE", "WIKI", "CHAT")) {
             environment.put("CROFT_SECRET_DATABASE_" + role, "trusted");
         }
         return environment;

@@ -289,7 +289,11 @@ final class BenchCommand implements Callable<Integer> {
                                 folder,
                                 context.installation(),
                                 context.services().in(context.installation(), declaration),
-                                new Listen(List.of("127.0.0.1"), ports.next(), ports.next()),
+                                new Listen(
+                                        List.of("127.0.0.1"),
+                                        ports.next(),
+                                        ports.next(),
+                                        ports.next()),
                                 context.cache(),
                                 context.version().postgres(),
                                 context.schema(),

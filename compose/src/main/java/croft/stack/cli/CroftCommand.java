@@ -70,6 +70,13 @@ public final class CroftCommand implements Runnable {
                                         .addSubcommand(new WikiProblemsCommand(context))
                                         .addSubcommand(new WikiConflictsCommand(context))
                                         .addSubcommand(new WikiCompareCommand(context)))
+                        .addSubcommand(
+                                new CommandLine(new ChatCommand())
+                                        .addSubcommand(new ChatStatusCommand(context))
+                                        .addSubcommand(new ChatDeadCommand(context))
+                                        .addSubcommand(new ChatRetryCommand(context))
+                                        .addSubcommand(new ChatDropCommand(context))
+                                        .addSubcommand(new ChatVerifyCommand(context)))
                         .addSubcommand(new LogsCommand(context))
                         .addSubcommand(new PurgeCommand(context))
                         .addSubcommand(new ExplainCommand(context))

@@ -36,6 +36,11 @@ record ServiceControl(String service, ManagementPort port, String token) {
         return of("wiki-pkb", folder);
     }
 
+    /// The same of chat-bridge, which runs only where croft.yml says something of chats.
+    static ServiceControl ofChatBridge(Path folder) throws IOException, CannotStart {
+        return of("chat-bridge", folder);
+    }
+
     private static ServiceControl of(String service, Path folder) throws IOException, CannotStart {
         RunningStack stack =
                 RunningStack.on(folder).orElseThrow(() -> RunningStack.nothingRunsOn(folder));

@@ -25,8 +25,8 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `croft train`: runs a stack of one site in a folder that is gone afterwards, and leaves beside
-/// each service's jar an archive of its classes, with which it starts faster.
+/// `croft train`: runs a stack with a site of each kind in a folder that is gone afterwards, and
+/// leaves beside each service's jar an archive of its classes, with which it starts faster.
 @Command(
         name = "train",
         description = {
@@ -47,6 +47,27 @@ final class TrainCommand implements Callable<Integer> {
             sites:
               - host: train.localhost
                 static: ./www
+              - host: notes.train.localhost
+                wiki: ./pages
+            """;
+
+    /// The more of it a page has, the more of what renders pages is learnt.
+    private static final String PAGE =
+            """
+            ---
+            tags: [train]
+            ---
+            # A page
+
+            > [!note] With a *link* to [[home]], and a formula: $a^2$
+
+            | a | table |
+            |---|---|
+            | with | code |
+
+            ```java
+            int one = 1; // a number
+            ```
             """;
 
     /// Of a log, to tell why there is no archive.
@@ -69,6 +90,8 @@ final class TrainCommand implements Callable<Integer> {
         try {
             Files.createDirectory(folder.resolve("www"));
             Files.writeString(folder.resolve("www/index.html"), "<!doctype html>\n");
+            Files.createDirectory(folder.resolve("pages"));
+            Files.writeString(folder.resolve("pages/home.md"), PAGE);
             Files.writeString(folder.resolve("croft.yml"), DECLARATION);
             return run(folder).code();
         } finally {

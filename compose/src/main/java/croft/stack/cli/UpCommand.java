@@ -59,6 +59,15 @@ final class UpCommand implements Callable<Integer> {
     private int httpsPort;
 
     @Option(
+            names = "--chat-port",
+            paramLabel = "PORT",
+            defaultValue = "8066",
+            description = {
+                "where chat servers of this machine call back, for slash commands; default: 8066"
+            })
+    private int chatPort;
+
+    @Option(
             names = "--listen",
             paramLabel = "ADDRESS[,ADDRESS]",
             defaultValue = "127.0.0.1,::1",
@@ -99,7 +108,8 @@ final class UpCommand implements Callable<Integer> {
                         new Listen(
                                 Listen.addresses(listen),
                                 port("--http-port", httpPort),
-                                port("--https-port", httpsPort)),
+                                port("--https-port", httpsPort),
+                                port("--chat-port", chatPort)),
                         context.cache(),
                         context.version().postgres(),
                         context.schema(),

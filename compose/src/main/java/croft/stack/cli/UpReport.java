@@ -116,6 +116,8 @@ record UpReport(
                     "wiki " + asDeclared + unlessThere(folder);
             case Serving.Releases releases -> "releases of " + releases.project();
             case Serving.Previews previews -> "previews of " + previews.project();
+            case Serving.Chat(var name, Origin origin) ->
+                    "chat " + name + (answers(origin) ? "" : " (does not answer yet)");
             case Serving.Proxy(Origin origin) ->
                     origin + (answers(origin) ? "" : " (does not answer yet)");
         };

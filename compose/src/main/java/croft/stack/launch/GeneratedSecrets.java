@@ -16,7 +16,7 @@ record GeneratedSecrets(Path folder) {
     static final String OPERATOR_TOKEN = "operator-token";
 
     /// Database roles, each with its secret `database-ROLE`.
-    private static final List<String> ROLES = List.of("edge", "certs", "site", "wiki");
+    private static final List<String> ROLES = List.of("edge", "certs", "site", "wiki", "chat");
 
     private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -12,7 +12,8 @@ import java.util.List;
 /// Where the edge is to listen.
 ///
 /// @param addresses literals, such as `127.0.0.1`
-public record Listen(List<String> addresses, int httpPort, int httpsPort) {
+/// @param chatPort where chat servers of this machine call back, on loopback
+public record Listen(List<String> addresses, int httpPort, int httpsPort, int chatPort) {
     /// Both loopbacks: browsers try either for `*.localhost`.
     public static final List<String> LOOPBACK = List.of("127.0.0.1", "::1");
 
@@ -61,7 +62,7 @@ public record Listen(List<String> addresses, int httpPort, int httpsPort) {
                     Exit.UNAVAILABLE,
                     "--listen " + environment() + ": nothing to listen on (expected: an address)");
         }
-        return new Listen(usable, httpPort, httpsPort);
+        return new Listen(usable, httpPort, httpsPort, chatPort);
     }
 
     private static InetAddress resolve(String address) throws CannotStart {

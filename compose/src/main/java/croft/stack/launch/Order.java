@@ -38,7 +38,8 @@ public record Order(
             Schema schema)
             throws IOException, CannotStart {
         FreePorts ports = new FreePorts(RandomGenerator.getDefault());
-        Listen listen = new Listen(Listen.addresses("127.0.0.1"), ports.next(), ports.next());
+        Listen listen =
+                new Listen(Listen.addresses("127.0.0.1"), ports.next(), ports.next(), ports.next());
         return new Order(
                 folder, installation, services, listen, cache, postgresVersion, schema, true);
     }

@@ -1,5 +1,6 @@
 package croft.stack.launch;
 
+import croft.platform.declaration.Chats;
 import croft.platform.declaration.Declaration;
 import croft.platform.declaration.EdgePolicy;
 import croft.platform.declaration.Serving;
@@ -56,6 +57,19 @@ public record Service(Role role, String mainClass, List<Path> classPath, List<St
                     "-XX:ReservedCodeCacheSize=32m",
                     "-Djava.awt.headless=true");
 
+    /// As small, with room for the messages that a sweep brings after an outage: 200 of 64 KiB at a
+    /// time from each of a few chats.
+    private static final List<String> TALKING =
+            List.of(
+                    "-Xms12m",
+                    "-Xmx112m",
+                    "-Xmn6m",
+                    "-XX:MinHeapFreeRatio=10",
+                    "-XX:MaxHeapFreeRatio=20",
+                    "-Xss512k",
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:ReservedCodeCacheSize=32m");
+
     /// Both compilers: every byte of traffic goes through the edge. The heap has room for what
     /// 100,000 stored answers need of it; new objects die young, in little space. Compiled code may
     /// fill half of its room before the collector looks for what is in use of it, which stops
@@ -102,6 +116,10 @@ public record Service(Role role, String mainClass, List<Path> classPath, List<St
         services.add(of(installation, Role.STATIC, "static-site", "croft.site.StaticSite", SMALL));
         if (declaration.sites().stream().anyMatch(site -> site.serving() instanceof Serving.Wiki)) {
             services.add(of(installation, Role.WIKI, "wiki-pkb", "croft.wiki.WikiPkb", READING));
+        }
+        if (!declaration.chats().equals(Chats.NONE)) {
+            services.add(
+                    of(installation, Role.CHAT, "chat-bridge", "croft.chat.ChatBridge", TALKING));
         }
         return List.copyOf(services);
     }
@@ -159,7 +177,8 @@ public record Service(Role role, String mainClass, List<Path> classPath, List<St
         EDGE("edge-proxy"),
         CERTIFICATES("cert-manager"),
         STATIC("static-site"),
-        WIKI("wiki-pkb");
+        WIKI("wiki-pkb"),
+        CHAT("chat-bridge");
 
         private final String service;
 

@@ -12,9 +12,8 @@ import java.util.Set;
 
 /// A service with its environment, as `docs/contracts/environment.md` describes it.
 ///
-/// @param backends where those listen that answer for sites, and the edge asks
-record ServiceProgram(
-        Order order, Service service, String databaseUrl, BackendPorts backends, FreePorts ports) {
+/// @param backends where services are found by others
+record ServiceProgram(Order order, Service service, String databaseUrl, BackendPorts backends) {
     /// What a service gets of the launcher's own environment: no more than a program needs to run.
     private static final Set<String> INHERITED =
             Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "CROFT_WARM_UP");
@@ -39,7 +38,7 @@ record ServiceProgram(
     }
 
     private Program.Attempt prepare() throws IOException {
-        int managementPort = ports.next();
+        int managementPort = backends.management(service.role());
         ClassArchive classes = classes();
         ProcessBuilder builder = Session.own(service.command(order.installation(), classes));
         builder.directory(order.folder().toFile());
@@ -101,9 +100,23 @@ record ServiceProgram(
                 environment.put(
                         "CROFT_PUBLIC_HTTPS_PORT", Integer.toString(order.listen().httpsPort()));
             }
+            case CHAT -> {
+                environment.put("CROFT_LISTEN", "127.0.0.1");
+                environment.put("CROFT_PORT", Integer.toString(backends.chat()));
+                environment.put("CROFT_CONTROL_EDGE", control(Service.Role.EDGE));
+                environment.put("CROFT_CONTROL_CERTS", control(Service.Role.CERTIFICATES));
+                environment.put("CROFT_CONTROL_SITE", control(Service.Role.STATIC));
+                environment.put("CROFT_CONTROL_WIKI", control(Service.Role.WIKI));
+                environment.put(
+                        "CROFT_PUBLIC_HTTPS_PORT", Integer.toString(order.listen().httpsPort()));
+            }
             case CERTIFICATES -> {}
         }
         return environment;
+    }
+
+    private String control(Service.Role role) {
+        return "http://127.0.0.1:" + backends.management(role);
     }
 
     private static boolean healthy(ManagementPort management) {

@@ -186,7 +186,7 @@ public final class Stack {
         var secrets = new GeneratedSecrets(data.secrets());
         secrets.complete();
         databasePort = ports.next();
-        backends = new BackendPorts(ports.next(), ports.next());
+        backends = BackendPorts.chosen(ports, order.listen().chatPort());
 
         List<Supervised> started = new ArrayList<>();
         for (Service service : order.services()) {
@@ -210,8 +210,7 @@ public final class Stack {
 
     private Program program(Service service) {
         String url = "jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres";
-        return new ServiceProgram(
-                        order, service, url, Objects.requireNonNull(backends, "begun"), ports)
+        return new ServiceProgram(order, service, url, Objects.requireNonNull(backends, "begun"))
                 .program();
     }
 

@@ -167,7 +167,11 @@ final class ScriptedStack implements AutoCloseable {
                 8080,
                 8443,
                 5432,
-                List.of(process("edge-proxy"), process("cert-manager"), process("wiki-pkb")));
+                List.of(
+                        process("edge-proxy"),
+                        process("cert-manager"),
+                        process("wiki-pkb"),
+                        process("chat-bridge")));
     }
 
     private ProcessReport process(String name) {

@@ -66,11 +66,13 @@ public record EdgeStatus(
                     case Serving.Previews(var project, _) -> "previews of " + project;
                     case Serving.Wiki(_, String asDeclared, _) -> "wiki " + asDeclared;
                     case Serving.Proxy(var origin) -> "proxy " + origin;
+                    case Serving.Chat(var name, _) -> "chat " + name;
                 },
                 presented(site.host()).map(this::certificate).orElse(null),
                 switch (site.serving()) {
                     case Serving.Static _, Serving.Wiki _ -> null;
                     case Serving.Proxy(var origin) -> backends.problem(origin).orElse(null);
+                    case Serving.Chat(_, var origin) -> backends.problem(origin).orElse(null);
                 },
                 site.limits()
                         .bandwidthPerDay()

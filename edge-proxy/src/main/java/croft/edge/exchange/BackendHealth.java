@@ -17,23 +17,25 @@ public final class BackendHealth {
 
     private final Map<Origin, Outage> outages = new ConcurrentHashMap<>();
 
-    void failed(Origin origin, Failure failure, RequestId id, Instant now) {
+    /// Notes that a request got no answer.
+    public void failed(Origin origin, Failure failure, String request, Instant now) {
         Outage before = outages.get(origin);
         outages.merge(
                 origin,
-                new Outage(now, 1, failure.kind().token() + ": " + failure.detail()),
-                (old, latest) -> new Outage(old.since, old.requests + 1, latest.reason));
+                new Outage(now, now, 1, failure),
+                (old, latest) -> new Outage(old.since, now, old.requests + 1, latest.failure));
         if (before == null) {
             LOG.warn(
                     "backend {} does not answer: {} ({}), request {}",
                     origin,
                     failure.kind().token(),
                     failure.detail(),
-                    id);
+                    request);
         }
     }
 
-    void answered(Origin origin, Instant now) {
+    /// Notes that a backend answered, or that it takes connections again, which it did not.
+    public void answered(Origin origin, Instant now) {
         if (outages.isEmpty()) {
             return;
         }
@@ -52,5 +54,20 @@ public final class BackendHealth {
         return Optional.ofNullable(outages.get(origin)).map(Outage::reason);
     }
 
-    private record Outage(Instant since, long requests, String reason) {}
+    /// The backends that have not answered since their last failure.
+    public Map<Origin, Outage> outages() {
+        return Map.copyOf(outages);
+    }
+
+    /// A backend that fails.
+    ///
+    /// @param since of the first failure
+    /// @param last failure
+    /// @param requests that failed
+    public record Outage(Instant since, Instant last, long requests, Failure failure) {
+        /// For people.
+        public String reason() {
+            return failure.kind().token() + ": " + failure.detail();
+        }
+    }
 }

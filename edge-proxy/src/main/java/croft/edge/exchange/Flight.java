@@ -554,7 +554,7 @@ final class Flight implements Answer {
         switch (stage) {
             case ASKED -> {
                 Instant now = ledger.clock().instant();
-                ledger.health().failed(route.origin(), failure, id, now);
+                ledger.health().failed(route.origin(), failure, id.toString(), now);
                 cache.flights().failed(destination.key(), now);
                 failVisits(failure.kind().token(), failure);
             }

@@ -195,7 +195,8 @@ final class Passage implements Exchange {
                 client.abort();
                 return;
             }
-            ledger.health().failed(route.origin(), failure, id, ledger.clock().instant());
+            ledger.health()
+                    .failed(route.origin(), failure, id.toString(), ledger.clock().instant());
             Frontier.answer(
                     head,
                     client,

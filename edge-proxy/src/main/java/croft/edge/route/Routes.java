@@ -45,6 +45,8 @@ public final class Routes {
                                 forward(site, backends.staticSite(), Route.By.STATIC_SITE);
                         case Serving.Wiki _ -> forward(site, backends.wiki(), Route.By.WIKI_PKB);
                         case Serving.Proxy(Origin origin) -> forward(site, origin, Route.By.PROXY);
+                        case Serving.Chat(_, Origin origin) ->
+                                forward(site, origin, Route.By.PROXY);
                     };
             HostName host = site.host();
             if (host.isWildcard()) {

@@ -55,12 +55,17 @@ final class CroftYml {
                             + " unless given. Its name is resolved for each connection, so it may"
                             + " come and go.");
 
-    static final Key<Void> CHAT =
-            Key.notYet(
+    static final Key<ChatName> CHAT =
+            Key.optional(
                     "chat",
-                    "the name of a chat server of `chats`",
-                    "proxy, which passes WebSockets on",
-                    "A chat server, with what it needs of the proxy set.");
+                    new Form.Text<>(
+                            "the name of a chat",
+                            "wizards",
+                            Optional.of("^" + ChatName.PATTERN + "$"),
+                            (text, _) -> new ChatName(text)),
+                    "none",
+                    "A Mattermost server of `chats`, with what it needs of the edge set: WebSockets,"
+                            + " uploads, what may be kept.");
 
     static final Key<CacheYml.Draft> CACHE =
             Key.optional(
@@ -151,31 +156,19 @@ final class CroftYml {
                     new Form.Items<>(SITE, "a list of sites, each beginning with \"- host:\"", 1),
                     "What is hosted.");
 
-    static final Key<Void> CHATS =
-            Key.notYet(
-                    "chats",
-                    "sections with `url` and `token`, by name",
-                    "sites with proxy",
-                    "The chat servers that Croft speaks to.");
-
-    static final Key<Void> BRIDGES =
-            Key.notYet(
-                    "bridges",
-                    "a list of sections with `between`",
-                    "none",
-                    "Channels of two chat servers that are kept the same.");
-
-    static final Key<Void> EVENTS =
-            Key.notYet(
-                    "events",
-                    "a list of sections with `to` and `when`",
-                    "the log",
-                    "What is told to whom when something happens.");
-
     static final Form.Section<Draft> FILE =
             new Form.Section<>(
                     "a declaration",
-                    List.of(CONTACT, POLICY, EDGE, SITES, CHATS, BRIDGES, EVENTS),
+                    List.of(
+                            CONTACT,
+                            POLICY,
+                            EDGE,
+                            SITES,
+                            ChatsYml.CHATS,
+                            TalkYml.BRIDGES,
+                            TalkYml.EVENTS,
+                            TalkYml.FEEDS,
+                            TalkYml.MAIL),
                     List.of(),
                     CroftYml::file);
 
@@ -202,6 +195,7 @@ final class CroftYml {
                 files.<Serving>flatMap(StaticYml.Draft::serving)
                         .or(() -> fields.get(PROXY).map(Placed::value))
                         .or(() -> fields.get(WikiYml.WIKI).map(Placed::value)),
+                fields.get(CHAT),
                 files.flatMap(StaticYml.Draft::project),
                 files.flatMap(StaticYml.Draft::previews),
                 fields.get(CACHE).map(Placed::value),
@@ -266,11 +260,14 @@ final class CroftYml {
                                 export.path(),
                                 Shown.quoted(export.value().host().value())
                                         + " is not the host of a site (expected: one of sites)"));
+        Chats chats = TalkYml.chats(fields, review);
+        sites.forEach(site -> site.chat().ifPresent(name -> TalkYml.check(name, fields, review)));
         return new Draft(
                 fields.get(CONTACT).map(Placed::value),
                 policy,
                 fields.get(EDGE).map(Placed::value).orElse(EdgePolicy.DEFAULT),
-                sites);
+                sites,
+                chats);
     }
 
     /// A site as read; what had a mistake is absent.
@@ -278,6 +275,7 @@ final class CroftYml {
             Optional<Placed<HostName>> host,
             List<Placed<HostName>> aliases,
             Optional<Serving> serving,
+            Optional<Placed<ChatName>> chat,
             Optional<Placed<ProjectName>> project,
             Optional<Placed<HostName>> previews,
             Optional<CacheYml.Draft> cache,
@@ -303,14 +301,17 @@ final class CroftYml {
                                     new Serving.Previews(releases.project(), releases.policy())),
                             Optional.empty(),
                             Optional.empty(),
+                            Optional.empty(),
                             cache,
                             limits,
                             certificate.withoutWildcard(),
                             List.of()));
         }
 
-        Site finished(CertificatesYml.Draft everywhere) {
-            Serving by = serving.orElseThrow();
+        Site finished(CertificatesYml.Draft everywhere, Chats chats) {
+            Serving by =
+                    serving.or(() -> chat.map(name -> TalkYml.site(name.value(), chats)))
+                            .orElseThrow();
             CachePolicy.Preset preset = Site.presetOf(by);
             return new Site(
                     host.orElseThrow().value(),
@@ -329,14 +330,16 @@ final class CroftYml {
             Optional<MailAddress> contact,
             CertificatesYml.Whole certificates,
             EdgePolicy edge,
-            List<SiteDraft> sites) {
+            List<SiteDraft> sites,
+            Chats chats) {
         /// Only of a reading without mistakes.
         Declaration finished() {
             return new Declaration(
                     contact,
                     certificates.finished(),
                     edge,
-                    sites.stream().map(site -> site.finished(certificates.terms())).toList());
+                    sites.stream().map(site -> site.finished(certificates.terms(), chats)).toList(),
+                    chats);
         }
     }
 }

@@ -9,11 +9,13 @@ import java.util.Optional;
 /// @param certificates where certificates come from
 /// @param edge the edge's memory, and who may purge it
 /// @param sites in the order of the file; no host or alias appears twice
+/// @param chats chat servers, and what is said there
 public record Declaration(
         Optional<MailAddress> contact,
         CertificatePolicy certificates,
         EdgePolicy edge,
-        List<Site> sites) {
+        List<Site> sites,
+        Chats chats) {
     public Declaration {
         sites = List.copyOf(sites);
     }
@@ -22,5 +24,14 @@ public record Declaration(
     public Declaration(
             Optional<MailAddress> contact, CertificatePolicy certificates, List<Site> sites) {
         this(contact, certificates, EdgePolicy.DEFAULT, sites);
+    }
+
+    /// One that says nothing of chats.
+    public Declaration(
+            Optional<MailAddress> contact,
+            CertificatePolicy certificates,
+            EdgePolicy edge,
+            List<Site> sites) {
+        this(contact, certificates, edge, sites, Chats.NONE);
     }
 }

@@ -171,7 +171,12 @@ sealed interface Form<T> {
             }
             if (elements.size() < fewest) {
                 review.mistake(
-                        value.at(), path, "an empty list (expected: at least " + fewest + ")");
+                        value.at(),
+                        path,
+                        (elements.isEmpty() ? "an empty list" : "a list of " + elements.size())
+                                + " (expected: at least "
+                                + fewest
+                                + ")");
                 return Optional.empty();
             }
             List<Placed<T>> read = new ArrayList<>();

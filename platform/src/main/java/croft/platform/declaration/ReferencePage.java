@@ -43,6 +43,8 @@ public final class ReferencePage {
                 case Form.Section<?> inner -> section("`" + place + "`", place, inner);
                 case Form.Items<?>(Form.Section<?> inner, _, _) ->
                         section("Each of `" + place + "`", place + "[]", inner);
+                case Form.Table<?, ?>(_, Form.Section<?> inner, _) ->
+                        section("Each of `" + place + "`", place + ".*", inner);
                 case Form.TextOrSection<?>(_, Form.Section<?> inner) ->
                         section("`" + place + "` as a section", place, inner);
                 default -> {}

@@ -54,4 +54,7 @@ public sealed interface Serving {
 
     /// An application that speaks HTTP/1.1 without TLS.
     record Proxy(Origin origin) implements Serving {}
+
+    /// A Mattermost server of `chats`.
+    record Chat(ChatName name, Origin origin) implements Serving {}
 }

@@ -61,6 +61,7 @@ public record Site(
         return switch (serving) {
             case Serving.Static _, Serving.Wiki _ -> CachePolicy.Preset.STATIC;
             case Serving.Proxy _ -> CachePolicy.Preset.APP;
+            case Serving.Chat _ -> CachePolicy.Preset.MATTERMOST;
         };
     }
 }

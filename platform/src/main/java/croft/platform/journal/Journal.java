@@ -1,13 +1,8 @@
 package croft.platform.journal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,23 +21,15 @@ public final class Journal {
     ///
     /// @return the event's id
     public static long append(Connection connection, Event event) throws SQLException {
-        List<String> names = new ArrayList<>();
-        List<String> values = new ArrayList<>();
-        event.attributes()
-                .forEach((name, value) -> {
-                    names.add(name);
-                    values.add(value);
-                });
-        try (PreparedStatement append =
-                connection.prepareStatement(
-                        "select platform.append_event(?, ?, ?, jsonb_object(?, ?))")) {
-            append.setString(1, event.kind());
-            append.setString(2, event.subject());
-            append.setArray(3, connection.createArrayOf("text", event.keys().toArray()));
-            append.setArray(4, connection.createArrayOf("text", names.toArray()));
-            append.setArray(5, connection.createArrayOf("text", values.toArray()));
-            return number(append);
-        }
+        Map<String, String> attributes = event.attributes();
+        return number(
+                connection,
+                "select platform.append_event(?, ?, ?, jsonb_object(?, ?)) as n",
+                event.kind(),
+                event.subject(),
+                event.keys().toArray(String[]::new),
+                attributes.keySet().toArray(String[]::new),
+                attributes.values().toArray(String[]::new));
     }
 
     /// Deletes the events older than `keep` and moves the floor. Called by cert-manager alone, once
@@ -54,96 +41,81 @@ public final class Journal {
             throw new IllegalArgumentException(
                     "keep: " + keep + " (expected: a positive duration)");
         }
-        try (PreparedStatement prune =
-                connection.prepareStatement(
-                        "select platform.prune_events(? * interval '1 second')")) {
-            prune.setLong(1, keep.toSeconds());
-            return number(prune);
-        }
+        return number(
+                connection,
+                "select platform.prune_events(? * interval '1 second') as n",
+                keep.toSeconds());
+    }
+
+    /// Of each subject, the kind of its newest event among these kinds. Tells whether something
+    /// that lasts was told of, and not yet its end.
+    public static Map<String, String> newest(Connection connection, List<String> kinds)
+            throws SQLException {
+        Map<String, String> newest = new LinkedHashMap<>();
+        new Sql(connection)
+                .all(
+                        """
+                        select distinct on (subject) subject, kind from platform.event
+                        where kind = any (?) order by subject, id desc
+                        """,
+                        row -> Map.entry(row.text("subject"), row.text("kind")),
+                        (Object) kinds.toArray(String[]::new))
+                .forEach(each -> newest.put(each.getKey(), each.getValue()));
+        return newest;
     }
 
     static long open(Connection connection, ReaderName name, boolean atHead) throws SQLException {
-        try (PreparedStatement open =
-                connection.prepareStatement("select platform.open_reader(?, ?)")) {
-            open.setString(1, name.value());
-            open.setBoolean(2, atHead);
-            return number(open);
-        }
+        return number(connection, "select platform.open_reader(?, ?) as n", name.value(), atHead);
     }
 
     static void advance(Connection connection, ReaderName name, long position) throws SQLException {
-        try (PreparedStatement advance =
-                connection.prepareStatement("select platform.advance_reader(?, ?)")) {
-            advance.setString(1, name.value());
-            advance.setLong(2, position);
-            advance.execute();
-        }
+        new Sql(connection).run("select platform.advance_reader(?, ?)", name.value(), position);
     }
 
     static long floor(Connection connection) throws SQLException {
-        try (PreparedStatement floor =
-                connection.prepareStatement("select platform.journal_floor()")) {
-            return number(floor);
-        }
+        return number(connection, "select platform.journal_floor() as n");
     }
 
     static long head(Connection connection) throws SQLException {
-        try (PreparedStatement head =
-                connection.prepareStatement("select platform.journal_head()")) {
-            return number(head);
-        }
+        return number(connection, "select platform.journal_head() as n");
     }
 
     /// The next events after `position`, at most `most`, oldest first.
     static List<RecordedEvent> after(Connection connection, long position, int most)
             throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement(
+        return new Sql(connection)
+                .all(
                         """
                         select id, at, kind, subject, keys,
-                               array(select key from jsonb_each_text(attributes) order by key),
-                               array(select value from jsonb_each_text(attributes) order by key)
+                               array(select key from jsonb_each_text(attributes) order by key) as names,
+                               array(select value from jsonb_each_text(attributes) order by key) as "values"
                         from platform.event where id > ? order by id limit ?
-                        """)) {
-            select.setLong(1, position);
-            select.setInt(2, most);
-            List<RecordedEvent> events = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    events.add(event(row));
-                }
-            }
-            return events;
-        }
+                        """,
+                        Journal::event,
+                        position,
+                        most);
     }
 
-    private static RecordedEvent event(ResultSet row) throws SQLException {
-        String[] names = texts(row, 6);
-        String[] values = texts(row, 7);
+    private static RecordedEvent event(Sql.Row row) throws SQLException {
+        String[] names = row.texts("names");
+        String[] values = row.texts("values");
         Map<String, String> attributes = new LinkedHashMap<>();
         for (int i = 0; i < names.length; i++) {
             attributes.put(names[i], values[i]);
         }
-        Timestamp at = row.getTimestamp(2);
         return new RecordedEvent(
-                row.getLong(1),
-                at == null ? Instant.EPOCH : at.toInstant(),
-                new Event(text(row, 3), text(row, 4), List.of(texts(row, 5)), attributes));
+                row.number("id"),
+                row.instant("at"),
+                new Event(
+                        row.text("kind"),
+                        row.text("subject"),
+                        List.of(row.texts("keys")),
+                        attributes));
     }
 
-    private static String text(ResultSet row, int column) throws SQLException {
-        String text = row.getString(column);
-        return text == null ? "" : text;
-    }
-
-    private static String[] texts(ResultSet row, int column) throws SQLException {
-        return (String[]) row.getArray(column).getArray();
-    }
-
-    private static long number(PreparedStatement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
+    /// What the one row of a query has in its column `n`.
+    private static long number(Connection connection, String sql, Object... values)
+            throws SQLException {
+        return new Sql(connection).first(sql, row -> row.number("n"), values).orElseThrow();
     }
 }

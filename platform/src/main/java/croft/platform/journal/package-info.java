@@ -1,5 +1,6 @@
 /// The journal: facts that one service records in its own transaction and others read on from where
-/// they were. Knows SQL; knows nothing of what the facts mean.
+/// they were; and the connection and the statements by which a service does so. Knows nothing of
+/// what the facts mean.
 @NullMarked
 package croft.platform.journal;
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,14 +48,14 @@ class DeclarationReaderTest {
                                                 38,
                                                 "sites[0].oops",
                                                 "unknown key (expected: host, aliases, static, proxy,"
-                                                        + " wiki, cache, limits, certificate, addresses)"),
+                                                        + " wiki, chat, cache, limits, certificate, addresses)"),
                                         new Mistake(
                                                 "croft.yml",
                                                 3,
                                                 1,
                                                 "\"\uD83C\uDFE1\"",
                                                 "unknown key (expected: contact, certificates,"
-                                                        + " edge, sites)"))));
+                                                        + " edge, sites, chats, bridges, events, feeds, mail)"))));
     }
 
     @Test
@@ -154,6 +155,8 @@ class DeclarationReaderTest {
                                 case Serving.Wiki(var folder, var asDeclared, _) ->
                                         "wiki " + folder + " as " + asDeclared;
                                 case Serving.Proxy(Origin origin) -> "proxy " + origin;
+                                case Serving.Chat(ChatName name, Origin origin) ->
+                                        "chat " + name + " " + origin;
                             })
                     .append('\n');
             if (site.serving() instanceof Serving.Static files
@@ -175,7 +178,18 @@ class DeclarationReaderTest {
                     .forEach(address ->
                             shown.append("  at ").append(address.getHostAddress()).append('\n'));
         }
+        chats(declaration.chats(), shown);
         return shown.toString();
+    }
+
+    private static void chats(Chats chats, StringBuilder shown) {
+        chats.servers()
+                .forEach((name, server) ->
+                        shown.append(name).append(": ").append(server).append('\n'));
+        Stream.of(chats.bridges(), chats.events(), chats.feeds())
+                .flatMap(List::stream)
+                .forEach(one -> shown.append(one).append('\n'));
+        chats.mail().ifPresent(mail -> shown.append(mail).append('\n'));
     }
 
     private static void certificates(CertificatePolicy policy, StringBuilder shown) {

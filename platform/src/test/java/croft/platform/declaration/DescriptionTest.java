@@ -38,7 +38,6 @@ class DescriptionTest {
                 "wrong-kinds",
                 "hosts",
                 "kinds-of-site",
-                "not-yet",
                 "authority",
                 "cache",
                 "edge",

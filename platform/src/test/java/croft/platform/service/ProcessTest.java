@@ -80,7 +80,7 @@ class ProcessTest {
                 .isEqualTo(
                         """
                         sample: croft.yml:1:8: sites: an empty list (expected: at least 1)
-                        sample: croft.yml:2:1: x: unknown key (expected: contact, certificates, edge, sites)
+                        sample: croft.yml:2:1: x: unknown key (expected: contact, certificates, edge, sites, chats, bridges, events, feeds, mail)
                         """);
         assertThat(out()).isEmpty();
         assertThat(process.exitValue()).isEqualTo(78);

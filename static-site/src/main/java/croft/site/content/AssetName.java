@@ -1,5 +1,7 @@
 package croft.site.content;
 
+import croft.platform.traffic.MediaType;
+
 /// Tells the names of files that pages are made of from the addresses that applications make up in
 /// the browser. A script that is gone must be missed: a page in its place would be kept, and run.
 final class AssetName {

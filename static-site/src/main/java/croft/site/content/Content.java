@@ -1,5 +1,7 @@
 package croft.site.content;
 
+import croft.platform.traffic.EntityTag;
+import croft.platform.traffic.Octets;
 import java.util.Optional;
 
 /// A document's octets and the tag that names exactly them.

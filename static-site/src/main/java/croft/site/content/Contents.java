@@ -1,5 +1,8 @@
 package croft.site.content;
 
+import croft.platform.traffic.EntityTag;
+import croft.platform.traffic.Octets;
+import croft.platform.traffic.Sha256;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;

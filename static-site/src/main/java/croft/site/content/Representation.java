@@ -1,5 +1,6 @@
 package croft.site.content;
 
+import croft.platform.traffic.EntityTag;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package croft.site.content;
 
 import croft.platform.declaration.HostName;
+import croft.platform.traffic.Sha256;
 import java.nio.charset.StandardCharsets;
 
 /// The tag by which a cache finds the stored answers that a change makes stale: `site:HOST` for all

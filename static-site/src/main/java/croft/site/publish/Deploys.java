@@ -1,6 +1,7 @@
 package croft.site.publish;
 
 import croft.platform.declaration.ProjectName;
+import croft.platform.traffic.Status;
 import croft.site.release.Label;
 import croft.site.release.Manifests;
 import croft.site.release.OutOfReach;
@@ -12,7 +13,6 @@ import croft.site.release.Standing;
 import croft.site.release.Terms;
 import croft.site.serve.DeskAnswer;
 import croft.site.serve.ServedSite;
-import croft.site.serve.Status;
 import croft.site.store.Assembled;
 import croft.site.store.BlobId;
 import croft.site.store.Encodings;

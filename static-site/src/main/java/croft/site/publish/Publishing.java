@@ -1,6 +1,8 @@
 package croft.site.publish;
 
 import croft.platform.declaration.ProjectName;
+import croft.platform.traffic.ClientGone;
+import croft.platform.traffic.Status;
 import croft.site.release.Label;
 import croft.site.release.Manifests;
 import croft.site.release.OutOfReach;
@@ -10,11 +12,9 @@ import croft.site.release.Standing;
 import croft.site.release.Terms;
 import croft.site.release.Token;
 import croft.site.release.Tokens;
-import croft.site.serve.ClientGone;
 import croft.site.serve.Desk;
 import croft.site.serve.DeskAnswer;
 import croft.site.serve.ServedSite;
-import croft.site.serve.Status;
 import croft.site.serve.Visit;
 import croft.site.store.Archives;
 import croft.site.store.Assembled;

@@ -1,6 +1,6 @@
 package croft.site.publish;
 
-import croft.site.serve.Status;
+import croft.platform.traffic.Status;
 
 /// A request that is not carried out: the status, and a line for people. Thrown where it is found,
 /// caught at the desk.

@@ -1,8 +1,8 @@
 package croft.site.publish;
 
 import croft.platform.declaration.ProjectName;
+import croft.platform.traffic.Status;
 import croft.site.serve.DeskAnswer;
-import croft.site.serve.Status;
 import croft.site.serve.Visit;
 import croft.site.store.Appended;
 import croft.site.store.BlobFile;

@@ -1,6 +1,7 @@
 package croft.site.release;
 
 import croft.platform.declaration.ProjectName;
+import croft.platform.journal.Sql;
 import croft.site.content.BundledName;
 import croft.site.store.Manifest;
 import java.sql.SQLException;

@@ -1,6 +1,7 @@
 package croft.site.release;
 
 import croft.platform.declaration.ProjectName;
+import croft.platform.journal.Sql;
 import croft.site.store.BlobId;
 import java.sql.SQLException;
 import java.time.Instant;

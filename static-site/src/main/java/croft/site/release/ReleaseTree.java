@@ -1,10 +1,10 @@
 package croft.site.release;
 
+import croft.platform.traffic.EntityTag;
 import croft.site.content.BundledName;
 import croft.site.content.Coded;
 import croft.site.content.Coding;
 import croft.site.content.Document;
-import croft.site.content.EntityTag;
 import croft.site.content.Entry;
 import croft.site.content.Folder;
 import croft.site.content.OpenFile;

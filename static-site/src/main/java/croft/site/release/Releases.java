@@ -4,6 +4,7 @@ import croft.platform.declaration.HostName;
 import croft.platform.declaration.ProjectName;
 import croft.platform.journal.Event;
 import croft.platform.journal.Journal;
+import croft.platform.journal.Sql;
 import croft.site.store.BlobId;
 import croft.site.store.Manifest;
 import java.io.IOException;

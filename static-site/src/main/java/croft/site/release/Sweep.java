@@ -1,5 +1,6 @@
 package croft.site.release;
 
+import croft.platform.journal.Sql;
 import croft.site.store.BlobId;
 import croft.site.store.BlobStore;
 import croft.site.store.Manifest;

@@ -67,7 +67,11 @@ public record Terms(List<HostName> hosts, List<HostName> previews, int keep, Dur
         for (Site site : declaration.sites()) {
             switch (site.serving()) {
                 case Serving.Releases releases -> projects.add(releases.project());
-                case Serving.Previews _, Serving.Folder _, Serving.Wiki _, Serving.Proxy _ -> {}
+                case Serving.Previews _,
+                        Serving.Folder _,
+                        Serving.Wiki _,
+                        Serving.Proxy _,
+                        Serving.Chat _ -> {}
             }
         }
         return projects;

@@ -1,6 +1,7 @@
 package croft.site.release;
 
 import croft.platform.declaration.ProjectName;
+import croft.platform.journal.Sql;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,9 +1,9 @@
 package croft.site.review;
 
+import croft.platform.traffic.MediaType;
 import croft.site.content.Addressing;
 import croft.site.content.Document;
 import croft.site.content.ListedTree;
-import croft.site.content.MediaType;
 import croft.site.content.Resolution;
 import croft.site.content.Resolver;
 import croft.site.content.SitePath;

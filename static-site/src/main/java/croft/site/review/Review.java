@@ -1,7 +1,7 @@
 package croft.site.review;
 
 import croft.platform.declaration.Shown;
-import croft.site.content.MediaType;
+import croft.platform.traffic.MediaType;
 import croft.site.content.SitePath;
 import croft.site.content.Visibility;
 import croft.site.rules.RuleTarget;

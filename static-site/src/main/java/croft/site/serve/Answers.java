@@ -1,5 +1,7 @@
 package croft.site.serve;
 
+import croft.platform.traffic.Field;
+
 /// Fields that answers of many kinds have in common.
 final class Answers {
     static final Field NOINDEX = new Field("X-Robots-Tag", "noindex");

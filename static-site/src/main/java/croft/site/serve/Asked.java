@@ -1,36 +1,32 @@
 package croft.site.serve;
 
+import croft.platform.traffic.Octets;
+import croft.platform.traffic.Preconditions;
+import croft.platform.traffic.Request;
 import croft.site.content.AcceptedCodings;
-import croft.site.content.Octets;
-import croft.site.content.Preconditions;
 import croft.site.content.Target;
-import io.netty.handler.codec.http.HttpHeaders;
-import java.util.List;
 import java.util.Optional;
 
-/// A request that passed every check of [RequestCheck].
+/// A request for something of a site.
 ///
-/// @param method as it was sent
-/// @param host as named by the request, in lower case without port
 /// @param raw the target as it stood in the request line
-/// @param fields not changed any more
-/// @param old whether it is of HTTP/1.0, which knows no chunks
 /// @param body empty unless the site may pass it on
-record Asked(
-        String method,
-        ServedSite site,
-        String host,
-        String raw,
-        Target target,
-        HttpHeaders fields,
-        boolean old,
-        Octets body) {
+record Asked(Request request, ServedSite site, String raw, Target target, Octets body) {
+    String method() {
+        return request.method();
+    }
+
     boolean isGet() {
-        return method.equals("GET");
+        return request.isGet();
     }
 
     boolean isHead() {
-        return method.equals("HEAD");
+        return request.isHead();
+    }
+
+    /// As named by the request, in lower case without port.
+    String host() {
+        return request.host();
     }
 
     /// The path as it stood in the request, undecoded.
@@ -41,13 +37,12 @@ record Asked(
 
     /// With its question mark, undecoded; empty without one.
     String query() {
-        int question = raw.indexOf('?');
-        return question < 0 ? "" : raw.substring(question);
+        return request.query();
     }
 
     /// Empty for all but GET, which alone has ranges (RFC 9110 §14.2).
     Optional<String> range() {
-        return isGet() ? field("range") : Optional.empty();
+        return request.range();
     }
 
     AcceptedCodings codings() {
@@ -55,21 +50,15 @@ record Asked(
     }
 
     Preconditions preconditions() {
-        return new Preconditions(
-                field("if-match"),
-                field("if-unmodified-since"),
-                field("if-none-match"),
-                field("if-modified-since"),
-                field("if-range"));
+        return request.preconditions();
     }
 
     /// All lines of a field, joined by commas.
     Optional<String> field(String name) {
-        List<String> lines = fields.getAll(name);
-        return lines.isEmpty() ? Optional.empty() : Optional.of(String.join(",", lines));
+        return request.fields().of(name);
     }
 
     Asked withBody(Octets octets) {
-        return new Asked(method, site, host, raw, target, fields, old, octets);
+        return new Asked(request, site, raw, target, octets);
     }
 }

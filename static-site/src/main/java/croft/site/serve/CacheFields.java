@@ -1,6 +1,7 @@
 package croft.site.serve;
 
 import croft.platform.declaration.HostName;
+import croft.platform.traffic.Field;
 import croft.site.content.SitePath;
 import croft.site.content.SurrogateKey;
 import java.util.ArrayList;

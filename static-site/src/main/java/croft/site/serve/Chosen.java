@@ -1,9 +1,10 @@
 package croft.site.serve;
 
+import croft.platform.traffic.Body;
+import croft.platform.traffic.Field;
 import croft.site.content.Coded;
 import croft.site.content.Coding;
 import croft.site.content.Content;
-import croft.site.content.Slice;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,19 +40,16 @@ record Chosen(Content content, Optional<Coding> coding, Coded coded) implements 
     }
 
     /// All of it; whoever gets this closes it in place of this.
-    Body whole() {
+    Body.Stored whole() {
         return switch (content) {
             case Content.Small(var octets, var _) -> new Body.InMemory(octets);
             case Content.Large(var file, var _) ->
-                    new Body.FromFile(
-                            file, List.of(new Body.Piece.FileSlice(new Slice(0, size() - 1))));
+                    Body.FromFile.whole(file.channel(), size(), file::isUntouched);
         };
     }
 
     @Override
     public void close() {
-        if (content instanceof Content.Large(var file, var _)) {
-            new Body.FromFile(file, List.of()).close();
-        }
+        whole().close();
     }
 }

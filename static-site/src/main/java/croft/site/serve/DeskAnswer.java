@@ -1,7 +1,9 @@
 package croft.site.serve;
 
-import croft.site.content.Octets;
-import java.nio.charset.StandardCharsets;
+import croft.platform.traffic.Answer;
+import croft.platform.traffic.Field;
+import croft.platform.traffic.Octets;
+import croft.platform.traffic.Status;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,16 +29,12 @@ public record DeskAnswer(Status status, Map<String, String> fields, String json)
         return new DeskAnswer(status, more, json);
     }
 
-    Answer answer(boolean headOnly) {
+    Answer answer() {
         List<Field> all = new ArrayList<>();
         fields.forEach((name, value) -> all.add(new Field(name, value)));
         all.add(new Field("Cache-Control", "no-store"));
         all.add(new Field("X-Content-Type-Options", "nosniff"));
         all.add(new Field("Content-Type", "application/json"));
-        return new Answer(
-                status,
-                all,
-                new Body.InMemory(new Octets(json.getBytes(StandardCharsets.UTF_8))),
-                headOnly);
+        return Answer.of(status, all, Octets.of(json));
     }
 }

@@ -1,15 +1,19 @@
 package croft.site.serve;
 
 import croft.platform.declaration.HostName;
+import croft.platform.traffic.Answer;
+import croft.platform.traffic.Body;
+import croft.platform.traffic.Field;
+import croft.platform.traffic.MediaType;
+import croft.platform.traffic.Preconditions;
+import croft.platform.traffic.Ranged;
+import croft.platform.traffic.Selection;
+import croft.platform.traffic.Status;
+import croft.platform.traffic.Validators;
 import croft.site.content.Document;
 import croft.site.content.HashedNames;
-import croft.site.content.HttpDate;
-import croft.site.content.MediaType;
-import croft.site.content.Preconditions;
-import croft.site.content.Selection;
 import croft.site.content.SitePath;
 import croft.site.content.Tree;
-import croft.site.content.Validators;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -62,12 +66,11 @@ final class DocumentAnswer {
                     case NOT_MODIFIED -> {
                         chosen.close();
                         chosen.describeUnsent(fields);
-                        yield new Answer(
-                                Status.NOT_MODIFIED, fields, Body.InMemory.NOTHING, asked.isHead());
+                        yield new Answer(Status.NOT_MODIFIED, fields, Body.InMemory.NOTHING);
                     }
                     case FAILED -> {
                         chosen.close();
-                        yield StatusPages.plain(Status.PRECONDITION_FAILED, asked.isHead());
+                        yield StatusPages.plain(Status.PRECONDITION_FAILED);
                     }
                     case PROCEED -> {
                         chosen.describe(fields);
@@ -79,12 +82,11 @@ final class DocumentAnswer {
                                         .map(range -> Selection.of(range, chosen.size()))
                                         .orElseGet(Selection.Whole::new);
                         yield Ranged.answer(
-                                chosen,
+                                chosen.whole(),
                                 selection,
-                                Status.OK,
                                 fields,
                                 type(asked, document),
-                                asked.isHead());
+                                DocumentAnswer::unsatisfiable);
                     }
                 });
     }
@@ -109,7 +111,14 @@ final class DocumentAnswer {
         chosen.describe(fields);
         fields.add(Answers.NOSNIFF);
         fields.add(new Field("Content-Type", type(asked, document)));
-        return Optional.of(new Answer(status, fields, chosen.whole(), asked.isHead()));
+        return Optional.of(new Answer(status, fields, chosen.whole()));
+    }
+
+    private static Answer unsatisfiable(List<Field> fields) {
+        List<Field> all = new ArrayList<>();
+        all.add(CacheFields.NO_STORE);
+        all.addAll(fields);
+        return StatusPages.plain(Status.RANGE_NOT_SATISFIABLE, all);
     }
 
     private static String type(Asked asked, Document document) {
@@ -132,8 +141,7 @@ final class DocumentAnswer {
             Validators validators) {
         List<Field> fields = CacheFields.keyed(host, looked, freshness);
         fields.add(CacheFields.ANY_QUERY);
-        validators.tag().ifPresent(tag -> fields.add(new Field("ETag", tag.toString())));
-        fields.add(new Field("Last-Modified", HttpDate.write(validators.modified())));
+        fields.addAll(validators.fields());
         return fields;
     }
 }

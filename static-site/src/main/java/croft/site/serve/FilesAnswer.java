@@ -1,5 +1,9 @@
 package croft.site.serve;
 
+import croft.platform.traffic.Answer;
+import croft.platform.traffic.Body;
+import croft.platform.traffic.Field;
+import croft.platform.traffic.Status;
 import croft.site.content.Addressing;
 import croft.site.content.Resolution;
 import croft.site.content.Resolver;
@@ -40,12 +44,10 @@ final class FilesAnswer {
                     new Answer(
                             Status.NO_CONTENT,
                             List.of(Answers.ALLOW, Answers.NOSNIFF),
-                            Body.InMemory.NOTHING,
-                            false);
+                            Body.InMemory.NOTHING);
             default ->
                     StatusPages.plain(
                             Status.METHOD_NOT_ALLOWED,
-                            false,
                             List.of(CacheFields.NO_STORE, Answers.ALLOW));
         };
     }
@@ -61,7 +63,7 @@ final class FilesAnswer {
             // it can never come to be, so only the page for it may change
             case Target.Named _, Target.Nameless _ ->
                     pages.kept(asked, tree, Status.NOT_FOUND, SitePath.TOP, place.looked());
-            case Target.Malformed _ -> StatusPages.plain(Status.BAD_REQUEST, asked.isHead());
+            case Target.Malformed _ -> StatusPages.plain(Status.BAD_REQUEST);
         };
     }
 
@@ -130,7 +132,7 @@ final class FilesAnswer {
         List<Field> fields =
                 CacheFields.keyed(asked.site().host(), looked, CacheFields.Freshness.PAGE);
         fields.add(new Field("Location", location));
-        return StatusPages.plain(status, asked.isHead(), fields);
+        return StatusPages.plain(status, fields);
     }
 
     /// Where to look, and what for.

@@ -1,6 +1,10 @@
 package croft.site.serve;
 
 import croft.platform.declaration.HostName;
+import croft.platform.traffic.Answer;
+import croft.platform.traffic.Body;
+import croft.platform.traffic.Field;
+import croft.platform.traffic.Status;
 import croft.site.content.SurrogateKey;
 import croft.site.rules.WebOrigin;
 import java.io.IOException;
@@ -16,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -75,7 +78,6 @@ final class Forwarding implements AutoCloseable {
         if (!METHODS.contains(asked.method())) {
             return StatusPages.plain(
                     Status.METHOD_NOT_ALLOWED,
-                    asked.isHead(),
                     List.of(
                             CacheFields.NO_STORE,
                             new Field(
@@ -102,7 +104,7 @@ final class Forwarding implements AutoCloseable {
 
     private static Answer failed(Asked asked, WebOrigin origin, Exception e, Status status) {
         LOG.warn("{}: {} gives no answer: {}", asked.site().host(), origin, e.toString());
-        return StatusPages.plain(status, asked.isHead());
+        return StatusPages.plain(status);
     }
 
     private static HttpRequest request(Asked asked, WebOrigin origin, String target) {
@@ -115,13 +117,15 @@ final class Forwarding implements AutoCloseable {
                                         ? HttpRequest.BodyPublishers.noBody()
                                         : HttpRequest.BodyPublishers.ofByteArray(
                                                 asked.body().bytes()));
-        Set<String> dropped = dropped(asked.fields().getAll("connection"));
-        for (Map.Entry<String, String> field : asked.fields()) {
-            String name = field.getKey().toLowerCase(Locale.ROOT);
-            if (!dropped.contains(name) && !name.equals("x-forwarded-host")) {
-                request.header(field.getKey(), field.getValue());
-            }
-        }
+        Set<String> dropped = dropped(asked.request().fields().lines("connection"));
+        asked.request()
+                .fields()
+                .forEach((name, value) -> {
+                    String lower = name.toLowerCase(Locale.ROOT);
+                    if (!dropped.contains(lower) && !lower.equals("x-forwarded-host")) {
+                        request.header(name, value);
+                    }
+                });
         return request.header("X-Forwarded-Host", asked.host()).header("Via", "1.1 croft").build();
     }
 
@@ -145,15 +149,14 @@ final class Forwarding implements AutoCloseable {
         // what is kept of it has come by way of the site's rules
         fields.add(new Field("Surrogate-Key", SurrogateKey.site(host).value()));
         OptionalLong length = response.headers().firstValueAsLong("content-length");
-        if (asked.old() && length.isEmpty()) {
+        if (asked.request().old() && length.isEmpty()) {
             new Body.Streamed(response.body(), length).close();
-            return StatusPages.plain(Status.VERSION_NOT_SUPPORTED, asked.isHead());
+            return StatusPages.plain(Status.VERSION_NOT_SUPPORTED);
         }
         return new Answer(
-                Status.of(response.statusCode()),
+                GivenStatus.of(response.statusCode()),
                 fields,
-                new Body.Streamed(response.body(), length),
-                asked.isHead());
+                new Body.Streamed(response.body(), length));
     }
 
     /// Fields of one connection, and those that it names itself.

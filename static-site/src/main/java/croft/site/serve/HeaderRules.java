@@ -1,5 +1,7 @@
 package croft.site.serve;
 
+import croft.platform.traffic.Answer;
+import croft.platform.traffic.Field;
 import croft.site.rules.HeaderChange;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,14 +33,14 @@ final class HeaderRules {
                 case HeaderChange.Set _, HeaderChange.Add _, HeaderChange.Remove _ -> {}
             }
         }
-        return new Answer(answer.status(), fields, answer.body(), answer.headOnly());
+        return answer.with(fields);
     }
 
     /// With `name` in Vary.
     static Answer varying(Answer answer, String name) {
         List<Field> fields = new ArrayList<>(answer.fields());
         add(fields, "Vary", name);
-        return new Answer(answer.status(), fields, answer.body(), answer.headOnly());
+        return answer.with(fields);
     }
 
     private static void add(List<Field> fields, String name, String value) {

@@ -1,11 +1,12 @@
 package croft.site.serve;
 
+import croft.platform.traffic.EntityTag;
+import croft.platform.traffic.Field;
+import croft.platform.traffic.MediaType;
+import croft.platform.traffic.Octets;
 import croft.site.content.Content;
 import croft.site.content.Contents;
 import croft.site.content.Document;
-import croft.site.content.EntityTag;
-import croft.site.content.MediaType;
-import croft.site.content.Octets;
 import croft.site.content.PageLinks;
 import croft.site.content.Tree;
 import java.io.IOException;

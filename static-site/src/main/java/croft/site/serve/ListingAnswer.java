@@ -1,12 +1,16 @@
 package croft.site.serve;
 
-import croft.site.content.EntityTag;
+import croft.platform.traffic.Answer;
+import croft.platform.traffic.Body;
+import croft.platform.traffic.EntityTag;
+import croft.platform.traffic.Field;
+import croft.platform.traffic.Octets;
+import croft.platform.traffic.Preconditions;
+import croft.platform.traffic.Status;
+import croft.platform.traffic.Validators;
 import croft.site.content.Folder;
-import croft.site.content.Octets;
-import croft.site.content.Preconditions;
 import croft.site.content.SitePath;
 import croft.site.content.Tree;
-import croft.site.content.Validators;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,23 +47,15 @@ final class ListingAnswer {
         return Optional.of(
                 switch (verdict) {
                     case NOT_MODIFIED ->
-                            new Answer(
-                                    Status.NOT_MODIFIED,
-                                    fields,
-                                    Body.InMemory.NOTHING,
-                                    asked.isHead());
-                    case FAILED -> StatusPages.plain(Status.PRECONDITION_FAILED, asked.isHead());
+                            new Answer(Status.NOT_MODIFIED, fields, Body.InMemory.NOTHING);
+                    case FAILED -> StatusPages.plain(Status.PRECONDITION_FAILED);
                     case PROCEED -> {
                         fields.add(Answers.NOSNIFF);
                         fields.add(
                                 new Field(
                                         "Content-Type",
                                         json ? "application/json" : "text/html; charset=utf-8"));
-                        yield new Answer(
-                                Status.OK,
-                                fields,
-                                new Body.InMemory(new Octets(body)),
-                                asked.isHead());
+                        yield new Answer(Status.OK, fields, new Body.InMemory(new Octets(body)));
                     }
                 });
     }

@@ -1,7 +1,7 @@
 package croft.site.serve;
 
-import croft.site.content.Octets;
-import java.nio.charset.StandardCharsets;
+import croft.platform.traffic.Octets;
+import croft.platform.traffic.Status;
 
 /// The page for an answer that no site has a page of its own for: readable in any browser, light or
 /// dark, with no request to anywhere and nothing of the request in it.
@@ -47,7 +47,37 @@ final class PlainPage {
                 </body>
                 </html>
                 """
-                        .formatted(status.code(), status.phrase(), status.sentence(), PALETTE);
-        return new Octets(page.getBytes(StandardCharsets.UTF_8));
+                        .formatted(
+                                status.code(), status.phrase(), sentence(status.code()), PALETTE);
+        return Octets.of(page);
+    }
+
+    /// What a visitor is told.
+    private static String sentence(int code) {
+        return switch (code) {
+            case 200, 201, 204, 206, 304 -> "";
+            case 301, 302, 303, 307, 308 -> "This page has its place under another address.";
+            case 400 -> "The request could not be understood.";
+            case 401, 403 -> "This page is not open to visitors.";
+            case 405 -> "Pages here can only be read.";
+            case 408 -> "The request took too long.";
+            case 410 -> "This page was taken away for good.";
+            case 412 -> "The page is not the one that was meant.";
+            case 413, 431 -> "The request was too large.";
+            case 414 -> "The address is too long.";
+            case 416 -> "The file has no such part.";
+            case 417 -> "The server cannot do what is expected.";
+            case 421 -> "No website of this name is here.";
+            case 451 -> "This page may not be shown.";
+            case 500 -> "The server made a mistake.";
+            case 501 -> "The server cannot read this form of request.";
+            case 502 -> "What is behind this page cannot be reached just now.";
+            case 504 -> "What is behind this page took too long.";
+            case 505 -> "The server speaks HTTP/1.1.";
+            default ->
+                    code < 500
+                            ? "There is no page at this address."
+                            : "This website cannot be read just now.";
+        };
     }
 }

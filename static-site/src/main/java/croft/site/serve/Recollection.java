@@ -1,7 +1,12 @@
 package croft.site.serve;
 
+import croft.platform.traffic.Answer;
+import croft.platform.traffic.Body;
+import croft.platform.traffic.Field;
+import croft.platform.traffic.Fields;
 import croft.site.content.Source;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +29,16 @@ final class Recollection {
 
     private static final long MOST_OCTETS = 4L << 20;
 
+    /// By which a request asks for a part, or only for what it does not have.
+    private static final List<String> ASK_FOR_MORE =
+            List.of(
+                    "range",
+                    "if-match",
+                    "if-none-match",
+                    "if-modified-since",
+                    "if-unmodified-since",
+                    "if-range");
+
     private final long moment;
     private final LongSupplier ticker;
     private final Map<Question, Given> given = new ConcurrentHashMap<>();
@@ -38,17 +53,17 @@ final class Recollection {
     }
 
     /// What was answered, if it still is the answer.
-    @Nullable Answer of(Asked asked) {
+    Optional<Answer> of(Asked asked) {
         Question question = Question.of(asked);
         Given known = question == null ? null : given.get(question);
         if (known == null || !known.site.equals(asked.site())) {
-            return null;
+            return Optional.empty();
         }
         boolean good =
                 known.version.isPresent()
                         ? known.version.equals(version(asked))
                         : ticker.getAsLong() - known.until < 0;
-        return good ? known.answer : null;
+        return good ? Optional.of(known.answer) : Optional.empty();
     }
 
     /// To be asked before an answer is begun, and told at its end.
@@ -111,27 +126,18 @@ final class Recollection {
     private record Given(ServedSite site, Answer answer, Optional<Object> version, long until) {}
 
     /// All of a request that such an answer can depend on.
-    private record Question(String host, String raw, boolean head, String codings) {
+    private record Question(String host, String raw, String codings) {
         /// Nothing for what asks for more than a whole file.
         static @Nullable Question of(Asked asked) {
-            boolean head = asked.isHead();
-            if (!head && !asked.isGet()) {
+            if (!asked.isHead() && !asked.isGet()) {
                 return null;
             }
-            String codings = "";
-            for (Map.Entry<String, String> field : asked.fields()) {
-                String name = field.getKey();
-                if (name.equalsIgnoreCase("range") || name.regionMatches(true, 0, "if-", 0, 3)) {
-                    return null;
-                }
-                if (name.equalsIgnoreCase("accept-encoding")) {
-                    if (!codings.isEmpty()) {
-                        return null;
-                    }
-                    codings = field.getValue();
-                }
+            Fields fields = asked.request().fields();
+            if (ASK_FOR_MORE.stream().anyMatch(fields::has)) {
+                return null;
             }
-            return new Question(asked.host(), asked.raw(), head, codings);
+            return new Question(
+                    asked.host(), asked.raw(), asked.field("accept-encoding").orElse(""));
         }
     }
 }

@@ -1,5 +1,8 @@
 package croft.site.serve;
 
+import croft.platform.traffic.Answer;
+import croft.platform.traffic.Field;
+import croft.platform.traffic.Status;
 import croft.site.content.Source;
 import croft.site.content.Tree;
 import croft.site.rules.Rules;
@@ -33,8 +36,7 @@ final class Responder {
         Answer answer =
                 switch (asked.site().source(asked.host()).now()) {
                     case Source.State.Unavailable _ -> unavailable(asked, Optional.empty());
-                    case Source.State.Empty() ->
-                            StatusPages.plain(Status.NOT_FOUND, asked.isHead());
+                    case Source.State.Empty() -> StatusPages.plain(Status.NOT_FOUND);
                     case Source.State.Ready(Tree tree) -> answer(asked, tree);
                 };
         return asked.site().isPreview() ? answer.with(Answers.NOINDEX) : answer;

@@ -1,5 +1,7 @@
 package croft.site.serve;
 
+import croft.platform.traffic.Answer;
+import croft.platform.traffic.Status;
 import croft.site.content.Addressing;
 import croft.site.content.Resolution;
 import croft.site.content.Resolver;
@@ -46,14 +48,14 @@ final class RuledAnswer {
                             forwarding.answer(asked, forward.origin(), forward.target());
                     case Ruling.Redirect(int status, String location)
                             when !asked.method().equals("OPTIONS") ->
-                            FilesAnswer.redirect(asked, Status.of(status), location, looked);
+                            FilesAnswer.redirect(asked, GivenStatus.of(status), location, looked);
                     case Ruling.Rewrite(String path, int status)
                             when asked.isGet() || asked.isHead() ->
                             files.at(
                                     asked,
                                     tree,
                                     new FilesAnswer.Place(
-                                            Target.of(path), Status.of(status), true, looked));
+                                            Target.of(path), GivenStatus.of(status), true, looked));
                     case Ruling.Closed() ->
                             pages.kept(asked, tree, Status.FORBIDDEN, SitePath.TOP, looked);
                     case Ruling.None _, Ruling.Redirect _, Ruling.Rewrite _ ->

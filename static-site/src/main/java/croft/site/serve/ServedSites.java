@@ -52,7 +52,7 @@ public final class ServedSites {
                                         of.project(),
                                         label -> releases.preview(of, label),
                                         of.policy()));
-                case Serving.Wiki _, Serving.Proxy _ -> {}
+                case Serving.Wiki _, Serving.Proxy _, Serving.Chat _ -> {}
             }
         }
         return new ServedSites(sites);

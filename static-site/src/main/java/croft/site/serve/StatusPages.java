@@ -1,6 +1,9 @@
 package croft.site.serve;
 
-import croft.site.content.Octets;
+import croft.platform.traffic.Answer;
+import croft.platform.traffic.Field;
+import croft.platform.traffic.Octets;
+import croft.platform.traffic.Status;
 import croft.site.content.OwnPage;
 import croft.site.content.SitePath;
 import croft.site.content.Tree;
@@ -20,16 +23,16 @@ final class StatusPages {
     }
 
     /// A plain page that nobody keeps.
-    static Answer plain(Status status, boolean headOnly) {
-        return plain(status, headOnly, List.of(CacheFields.NO_STORE));
+    static Answer plain(Status status) {
+        return plain(status, List.of(CacheFields.NO_STORE));
     }
 
-    static Answer plain(Status status, boolean headOnly, List<Field> fields) {
+    static Answer plain(Status status, List<Field> fields) {
         List<Field> all = new ArrayList<>(fields);
         all.add(Answers.NOSNIFF);
         all.add(HTML);
         Octets page = PlainPage.of(status);
-        return new Answer(status, all, new Body.InMemory(page), headOnly);
+        return Answer.of(status, all, page);
     }
 
     /// The page for an answer that changes only with the files it was looked for in.
@@ -50,10 +53,10 @@ final class StatusPages {
                 chosen.get().describe(fields);
                 fields.add(Answers.NOSNIFF);
                 fields.add(HTML);
-                return new Answer(status, fields, chosen.get().whole(), asked.isHead());
+                return new Answer(status, fields, chosen.get().whole());
             }
         }
-        return plain(status, asked.isHead(), fields(asked, all));
+        return plain(status, fields(asked, all));
     }
 
     private static List<Field> fields(Asked asked, List<SitePath> looked) {
@@ -79,12 +82,12 @@ final class StatusPages {
                     chosen.get().describe(all);
                     all.add(Answers.NOSNIFF);
                     all.add(HTML);
-                    return new Answer(status, all, chosen.get().whole(), asked.isHead());
+                    return new Answer(status, all, chosen.get().whole());
                 }
             } catch (IOException _) {
                 // it fails like the rest of the site
             }
         }
-        return plain(status, asked.isHead(), all);
+        return plain(status, all);
     }
 }

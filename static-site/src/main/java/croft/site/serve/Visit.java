@@ -1,6 +1,9 @@
 package croft.site.serve;
 
+import croft.platform.traffic.Request;
 import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,6 +27,36 @@ public record Visit(
         InputStream body) {
     public Visit {
         fields = Map.copyOf(fields);
+    }
+
+    static Visit of(ServedSite site, Request request, InputStream body) {
+        Map<String, String> fields = new HashMap<>();
+        request.fields()
+                .forEach((name, value) ->
+                        fields.merge(
+                                name.toLowerCase(Locale.ROOT),
+                                value,
+                                (before, more) -> before + ", " + more));
+        String forwarded = fields.getOrDefault("x-forwarded-for", request.peer());
+        return new Visit(
+                site,
+                request.method(),
+                request.target(),
+                fields,
+                forwarded.substring(forwarded.lastIndexOf(',') + 1).strip(),
+                length(fields),
+                body);
+    }
+
+    /// The server has checked that it is a number, and that it is not there beside a coding.
+    private static OptionalLong length(Map<String, String> fields) {
+        String length = fields.get("content-length");
+        if (length == null) {
+            return fields.containsKey("transfer-encoding")
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(0);
+        }
+        return OptionalLong.of(Long.parseLong(length));
     }
 
     public Optional<String> field(String name) {

@@ -1,6 +1,6 @@
-/// Answers HTTP/1.1 on the traffic port: connections, checks on requests, answers, bodies from
-/// files. Event loops move octets; whatever touches a file runs on virtual threads. Knows no
-/// framework.
+/// Answers requests for sites: which site is meant, what its files and rules have for it, and how
+/// long caches may keep that. Whatever touches a file runs on virtual threads. Knows no framework
+/// and no channel.
 @NullMarked
 package croft.site.serve;
 

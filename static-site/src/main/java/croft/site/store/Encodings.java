@@ -1,7 +1,7 @@
 package croft.site.store;
 
+import croft.platform.traffic.MediaType;
 import croft.site.content.Coding;
-import croft.site.content.MediaType;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.util.EnumMap;

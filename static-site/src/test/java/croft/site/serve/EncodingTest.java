@@ -2,6 +2,7 @@ package croft.site.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import croft.house.wire.Reply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import croft.house.wire.Reply;
+import croft.house.wire.Wire;
 import croft.platform.declaration.Origin;
 import croft.platform.declaration.StaticPolicy;
 import java.io.IOException;

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import croft.platform.declaration.HostName;
 import croft.platform.declaration.ProjectName;
 import croft.platform.declaration.StaticPolicy;
+import croft.platform.traffic.Answer;
+import croft.platform.traffic.Body;
+import croft.platform.traffic.Fields;
+import croft.platform.traffic.Octets;
+import croft.platform.traffic.Request;
 import croft.site.content.Coded;
 import croft.site.content.Contents;
 import croft.site.content.Document;
@@ -19,7 +24,6 @@ import croft.site.content.Source;
 import croft.site.content.Target;
 import croft.site.content.Tree;
 import croft.site.content.Visibility;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -92,14 +96,11 @@ class OwnPagesTest {
                         pages)
                 .answer(
                         new Asked(
-                                "GET",
+                                new Request("GET", "site.test", "/page", Fields.NONE, false, "?"),
                                 site,
-                                "site.test",
                                 "/page",
                                 Target.of("/page"),
-                                new DefaultHttpHeaders(),
-                                false,
-                                Body.InMemory.NOTHING.octets()));
+                                Octets.NONE));
     }
 
     private static String text(Answer answer) {

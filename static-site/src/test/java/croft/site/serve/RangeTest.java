@@ -2,8 +2,10 @@ package croft.site.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import croft.site.content.Selection;
-import croft.site.content.Slice;
+import croft.house.wire.Reply;
+import croft.house.wire.Wire;
+import croft.platform.traffic.Selection;
+import croft.platform.traffic.Slice;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

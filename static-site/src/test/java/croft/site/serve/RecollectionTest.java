@@ -2,6 +2,8 @@ package croft.site.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import croft.house.wire.Reply;
+import croft.house.wire.Wire;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +26,7 @@ class RecollectionTest {
         site =
                 new ServedFolder(
                         Files.createDirectories(home.resolve("site")),
-                        Limits.DEFAULT.remembering(Duration.ofHours(1)),
+                        ServingLimits.DEFAULT.remembering(Duration.ofHours(1)),
                         InstantSource.system());
         site.write("page.html", "first");
         site.write("page.html.br", "dense first");

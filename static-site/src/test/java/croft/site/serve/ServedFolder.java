@@ -1,11 +1,14 @@
 package croft.site.serve;
 
+import croft.house.wire.Reply;
+import croft.house.wire.Wire;
 import croft.platform.declaration.CertificatePolicy;
 import croft.platform.declaration.Declaration;
 import croft.platform.declaration.HostName;
 import croft.platform.declaration.Serving;
 import croft.platform.declaration.Site;
 import croft.platform.declaration.StaticPolicy;
+import croft.platform.traffic.TrafficServer;
 import croft.site.content.ReleaseSources;
 import croft.site.content.Source;
 import java.io.IOException;
@@ -27,13 +30,13 @@ final class ServedFolder implements AutoCloseable {
     static final Instant MODIFIED = Instant.parse("2026-05-04T03:02:01Z");
 
     private final Path folder;
-    private final TrafficServer server;
+    private final SiteServer server;
 
     ServedFolder(Path folder) throws IOException {
         this(folder, LOOKING, InstantSource.offset(InstantSource.system(), AHEAD));
     }
 
-    ServedFolder(Path folder, Limits limits, InstantSource clock) throws IOException {
+    ServedFolder(Path folder, ServingLimits limits, InstantSource clock) throws IOException {
         this(folder, limits, clock, StaticPolicy.DEFAULT);
     }
 
@@ -41,7 +44,8 @@ final class ServedFolder implements AutoCloseable {
         this(folder, LOOKING, InstantSource.offset(InstantSource.system(), AHEAD), policy);
     }
 
-    private ServedFolder(Path folder, Limits limits, InstantSource clock, StaticPolicy policy)
+    private ServedFolder(
+            Path folder, ServingLimits limits, InstantSource clock, StaticPolicy policy)
             throws IOException {
         this.folder = folder;
         Serving serving = new Serving.Folder(folder.toAbsolutePath(), "./site", policy);
@@ -55,12 +59,13 @@ final class ServedFolder implements AutoCloseable {
         ServedSites sites = ServedSites.of(declaration, NO_RELEASES);
         try {
             server =
-                    TrafficServer.start(
+                    SiteServer.start(
                             List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                             limits,
                             () -> sites,
                             Desk.NONE,
-                            clock);
+                            clock,
+                            System::nanoTime);
         } catch (TrafficServer.CannotListen e) {
             throw new IOException(e);
         }
@@ -81,7 +86,7 @@ final class ServedFolder implements AutoCloseable {
             };
 
     /// The usual limits, but nothing is remembered: each request sees what a test has just written.
-    static final Limits LOOKING = Limits.DEFAULT.remembering(Duration.ZERO);
+    static final ServingLimits LOOKING = ServingLimits.DEFAULT.remembering(Duration.ZERO);
 
     private static final Duration AHEAD = Duration.ofMinutes(1);
 

@@ -1,6 +1,7 @@
 package croft.wiki.search;
 
 import croft.platform.declaration.HostName;
+import croft.platform.journal.Sql;
 import croft.wiki.graph.Garden;
 import croft.wiki.graph.Gardens;
 import croft.wiki.page.FilePath;
@@ -145,7 +146,7 @@ public final class DatabaseSearch implements Search {
         private boolean isIndexed() throws SQLException {
             return !sql.all(
                             "select 1 as one from wiki.indexed_page where host = ? limit 1",
-                            row -> row.number("one"),
+                            row -> row.integer("one"),
                             site.value())
                     .isEmpty();
         }

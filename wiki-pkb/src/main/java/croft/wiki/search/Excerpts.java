@@ -1,6 +1,7 @@
 package croft.wiki.search;
 
 import croft.platform.declaration.HostName;
+import croft.platform.journal.Sql;
 import croft.wiki.page.FilePath;
 import croft.wiki.search.Hit.Piece;
 import croft.wiki.search.Words.Word;

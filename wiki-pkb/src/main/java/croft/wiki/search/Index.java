@@ -1,6 +1,7 @@
 package croft.wiki.search;
 
 import croft.platform.declaration.HostName;
+import croft.platform.journal.Sql;
 import croft.wiki.graph.Change;
 import croft.wiki.graph.Garden;
 import croft.wiki.graph.Gardens;

@@ -1,11 +1,10 @@
 package croft.wiki.search;
 
 import croft.platform.declaration.HostName;
+import croft.platform.journal.Sql;
 import croft.wiki.page.FilePath;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -87,7 +86,7 @@ record IndexTables(Sql sql) {
         int version =
                 sql.all(
                                 "select version from wiki.indexed_site where host = ? for update",
-                                row -> row.number("version"),
+                                row -> row.integer("version"),
                                 site.value())
                         .getFirst();
         if (version != IndexedPage.VERSION) {
@@ -163,26 +162,19 @@ record IndexTables(Sql sql) {
     }
 
     private void insert(HostName site, Collection<IndexedPage> pages) throws SQLException {
-        try (PreparedStatement insert = sql.connection().prepareStatement(INSERT)) {
-            for (IndexedPage page : pages) {
-                fill(insert, site, page);
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
+        sql.each(INSERT, pages, page -> values(site, page));
     }
 
-    private void fill(PreparedStatement insert, HostName site, IndexedPage page)
-            throws SQLException {
+    private static Object[] values(HostName site, IndexedPage page) {
         String stemming = page.configuration();
-        Object[] values = {
+        return new Object[] {
             site.value(),
             page.path().text(),
             page.stamp().octets(),
             page.digest().octets(),
             stemming,
-            page.modified().atOffset(ZoneOffset.UTC),
-            sql.connection().createArrayOf("text", page.tags().toArray()),
+            page.modified(),
+            page.tags().toArray(String[]::new),
             stemming,
             page.names(),
             page.names(),
@@ -199,9 +191,6 @@ record IndexTables(Sql sql) {
             page.body(),
             page.code()
         };
-        for (int i = 0; i < values.length; i++) {
-            insert.setObject(i + 1, values[i]);
-        }
     }
 
     private static void count(Map<String, Integer> counts, Set<String> words, int by) {

@@ -1,6 +1,7 @@
 package croft.wiki.search;
 
 import croft.platform.declaration.HostName;
+import croft.platform.journal.Sql;
 import croft.wiki.page.Tag;
 import croft.wiki.search.QueryText.Term;
 import java.sql.SQLException;
@@ -162,7 +163,7 @@ final class Matching {
                     if (of != null) {
                         of.queries.add(row.text("query"));
                         of.empty.add(row.flag("empty"));
-                        if (!terms.get(row.number("nr") - 1).excluded()) {
+                        if (!terms.get(row.integer("nr") - 1).excluded()) {
                             of.wanted.addAll(List.of(row.texts("stems")));
                         }
                     }

@@ -1,6 +1,7 @@
 package croft.wiki.search;
 
 import croft.platform.declaration.HostName;
+import croft.platform.journal.Sql;
 import croft.wiki.search.QueryText.Term;
 import croft.wiki.search.Words.Kind;
 import java.sql.SQLException;
@@ -75,7 +76,7 @@ record Spelling(Sql sql, HostName site) {
         List<Neighbour> neighbours =
                 sql.all(
                         NEIGHBOURS,
-                        row -> new Neighbour(row.text("word"), row.number("pages")),
+                        row -> new Neighbour(row.text("word"), row.integer("pages")),
                         site.value(),
                         word.length() - slips,
                         word.length() + slips,

@@ -1,5 +1,6 @@
 package croft.wiki.search;
 
+import croft.platform.journal.Sql;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;

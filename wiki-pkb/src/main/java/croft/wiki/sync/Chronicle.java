@@ -3,23 +3,19 @@ package croft.wiki.sync;
 import croft.platform.declaration.HostName;
 import croft.platform.journal.Event;
 import croft.platform.journal.Journal;
+import croft.platform.journal.Sql;
 import croft.wiki.page.Address;
 import croft.wiki.page.Facet;
 import croft.wiki.page.FilePath;
 import croft.wiki.page.SurrogateKey;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -43,67 +39,50 @@ record Chronicle(DataSource database, InstantSource clock) {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             connection.setReadOnly(true);
-            Optional<String> generation = Optional.empty();
-            try (PreparedStatement select =
-                    connection.prepareStatement(
-                            "select generation from wiki.site where host = ?")) {
-                select.setString(1, host.value());
-                try (ResultSet row = select.executeQuery()) {
-                    if (row.next()) {
-                        generation = Optional.of(text(row, 1));
-                    }
-                }
-            }
-            Past past = new Past(generation, files(connection, host), redirects(connection, host));
+            Sql sql = new Sql(connection);
+            Past past =
+                    new Past(
+                            sql.first(
+                                    "select generation from wiki.site where host = ?",
+                                    row -> row.text("generation"),
+                                    host.value()),
+                            files(sql, host),
+                            redirects(sql, host));
             connection.commit();
             return past;
         }
     }
 
-    private static Map<FilePath, Row> files(Connection connection, HostName host)
-            throws SQLException {
+    private static Map<FilePath, Row> files(Sql sql, HostName host) throws SQLException {
         Map<FilePath, Row> files = new HashMap<>();
-        try (PreparedStatement select =
-                connection.prepareStatement(
-                        """
-                        select path, sha256, octets, modified_at, first_seen_at
-                        from wiki.file where host = ?
-                        """)) {
-            select.setString(1, host.value());
-            select.setFetchSize(ROWS);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    files.put(
-                            new FilePath(text(row, 1)),
-                            new Row(
-                                    Optional.ofNullable(row.getBytes(2)).map(ContentHash::ofDigest),
-                                    row.getLong(3),
-                                    instant(row, 4),
-                                    instant(row, 5)));
-                }
-            }
-        }
+        sql.all(
+                """
+                select path, sha256, octets, modified_at, first_seen_at
+                from wiki.file where host = ?
+                """,
+                row ->
+                        files.put(
+                                new FilePath(row.text("path")),
+                                new Row(
+                                        row.octetsIfAny("sha256").map(ContentHash::ofDigest),
+                                        row.number("octets"),
+                                        row.instant("modified_at"),
+                                        row.instant("first_seen_at"))),
+                host.value());
         return files;
     }
 
-    private static Redirects redirects(Connection connection, HostName host) throws SQLException {
-        List<Redirects.Redirect> redirects = new ArrayList<>();
-        try (PreparedStatement select =
-                connection.prepareStatement(
-                        "select former, address, path, at from wiki.redirect where host = ?")) {
-            select.setString(1, host.value());
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    redirects.add(
-                            new Redirects.Redirect(
-                                    new FilePath(text(row, 1)),
-                                    new Address(text(row, 2)),
-                                    new FilePath(text(row, 3)),
-                                    instant(row, 4)));
-                }
-            }
-        }
-        return Redirects.of(redirects);
+    private static Redirects redirects(Sql sql, HostName host) throws SQLException {
+        return Redirects.of(
+                sql.all(
+                        "select former, address, path, at from wiki.redirect where host = ?",
+                        row ->
+                                new Redirects.Redirect(
+                                        new FilePath(row.text("former")),
+                                        new Address(row.text("address")),
+                                        new FilePath(row.text("path")),
+                                        row.instant("at")),
+                        host.value()));
     }
 
     /// Writes down what changed, and tells whoever reads the journal.
@@ -111,7 +90,7 @@ record Chronicle(DataSource database, InstantSource clock) {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                write(connection, host, news);
+                write(new Sql(connection), host, news);
                 connection.commit();
             } catch (SQLException | RuntimeException e) {
                 connection.rollback();
@@ -120,19 +99,16 @@ record Chronicle(DataSource database, InstantSource clock) {
         }
     }
 
-    private void write(Connection connection, HostName host, News news) throws SQLException {
-        try (PreparedStatement site =
-                connection.prepareStatement(
-                        """
-                        insert into wiki.site (host, generation, looked_at) values (?, ?, ?)
-                        on conflict (host) do update
-                            set generation = excluded.generation, looked_at = excluded.looked_at
-                        """)) {
-            site.setString(1, host.value());
-            site.setString(2, news.generation());
-            site.setObject(3, time(clock.instant()));
-            site.executeUpdate();
-        }
+    private void write(Sql sql, HostName host, News news) throws SQLException {
+        sql.run(
+                """
+                insert into wiki.site (host, generation, looked_at) values (?, ?, ?)
+                on conflict (host) do update
+                    set generation = excluded.generation, looked_at = excluded.looked_at
+                """,
+                host.value(),
+                news.generation(),
+                clock.instant());
         List<FilePath> gone = new ArrayList<>();
         List<Map.Entry<FilePath, Row>> there = new ArrayList<>();
         news.files()
@@ -141,18 +117,18 @@ record Chronicle(DataSource database, InstantSource clock) {
                                 r -> there.add(Map.entry(path, r)), () -> gone.add(path)));
         there.sort(Map.Entry.comparingByKey()); // the same order everywhere: no deadlocks
         for (int i = 0; i < there.size(); i += ROWS) {
-            put(connection, host, there.subList(i, Math.min(there.size(), i + ROWS)));
+            put(sql, host, there.subList(i, Math.min(there.size(), i + ROWS)));
         }
         gone.sort(null);
         for (int i = 0; i < gone.size(); i += ROWS) {
-            remove(connection, host, gone.subList(i, Math.min(gone.size(), i + ROWS)));
+            remove(sql, host, gone.subList(i, Math.min(gone.size(), i + ROWS)));
         }
         if (news.redirects().isPresent()) {
-            put(connection, host, news.redirects().get());
+            put(sql, host, news.redirects().get());
         }
         List<String> keys = keys(host, news.facets());
         if (!keys.isEmpty()) {
-            Journal.append(connection, new Event(PAGE_CHANGED, host.value(), keys));
+            Journal.append(sql.connection(), new Event(PAGE_CHANGED, host.value(), keys));
         }
     }
 
@@ -163,85 +139,56 @@ record Chronicle(DataSource database, InstantSource clock) {
         return facets.stream().sorted().map(facet -> SurrogateKey.of(host, facet).value()).toList();
     }
 
-    private static void put(
-            Connection connection, HostName host, List<Map.Entry<FilePath, Row>> rows)
+    private static void put(Sql sql, HostName host, List<Map.Entry<FilePath, Row>> rows)
             throws SQLException {
-        try (PreparedStatement put =
-                connection.prepareStatement(
-                        """
-                        insert into wiki.file (host, path, sha256, octets, modified_at, first_seen_at)
-                        values (?, ?, ?, ?, ?, ?)
-                        on conflict (host, path) do update
-                            set sha256 = excluded.sha256, octets = excluded.octets,
-                                modified_at = excluded.modified_at
-                        """)) {
-            for (Map.Entry<FilePath, Row> entry : rows) {
-                Row row = entry.getValue();
-                put.setString(1, host.value());
-                put.setString(2, entry.getKey().text());
-                put.setBytes(3, row.hash().map(ContentHash::octets).orElse(null));
-                put.setLong(4, row.octets());
-                put.setObject(5, time(row.modified()));
-                put.setObject(6, time(row.firstSeen()));
-                put.addBatch();
-            }
-            put.executeBatch();
-        }
+        sql.each(
+                """
+                insert into wiki.file (host, path, sha256, octets, modified_at, first_seen_at)
+                values (?, ?, ?, ?, ?, ?)
+                on conflict (host, path) do update
+                    set sha256 = excluded.sha256, octets = excluded.octets,
+                        modified_at = excluded.modified_at
+                """,
+                rows,
+                entry -> {
+                    Row row = entry.getValue();
+                    return new @Nullable Object[] {
+                        host.value(),
+                        entry.getKey().text(),
+                        row.hash().map(ContentHash::octets).orElse(null),
+                        row.octets(),
+                        row.modified(),
+                        row.firstSeen()
+                    };
+                });
     }
 
-    private static void remove(Connection connection, HostName host, List<FilePath> paths)
-            throws SQLException {
-        try (PreparedStatement remove =
-                connection.prepareStatement(
-                        "delete from wiki.file where host = ? and path = any(?)")) {
-            remove.setString(1, host.value());
-            remove.setArray(
-                    2,
-                    connection.createArrayOf("text", paths.stream().map(FilePath::text).toArray()));
-            remove.executeUpdate();
-        }
+    private static void remove(Sql sql, HostName host, List<FilePath> paths) throws SQLException {
+        sql.run(
+                "delete from wiki.file where host = ? and path = any(?)",
+                host.value(),
+                paths.stream().map(FilePath::text).toArray(String[]::new));
     }
 
     /// All of them, as each may have changed: they are few.
-    private static void put(Connection connection, HostName host, Redirects redirects)
-            throws SQLException {
-        try (PreparedStatement clear =
-                connection.prepareStatement("delete from wiki.redirect where host = ?")) {
-            clear.setString(1, host.value());
-            clear.executeUpdate();
-        }
-        try (PreparedStatement put =
-                connection.prepareStatement(
-                        """
-                        insert into wiki.redirect (host, former, address, path, at)
-                        values (?, ?, ?, ?, ?)
-                        on conflict (host, former) do update
-                            set address = excluded.address, path = excluded.path,
-                                at = excluded.at
-                        """)) {
-            for (Redirects.Redirect redirect : redirects.all()) {
-                put.setString(1, host.value());
-                put.setString(2, redirect.former().text());
-                put.setString(3, redirect.address().text());
-                put.setString(4, redirect.path().text());
-                put.setObject(5, time(redirect.at()));
-                put.addBatch();
-            }
-            put.executeBatch();
-        }
-    }
-
-    private static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static Instant instant(ResultSet row, int column) throws SQLException {
-        return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class)).toInstant();
-    }
-
-    private static String text(ResultSet row, int column) throws SQLException {
-        @Nullable String text = row.getString(column);
-        return text == null ? "" : text;
+    private static void put(Sql sql, HostName host, Redirects redirects) throws SQLException {
+        sql.run("delete from wiki.redirect where host = ?", host.value());
+        sql.each(
+                """
+                insert into wiki.redirect (host, former, address, path, at)
+                values (?, ?, ?, ?, ?)
+                on conflict (host, former) do update
+                    set address = excluded.address, path = excluded.path, at = excluded.at
+                """,
+                redirects.all(),
+                redirect ->
+                        new Object[] {
+                            host.value(),
+                            redirect.former().text(),
+                            redirect.address().text(),
+                            redirect.path().text(),
+                            redirect.at()
+                        });
     }
 
     /// A file as it was told of.

@@ -1,5 +1,6 @@
 package croft.wiki.web;
 
+import croft.platform.traffic.Octets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

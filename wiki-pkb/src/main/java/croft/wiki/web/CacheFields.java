@@ -1,6 +1,7 @@
 package croft.wiki.web;
 
 import croft.platform.declaration.HostName;
+import croft.platform.traffic.Field;
 import croft.wiki.page.Facet;
 import croft.wiki.page.SurrogateKey;
 import java.util.ArrayList;

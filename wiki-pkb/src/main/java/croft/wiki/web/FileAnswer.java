@@ -1,5 +1,16 @@
 package croft.wiki.web;
 
+import croft.platform.traffic.Answer;
+import croft.platform.traffic.Body;
+import croft.platform.traffic.EntityTag;
+import croft.platform.traffic.Field;
+import croft.platform.traffic.MediaType;
+import croft.platform.traffic.Octets;
+import croft.platform.traffic.Preconditions;
+import croft.platform.traffic.Ranged;
+import croft.platform.traffic.Selection;
+import croft.platform.traffic.Status;
+import croft.platform.traffic.Validators;
 import croft.wiki.page.Facet;
 import croft.wiki.page.FilePath;
 import croft.wiki.render.HtmlPolicy;
@@ -17,7 +28,8 @@ import java.util.Set;
 /// HTML and SVG are somebody's words like a page, not parts of this site: a browser that is sent to
 /// them runs nothing, unless croft.yml trusts the wiki's HTML.
 final class FileAnswer {
-    private static final Field RANGES = new Field("Accept-Ranges", "bytes");
+    /// Notes are UTF-8, and so is what lies beside them.
+    private static final Optional<String> CHARSET = Optional.of("utf-8");
 
     private final InstantSource clock;
 
@@ -53,55 +65,38 @@ final class FileAnswer {
         boolean handedOn = false;
         try {
             long size = channel.size();
+            Instant now = clock.instant();
             // A new state has another size or time, to the nanosecond; to hash what may be a film
             // for each request would cost more than it tells.
             Validators validators =
-                    Validators.of(
-                            Octets.of(file + " " + size + " " + modified).digest(),
-                            modified.isAfter(clock.instant()) ? clock.instant() : modified);
+                    new Validators(
+                            Optional.of(
+                                    new EntityTag(
+                                            Octets.of(file + " " + size + " " + modified).digest(),
+                                            false)),
+                            modified.isAfter(now) ? now : modified);
             List<Field> fields = fields(asked.wiki(), file, type, listed);
             fields.addAll(validators.fields());
-            fields.add(RANGES);
-            if (asked.preconditions().isCurrent(validators)) {
-                return Answer.of(Status.NOT_MODIFIED, fields, Octets.NONE, asked.headOnly());
-            }
-            ByteRange range =
-                    asked.field("range")
-                            .filter(_ -> !asked.headOnly())
-                            .filter(_ ->
-                                    asked.preconditions().allowRange(validators, clock.instant()))
-                            .map(field -> ByteRange.of(field, size))
-                            .orElse(new ByteRange.Whole());
-            switch (range) {
-                case ByteRange.Whole() -> {
-                    fields.add(new Field("Content-Type", type.value()));
+            Preconditions preconditions = asked.preconditions();
+            return switch (preconditions.judge(validators)) {
+                case NOT_MODIFIED -> Answer.of(Status.NOT_MODIFIED, fields, Octets.NONE);
+                case FAILED -> PlainPage.answer(Status.PRECONDITION_FAILED, List.of());
+                case PROCEED -> {
+                    Selection selection =
+                            asked.request()
+                                    .range()
+                                    .filter(_ -> preconditions.allowRange(validators, now))
+                                    .map(range -> Selection.of(range, size))
+                                    .orElseGet(Selection.Whole::new);
                     handedOn = true;
-                    return new Answer(
-                            Status.OK,
+                    yield Ranged.answer(
+                            Body.FromFile.whole(channel, size, () -> channel.size() == size),
+                            selection,
                             fields,
-                            new Body.FromFile(channel, 0, size),
-                            asked.headOnly());
+                            type.value(CHARSET),
+                            more -> PlainPage.answer(Status.RANGE_NOT_SATISFIABLE, more));
                 }
-                case ByteRange.Part part -> {
-                    fields.add(new Field("Content-Type", type.value()));
-                    fields.add(
-                            new Field(
-                                    "Content-Range",
-                                    "bytes " + part.first() + "-" + part.last() + "/" + size));
-                    handedOn = true;
-                    return new Answer(
-                            Status.PARTIAL_CONTENT,
-                            fields,
-                            new Body.FromFile(channel, part.first(), part.length()),
-                            false);
-                }
-                case ByteRange.Unsatisfiable() -> {
-                    return PlainPage.answer(
-                            Status.RANGE_NOT_SATISFIABLE,
-                            List.of(new Field("Content-Range", "bytes */" + size)),
-                            false);
-                }
-            }
+            };
         } finally {
             if (!handedOn) {
                 channel.close();

@@ -1,5 +1,6 @@
 package croft.wiki.web;
 
+import croft.platform.traffic.Octets;
 import croft.wiki.page.Tag;
 import croft.wiki.search.Query;
 import croft.wiki.search.Results;

@@ -1,5 +1,9 @@
 package croft.wiki.web;
 
+import croft.platform.traffic.Answer;
+import croft.platform.traffic.Field;
+import croft.platform.traffic.Octets;
+import croft.platform.traffic.Status;
 import croft.wiki.page.Facet;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,11 +30,14 @@ final class Given {
         Instant now = clock.instant();
         Made dated = made.modified().isAfter(now) ? made.modified(now) : made;
         fields.addAll(dated.validators().fields());
-        if (asked.preconditions().isCurrent(dated.validators())) {
-            return Answer.of(Status.NOT_MODIFIED, fields, Octets.NONE, asked.headOnly());
-        }
-        fields.add(new Field("Content-Type", made.type()));
-        return Answer.of(made.status(), fields, made.octets(), asked.headOnly());
+        return switch (asked.preconditions().judge(dated.validators())) {
+            case NOT_MODIFIED -> Answer.of(Status.NOT_MODIFIED, fields, Octets.NONE);
+            case FAILED -> PlainPage.answer(Status.PRECONDITION_FAILED, List.of());
+            case PROCEED -> {
+                fields.add(new Field("Content-Type", made.type()));
+                yield Answer.of(made.status(), fields, made.octets());
+            }
+        };
     }
 
     /// For good, until one of the facets changes.
@@ -41,10 +48,6 @@ final class Given {
                 new ArrayList<>(
                         CacheFields.keyed(asked.wiki().host(), facets, CacheFields.Freshness.PAGE));
         fields.add(new Field("Location", to));
-        return Answer.of(
-                Status.PERMANENT_REDIRECT,
-                fields,
-                Octets.of("Moved to " + to + "\n"),
-                asked.headOnly());
+        return Answer.of(Status.PERMANENT_REDIRECT, fields, Octets.of("Moved to " + to + "\n"));
     }
 }

@@ -1,5 +1,6 @@
 package croft.wiki.web;
 
+import croft.platform.traffic.Status;
 import croft.wiki.graph.Reading;
 import croft.wiki.page.Address;
 import croft.wiki.page.FilePath;

@@ -1,6 +1,7 @@
 package croft.wiki.web;
 
 import croft.platform.declaration.HostName;
+import croft.platform.traffic.EventStream;
 import croft.wiki.graph.Change;
 import croft.wiki.page.Facet;
 import java.util.Optional;

@@ -1,8 +1,14 @@
 package croft.wiki.web;
 
+import croft.platform.traffic.EntityTag;
+import croft.platform.traffic.Field;
+import croft.platform.traffic.Octets;
+import croft.platform.traffic.Status;
+import croft.platform.traffic.Validators;
 import croft.wiki.page.Facet;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// An output of a wiki, made of what the wiki was at one moment; good for everybody until one of
@@ -37,7 +43,7 @@ record Made(
     }
 
     Validators validators() {
-        return Validators.of(version, modified);
+        return new Validators(Optional.of(new EntityTag(version, false)), modified);
     }
 
     Made modified(Instant other) {

@@ -1,5 +1,8 @@
 package croft.wiki.web;
 
+import croft.platform.traffic.Field;
+import croft.platform.traffic.Octets;
+import croft.platform.traffic.Status;
 import croft.wiki.feed.Preview;
 import croft.wiki.graph.Garden;
 import croft.wiki.graph.LocalGraph;
@@ -23,8 +26,6 @@ final class PageMaker {
     static final String HTML = "text/html; charset=utf-8";
 
     private static final int FEW_NEIGHBOURS = 6;
-
-    private static final Field VARY = new Field("Vary", "Accept");
 
     private final Templates templates;
     private final Frames frames;
@@ -110,9 +111,11 @@ final class PageMaker {
         if (!page.visibility().isListed()) {
             fields.add(SecurityFields.NOINDEX);
         }
-        if (wiki.dialect() == Dialect.GARDEN && page.visibility() == Visibility.PUBLIC) {
-            fields.add(VARY);
-        }
+        source.ifPresent(address ->
+                fields.add(
+                        new Field(
+                                "Link",
+                                "<" + address + ">; rel=\"alternate\"; type=\"text/markdown\"")));
         return new Made(
                 Status.OK,
                 HTML,

@@ -1,5 +1,9 @@
 package croft.wiki.web;
 
+import croft.platform.traffic.Answer;
+import croft.platform.traffic.Field;
+import croft.platform.traffic.Octets;
+import croft.platform.traffic.Status;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,16 +14,17 @@ final class PlainPage {
 
     private PlainPage() {}
 
-    static Answer answer(Status status, List<Field> more, boolean headOnly) {
+    static Answer answer(Status status, List<Field> more) {
         List<Field> fields = new ArrayList<>(more);
         fields.add(new Field("Content-Type", "text/html; charset=utf-8"));
         fields.add(CacheFields.NO_STORE);
         fields.addAll(SecurityFields.of(POLICY));
         fields.add(SecurityFields.NOINDEX);
-        return Answer.of(status, fields, page(status), headOnly);
+        return Answer.of(status, fields, page(status));
     }
 
     private static Octets page(Status status) {
+        Words words = Words.of(status);
         return Octets.of(
                 """
                 <!doctype html>
@@ -40,6 +45,6 @@ final class PlainPage {
                 </main>
                 </html>
                 """
-                        .formatted(status.code(), status.phrase(), status.sentence()));
+                        .formatted(status.code(), words.heading(), words.sentence()));
     }
 }

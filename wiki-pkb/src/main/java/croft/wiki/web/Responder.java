@@ -1,6 +1,13 @@
 package croft.wiki.web;
 
 import croft.platform.declaration.HostName;
+import croft.platform.traffic.Answer;
+import croft.platform.traffic.Body;
+import croft.platform.traffic.EventStream;
+import croft.platform.traffic.Field;
+import croft.platform.traffic.MediaType;
+import croft.platform.traffic.Octets;
+import croft.platform.traffic.Status;
 import croft.wiki.feed.Atom;
 import croft.wiki.feed.Robots;
 import croft.wiki.feed.SiteMap;
@@ -33,7 +40,6 @@ final class Responder {
 
     private static final String MARKDOWN = "text/markdown; charset=utf-8";
     private static final Field RETRY = new Field("Retry-After", "5");
-    private static final Field VARY = new Field("Vary", "Accept");
 
     private final Supplier<Wikis> wikis;
     private final Templates templates = new Templates();
@@ -49,7 +55,11 @@ final class Responder {
     private final Troubles troubles;
     private final Given given;
 
-    Responder(Limits limits, Supplier<Wikis> wikis, Executor virtualThreads, InstantSource clock) {
+    Responder(
+            WikiLimits limits,
+            Supplier<Wikis> wikis,
+            Executor virtualThreads,
+            InstantSource clock) {
         this.wikis = wikis;
         this.shelf = new Shelf(limits.remembered(), clock);
         this.livePages = new LivePages(limits.live(), virtualThreads);
@@ -191,15 +201,7 @@ final class Responder {
     }
 
     private Answer page(Asked asked, Reading reading, Page page, String path) {
-        Wiki wiki = asked.wiki();
-        if (PageMaker.hasSource(wiki, page)
-                && Accepted.of(asked.field("accept").orElse("")).wantsMarkdown()) {
-            Optional<Answer> source = markdown(asked, reading, page);
-            if (source.isPresent()) {
-                return source.get();
-            }
-        }
-        return made(wiki, asked.seen(), reading, page, path)
+        return made(asked.wiki(), asked.seen(), reading, page, path)
                 .map(made -> given.give(asked, made))
                 .orElseGet(() -> troubles.of(asked, Status.UNAVAILABLE, List.of(RETRY)));
     }
@@ -221,16 +223,16 @@ final class Responder {
         private static final long serialVersionUID = 1;
     }
 
-    /// Under the address of a page's file: its source for programs, the page for browsers.
+    /// Under the address of a page's file: its source, or the page where that is not given. It has
+    /// an address of its own, for everybody alike: whatever is chosen by what a reader accepts is
+    /// kept by caches once for each of the many ways in which browsers say that.
     private Answer source(Asked asked, Reading reading, Page page) {
-        if (PageMaker.hasSource(asked.wiki(), page)
-                && !Accepted.of(asked.field("accept").orElse("")).wantsHtml()) {
-            Optional<Answer> source = markdown(asked, reading, page);
-            if (source.isPresent()) {
-                return source.get();
-            }
-        }
-        return Given.redirect(asked, page.address().text(), reading.facets()).with(VARY);
+        Optional<Answer> source =
+                PageMaker.hasSource(asked.wiki(), page)
+                        ? markdown(asked, reading, page)
+                        : Optional.empty();
+        return source.orElseGet(
+                () -> Given.redirect(asked, page.address().text(), reading.facets()));
     }
 
     /// The text behind the head of a page. Not of one with comments: whoever writes them means
@@ -248,7 +250,7 @@ final class Responder {
                         Octets.of(body.stripLeading()),
                         page.modified(),
                         reading.facets(),
-                        List.of(VARY));
+                        SecurityFields.ofFile());
         return Optional.of(
                 given.give(asked, made)
                         .with(
@@ -271,7 +273,7 @@ final class Responder {
         return files.answer(
                         asked,
                         page.get().path(),
-                        new MediaType("text/plain"),
+                        MediaType.PLAIN,
                         page.get().modified(),
                         page.get().visibility().isListed())
                 .orElseGet(() -> troubles.missing(asked, reading, path));
@@ -317,8 +319,7 @@ final class Responder {
         fields.add(CacheFields.NO_STORE);
         fields.add(SecurityFields.NOINDEX);
         fields.addAll(SecurityFields.of(Policies.page(asked.wiki().html(), true, false)));
-        return Answer.of(
-                Status.OK, fields, found.page(asked.wiki(), Form.of(query)), asked.headOnly());
+        return Answer.of(Status.OK, fields, found.page(asked.wiki(), Form.of(query)));
     }
 
     private Answer asset(Asked asked, String name) {
@@ -333,7 +334,7 @@ final class Responder {
                         ? CacheFields.Freshness.FOREVER.field()
                         : CacheFields.NO_STORE);
         fields.addAll(SecurityFields.ofFile());
-        return Answer.of(Status.OK, fields, asset.get().asset().octets(), asked.headOnly());
+        return Answer.of(Status.OK, fields, asset.get().asset().octets());
     }
 
     /// What an open page of a live wiki listens to.
@@ -357,8 +358,7 @@ final class Responder {
                         new Field("Content-Type", "text/event-stream"),
                         CacheFields.NO_STORE,
                         new Field("X-Accel-Buffering", "no")),
-                new Body.Events(stream.get()),
-                asked.headOnly());
+                new Body.Events(stream.get()));
     }
 
     private Optional<Made> current(HostName host, String path) {

@@ -1,5 +1,6 @@
 package croft.wiki.web;
 
+import croft.platform.traffic.Field;
 import java.util.List;
 
 /// Fields that keep a browser from doing with an answer what nobody meant.

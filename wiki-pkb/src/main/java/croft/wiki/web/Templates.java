@@ -1,5 +1,6 @@
 package croft.wiki.web;
 
+import croft.platform.traffic.Octets;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;

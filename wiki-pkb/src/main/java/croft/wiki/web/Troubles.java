@@ -1,5 +1,8 @@
 package croft.wiki.web;
 
+import croft.platform.traffic.Answer;
+import croft.platform.traffic.Field;
+import croft.platform.traffic.Status;
 import croft.wiki.graph.Reading;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,12 +45,12 @@ final class Troubles {
         fields.add(new Field("Content-Type", PageMaker.HTML));
         fields.add(SecurityFields.NOINDEX);
         fields.addAll(SecurityFields.of(Policies.page(wiki.html(), false, false)));
+        Words words = Words.of(status);
         return Answer.of(
                 status,
                 fields,
                 templates.trouble(
-                        frames.trouble(wiki, status.phrase()),
-                        new TroubleView(status.code(), status.phrase(), status.sentence(), near)),
-                asked.headOnly());
+                        frames.trouble(wiki, words.heading()),
+                        new TroubleView(status.code(), words.heading(), words.sentence(), near)));
     }
 }

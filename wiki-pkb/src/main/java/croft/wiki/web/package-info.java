@@ -1,4 +1,4 @@
-/// The wiki as readers see it: pages, feeds, search, over HTTP/1.1 for the edge.
+/// The wiki as readers see it: pages, feeds, search. Knows no framework and no channel.
 @NullMarked
 package croft.wiki.web;
 

@@ -28,7 +28,7 @@ final class SearchDatabase implements AutoCloseable {
         this.data = data;
         server = start(freePort());
         Map<String, String> passwords = new HashMap<>();
-        for (String role : List.of("OWNER", "EDGE", "CERTS", "SITE", "WIKI")) {
+        for (String role : List.of("OWNER", "EDGE", "CERTS", "SITE", "WIKI", "CHAT")) {
             passwords.put("CROFT_SECRET_DATABASE_" + role, "trusted");
         }
         Migrations.apply(url(), Secrets.of(data, passwords));

@@ -2,6 +2,8 @@ package croft.wiki.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import croft.house.wire.Reply;
+import croft.platform.traffic.HttpDate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;

@@ -2,6 +2,9 @@ package croft.wiki.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import croft.house.wire.Reply;
+import croft.house.wire.Wire;
+import croft.platform.traffic.Limits;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,19 +105,21 @@ class LivePagesTest extends WikiTest {
         assertThat(wiki.get("/-/live?page=%zz").status()).isEqualTo(404);
     }
 
-    private Limits limits(int live, int heartbeat) {
-        Limits of = terms().limits();
-        return new Limits(
-                of.connections(),
-                of.requestLine(),
-                of.head(),
-                of.fields(),
-                of.body(),
-                of.idle(),
-                of.progress(),
-                of.drain(),
+    private WikiLimits limits(int live, int heartbeat) {
+        WikiLimits of = terms().limits();
+        Limits traffic = of.traffic();
+        return new WikiLimits(
+                new Limits(
+                        traffic.connections(),
+                        traffic.requestLine(),
+                        traffic.head(),
+                        traffic.fields(),
+                        traffic.body(),
+                        traffic.idle(),
+                        traffic.progress(),
+                        traffic.drain(),
+                        Duration.ofMillis(heartbeat)),
                 live,
-                Duration.ofMillis(heartbeat),
                 of.remembered());
     }
 

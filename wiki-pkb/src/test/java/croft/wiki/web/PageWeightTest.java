@@ -2,6 +2,7 @@ package croft.wiki.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import croft.house.wire.Reply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ class PageWeightTest {
         assertThat(reply.status()).isEqualTo(200);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-            gzip.write(reply.octets().bytes());
+            gzip.write(reply.body());
         }
         return out.size();
     }

@@ -2,6 +2,7 @@ package croft.wiki.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import croft.house.wire.Reply;
 import java.io.IOException;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -140,7 +141,7 @@ class PagesTest extends WikiTest {
                     .describedAs(target)
                     .doesNotContain("href=\"/hidden\"");
         }
-        assertThat(wiki.get("/hidden.md", "Accept: text/markdown").status()).isEqualTo(308);
+        assertThat(wiki.get("/hidden.md").status()).isEqualTo(308);
     }
 
     @Test
@@ -185,19 +186,19 @@ class PagesTest extends WikiTest {
     }
 
     @Test
-    void givesTheSourceToWhoeverAsks() throws IOException {
+    void givesTheSourceAnAddressOfItsOwn() throws IOException {
         wiki.write("a.md", "---\ntags: [x]\n---\n# Text\n");
-        Reply reply = wiki.get("/a", "Accept: text/markdown");
-        assertThat(reply.text()).isEqualTo("# Text\n");
-        assertThat(reply.field("Content-Type")).isEqualTo("text/markdown; charset=utf-8");
-        assertThat(reply.field("Vary")).isEqualTo("Accept");
-        assertThat(wiki.get("/a.md").text()).isEqualTo("# Text\n");
-        assertThat(wiki.get("/a").field("Content-Type")).startsWith("text/html");
-        assertThat(wiki.get("/a").field("Vary")).isEqualTo("Accept");
-        Reply browser = wiki.get("/a.md", "Accept: text/html,*/*;q=0.8");
-        assertThat(browser.status()).isEqualTo(308);
-        assertThat(browser.field("Location")).isEqualTo("/a");
-        assertThat(browser.field("Vary")).isEqualTo("Accept");
+        Reply page = wiki.get("/a", "Accept: text/markdown");
+        assertThat(page.field("Content-Type")).startsWith("text/html");
+        assertThat(page.field("Link"))
+                .isEqualTo("</a.md>; rel=\"alternate\"; type=\"text/markdown\"");
+        assertThat(page.fields()).doesNotContainKey("Vary");
+        Reply source = wiki.get("/a.md", "Accept: text/html,*/*;q=0.8");
+        assertThat(source.text()).isEqualTo("# Text\n");
+        assertThat(source.field("Content-Type")).isEqualTo("text/markdown; charset=utf-8");
+        assertThat(source.field("Link")).isEqualTo("<https://notes.test/a>; rel=\"canonical\"");
+        assertThat(source.field("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(source.fields()).doesNotContainKey("Vary");
     }
 
     @Test
@@ -205,7 +206,7 @@ class PagesTest extends WikiTest {
         wiki.write("a.md", "Seen. %%Not seen.%%");
         wiki.write("b.md", "Seen. <!-- Not seen. -->");
         for (String target : new String[] {"/a", "/b", "/a.md", "/b.md"}) {
-            assertThat(wiki.get(target, "Accept: text/markdown").text()).doesNotContain("Not seen");
+            assertThat(wiki.get(target).text()).doesNotContain("Not seen");
         }
     }
 

@@ -1,7 +1,11 @@
 package croft.wiki.web;
 
+import croft.house.wire.Reply;
+import croft.house.wire.Wire;
 import croft.platform.declaration.Glob;
 import croft.platform.declaration.HostName;
+import croft.platform.traffic.Limits;
+import croft.platform.traffic.TrafficServer;
 import croft.wiki.feed.Masthead;
 import croft.wiki.graph.Attachment;
 import croft.wiki.graph.Change;
@@ -53,7 +57,7 @@ final class ServedWiki implements AutoCloseable {
     private final VisibilityRule rule;
     private final Renderer renderer;
     private final Wiki wiki;
-    private final TrafficServer server;
+    private final WikiServer server;
     private final Map<Address, Address> moved = new HashMap<>();
     private volatile Garden garden;
     private boolean unread;
@@ -85,7 +89,7 @@ final class ServedWiki implements AutoCloseable {
         Wikis wikis = new Wikis(List.of(wiki));
         try {
             this.server =
-                    TrafficServer.start(
+                    WikiServer.start(
                             List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)),
                             terms.limits,
                             () -> wikis,
@@ -96,11 +100,11 @@ final class ServedWiki implements AutoCloseable {
     }
 
     /// How a wiki is to be served.
-    record Terms(Dialect dialect, HtmlPolicy html, boolean live, Limits limits) {
+    record Terms(Dialect dialect, HtmlPolicy html, boolean live, WikiLimits limits) {
         static final Terms GARDEN =
-                new Terms(Dialect.GARDEN, HtmlPolicy.SANITIZED, false, quick(Limits.DEFAULT));
+                new Terms(Dialect.GARDEN, HtmlPolicy.SANITIZED, false, quick(WikiLimits.DEFAULT));
         static final Terms STRICT =
-                new Terms(Dialect.STRICT, HtmlPolicy.SANITIZED, false, quick(Limits.DEFAULT));
+                new Terms(Dialect.STRICT, HtmlPolicy.SANITIZED, false, quick(WikiLimits.DEFAULT));
 
         Terms alive() {
             return new Terms(dialect, html, true, limits);
@@ -110,23 +114,25 @@ final class ServedWiki implements AutoCloseable {
             return new Terms(dialect, HtmlPolicy.TRUSTED, live, limits);
         }
 
-        Terms with(Limits other) {
+        Terms with(WikiLimits other) {
             return new Terms(dialect, html, live, other);
         }
 
         /// A test does not wait for a drain.
-        private static Limits quick(Limits of) {
-            return new Limits(
-                    of.connections(),
-                    of.requestLine(),
-                    of.head(),
-                    of.fields(),
-                    of.body(),
-                    of.idle(),
-                    of.progress(),
-                    Duration.ofSeconds(2),
+        private static WikiLimits quick(WikiLimits of) {
+            Limits traffic = of.traffic();
+            return new WikiLimits(
+                    new Limits(
+                            traffic.connections(),
+                            traffic.requestLine(),
+                            traffic.head(),
+                            traffic.fields(),
+                            traffic.body(),
+                            traffic.idle(),
+                            traffic.progress(),
+                            Duration.ofSeconds(2),
+                            traffic.heartbeat()),
                     of.live(),
-                    of.heartbeat(),
                     of.remembered());
         }
     }

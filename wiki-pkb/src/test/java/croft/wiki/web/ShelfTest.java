@@ -3,6 +3,8 @@ package croft.wiki.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import croft.platform.declaration.HostName;
+import croft.platform.traffic.Octets;
+import croft.platform.traffic.Status;
 import croft.wiki.graph.Change;
 import croft.wiki.graph.Garden;
 import croft.wiki.page.Facet;

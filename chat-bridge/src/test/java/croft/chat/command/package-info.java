@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package croft.chat.command;
+
+import org.jspecify.annotations.NullMarked;

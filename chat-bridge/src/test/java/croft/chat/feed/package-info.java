@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package croft.chat.feed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package croft.chat.incident;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package croft.chat.irc;
+
+import croft.chat.relay.NetworkContract;
+import croft.chat.relay.Venue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+
+/// IRC is a network, at servers that tell much and at those that tell nothing.
+class IrcNetworkContractTest {
+    @Nested
+    class AtInspIrcd extends NetworkContract {
+        private static Ircd server;
+
+        @BeforeAll
+        static void start() throws Exception {
+            server = Ircd.modern();
+        }
+
+        @AfterAll
+        static void stop() {
+            server.close();
+        }
+
+        @Override
+        protected Venue venue() throws Exception {
+            return new IrcVenue(server);
+        }
+    }
+
+    @Nested
+    class AtNgIrcd extends NetworkContract {
+        private static Ircd server;
+
+        @BeforeAll
+        static void start() throws Exception {
+            server = Ircd.ngircd();
+        }
+
+        @AfterAll
+        static void stop() {
+            server.close();
+        }
+
+        @Override
+        protected Venue venue() throws Exception {
+            return new IrcVenue(server);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package croft.chat.irc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package croft.chat.ledger;
+
+import org.jspecify.annotations.NullMarked;

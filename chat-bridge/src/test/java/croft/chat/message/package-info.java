@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package croft.chat.message;
+
+import org.jspecify.annotations.NullMarked;

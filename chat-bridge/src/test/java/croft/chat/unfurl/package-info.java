@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package croft.chat.unfurl;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package croft.edge.outage;
+
+import org.jspecify.annotations.NullMarked;

@@ -28,7 +28,7 @@ class BenchIT {
                         Croft.class,
                         "bench",
                         "--peers=nginx",
-                        "--loads=h1:1k,h2:10k:4,h1p:10k,files:10k,hs:full,rate:h2:1k:80,start,"
+                        "--loads=h1:1k,h2:10k:4,files:10k,hs:full,rate:h2:1k:80,start,"
                                 + "idle:h2:12,fill:200",
                         "--rounds=2",
                         "--seconds=1",
@@ -56,7 +56,6 @@ class BenchIT {
                 .containsExactlyInAnyOrder(
                         "h1:1k",
                         "h2:10k:4",
-                        "h1p:10k",
                         "files:10k",
                         "hs:full",
                         "rate:h2:1k:80",

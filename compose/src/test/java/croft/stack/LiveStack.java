@@ -190,6 +190,14 @@ final class LiveStack implements AutoCloseable {
 
     /// Polls until the condition holds; one that throws does not hold yet.
     void awaitThat(String what, Callable<Boolean> condition) throws IOException {
+        await(what, condition, () -> "croft up printed:\n" + croft.output() + lastLines());
+    }
+
+    /// The same, for what runs elsewhere.
+    ///
+    /// @param state what is known when time is up
+    static void await(String what, Callable<Boolean> condition, Callable<String> state)
+            throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         var never = new CountDownLatch(1);
         Exception last = null;
@@ -210,14 +218,17 @@ final class LiveStack implements AutoCloseable {
             }
         }
         throw new AssertionError(
-                "not within "
-                        + PATIENCE
-                        + ": "
-                        + what
-                        + "\ncroft up printed:\n"
-                        + croft.output()
-                        + lastLines(),
-                last);
+                "not within " + PATIENCE + ": " + what + "\n" + described(state), last);
+    }
+
+    private static String described(Callable<String> state) throws IOException {
+        try {
+            return state.call();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            return "unknown: " + e;
+        }
     }
 
     /// Of each log: the folder is gone by the time that somebody reads of the failure.

@@ -6,13 +6,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 
 /// A visitor who asks one site again and again on one connection that is kept, opens another only
 /// when that is dropped, and counts what came.
 final class SteadyClient {
     private static final int PAUSE_MILLIS = 5;
 
-    private final LiveStack stack;
+    private final SSLContext trusting;
+    private final int port;
     private final String host;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
@@ -23,14 +25,20 @@ final class SteadyClient {
     private long lastSuccess = System.nanoTime();
     private long longestGap;
 
-    private SteadyClient(LiveStack stack, String host) {
-        this.stack = stack;
+    private SteadyClient(SSLContext trusting, int port, String host) {
+        this.trusting = trusting;
+        this.port = port;
         this.host = host;
         this.thread = Thread.ofVirtual().name("client of " + host).unstarted(this::ask);
     }
 
     static SteadyClient of(LiveStack stack, String host) {
-        var client = new SteadyClient(stack, host);
+        return of(stack.trusting(), stack.httpsPort(), host);
+    }
+
+    /// A visitor who trusts this authority, of a stack that listens at this port of 127.0.0.1.
+    static SteadyClient of(SSLContext trusting, int port, String host) {
+        var client = new SteadyClient(trusting, port, host);
         client.thread.start();
         return client;
     }
@@ -48,10 +56,20 @@ final class SteadyClient {
         return outcomes.getOrDefault(outcome, 0);
     }
 
+    /// How long the longest time without a good answer was.
+    synchronized Duration longestGap() {
+        return Duration.ofNanos(longestGap);
+    }
+
+    /// Requests that did not get what they asked for.
+    synchronized long lost() {
+        return requests - count("200");
+    }
+
     /// Waits until the site has answered once more as it should.
     void awaitSuccess() throws IOException {
         int before = count("200");
-        stack.awaitThat(host + " answers", () -> count("200") > before);
+        LiveStack.await(host + " answers", () -> count("200") > before, this::toString);
     }
 
     @Override
@@ -75,7 +93,7 @@ final class SteadyClient {
         String request = "GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
         try {
             while (stop.getCount() > 0) {
-                try (RawPeer peer = RawPeer.tls(stack, host, "http/1.1")) {
+                try (RawPeer peer = RawPeer.tls(trusting, port, host, "http/1.1")) {
                     synchronized (this) {
                         connections++;
                     }

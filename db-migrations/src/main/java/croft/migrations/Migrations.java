@@ -55,6 +55,10 @@ public final class Migrations {
     ///   then
     /// @throws UnusableSecret if a password is missing
     public static Outcome apply(String url, Secrets secrets) {
+        return apply(url, secrets, Tenants.of("", secrets));
+    }
+
+    private static Outcome apply(String url, Secrets secrets, Tenants tenants) {
         Roles roles = new Roles(secrets);
         PGSimpleDataSource database = owner(url, secrets.read(OWNER_PASSWORD));
         try (Connection connection = database.getConnection();
@@ -63,11 +67,13 @@ public final class Migrations {
             statement.execute("select pg_advisory_lock(8421, 2)");
             if (isDone(connection)) {
                 roles.state(connection);
+                tenants.state(connection);
                 return new Outcome.Migrated(List.of(), Scripts.version());
             }
             Outcome outcome = apply(flyway(database), roles, connection);
             if (outcome instanceof Outcome.Migrated) {
                 noteDone(connection);
+                tenants.state(connection);
             }
             return outcome;
         } catch (SQLException e) {
@@ -116,6 +122,8 @@ public final class Migrations {
             insert.setString(1, Scripts.fingerprint());
             insert.execute();
             connection.commit();
+        } finally {
+            connection.setAutoCommit(true);
         }
     }
 
@@ -201,7 +209,9 @@ public final class Migrations {
         try {
             String url = required(environment, "CROFT_DATABASE_URL");
             Path folder = Path.of(required(environment, "CROFT_SECRETS"));
-            return switch (apply(url, Secrets.of(folder, environment))) {
+            Secrets secrets = Secrets.of(folder, environment);
+            Tenants tenants = Tenants.of(environment.getOrDefault("CROFT_TENANTS", ""), secrets);
+            return switch (apply(url, secrets, tenants)) {
                 case Outcome.Migrated migrated -> {
                     log.info("{}", migrated);
                     yield 0;

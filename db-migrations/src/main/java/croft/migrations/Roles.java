@@ -32,12 +32,7 @@ final class Roles {
                 ServiceRole role = entry.getKey();
                 create(statement, role.role(), "login");
                 limit(statement, role);
-                // Sends a SCRAM verifier computed here: the password itself is in no statement, and
-                // so in no log of the server and in no error.
-                connection
-                        .unwrap(PGConnection.class)
-                        .alterUserPassword(
-                                role.role(), entry.getValue().toCharArray(), "scram-sha-256");
+                password(connection, role.role(), entry.getValue());
             }
             closeTheDoor(statement);
             connection.commit();
@@ -49,7 +44,10 @@ final class Roles {
         }
     }
 
-    private static void create(Statement statement, String role, String login) throws SQLException {
+    /// Makes a role, or takes from one what it must not have.
+    ///
+    /// @param login `login` or `nologin`
+    static void create(Statement statement, String role, String login) throws SQLException {
         statement.execute(
                 """
                 do $$ begin
@@ -60,6 +58,14 @@ final class Roles {
                 alter role %1$s %2$s nosuperuser nocreatedb nocreaterole noreplication nobypassrls
                 """
                         .formatted(role, login));
+    }
+
+    /// Sends a SCRAM verifier computed here: the password itself is in no statement, and so in no
+    /// log of the server and in no error.
+    static void password(Connection connection, String role, String password) throws SQLException {
+        connection
+                .unwrap(PGConnection.class)
+                .alterUserPassword(role, password.toCharArray(), "scram-sha-256");
     }
 
     private static void limit(Statement statement, ServiceRole role) throws SQLException {

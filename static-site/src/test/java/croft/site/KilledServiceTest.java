@@ -25,6 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class KilledServiceTest {
     private static final int KILLS = Integer.getInteger("croft.kills", 6);
+
+    /// Of so many kills one comes only after a deploy that was confirmed.
+    private static final int CONFIRMING = 4;
+
     private static final int FILES = 30;
 
     @TempDir private Path home = Path.of("unset");
@@ -43,6 +47,10 @@ class KilledServiceTest {
                             Thread.ofVirtual()
                                     .start(() -> deployOn(site, service, sent, confirmed));
                     TimeUnit.MILLISECONDS.sleep(random.nextInt(600));
+                    if (kill % CONFIRMING == 0) {
+                        // however slow the machine is, some must get as far as that
+                        awaitOneMore(confirmed, deploying);
+                    }
                     service.kill();
                     deploying.join();
                 }
@@ -63,6 +71,15 @@ class KilledServiceTest {
                     }
                 }
             }
+        }
+    }
+
+    private static void awaitOneMore(AtomicInteger confirmed, Thread deploying)
+            throws InterruptedException {
+        int before = confirmed.get();
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (confirmed.get() == before && deploying.isAlive() && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(20);
         }
     }
 

@@ -42,7 +42,7 @@ public final class Pebble implements AutoCloseable {
     private Pebble(PebbleOptions options) throws Exception {
         this.options = options;
         folder = Files.createTempDirectory("croft-pebble");
-        identity = ServerIdentity.make(folder);
+        identity = ServerIdentity.make(folder, options.address.orElse(LOOPBACK));
         client =
                 HttpClient.newBuilder()
                         .sslContext(identity.client())
@@ -74,7 +74,8 @@ public final class Pebble implements AutoCloseable {
 
     /// Where its resources are listed.
     public URI directory() {
-        return URI.create("https://localhost:" + directoryPort + "/dir");
+        return URI.create(
+                "https://" + options.address.orElse("localhost") + ":" + directoryPort + "/dir");
     }
 
     /// PEM file of the root that vouches for its server (not for what it issues: [#root]).
@@ -234,7 +235,7 @@ public final class Pebble implements AutoCloseable {
                         name,
                         Map.of("description", "Life " + life, "validityPeriod", life.toSeconds())));
         Map<String, Object> configuration = new LinkedHashMap<>();
-        configuration.put("listenAddress", LOOPBACK + ":" + directoryPort);
+        configuration.put("listenAddress", options.address.orElse(LOOPBACK) + ":" + directoryPort);
         configuration.put("managementListenAddress", LOOPBACK + ":" + managementPort);
         configuration.put("certificate", identity.certificate().toString());
         configuration.put("privateKey", identity.key().toString());

@@ -16,6 +16,7 @@ public final class PebbleOptions {
                     "blink", Duration.ofSeconds(60));
     List<String> blocked = List.of();
     Optional<String> names = Optional.empty();
+    Optional<String> address = Optional.empty();
     int rejectedNonces;
     int reusedAuthorizations;
     int alternateRoots;
@@ -87,6 +88,12 @@ public final class PebbleOptions {
     /// Asks this DNS server, `HOST:PORT`, instead of the bench's own.
     public PebbleOptions asking(String server) {
         names = Optional.of(server);
+        return this;
+    }
+
+    /// Is asked at this address of the machine, by containers, instead of at `localhost`.
+    public PebbleOptions listeningAt(String address) {
+        this.address = Optional.of(address);
         return this;
     }
 

@@ -27,7 +27,11 @@ import javax.net.ssl.TrustManagerFactory;
 /// @param certificate PEM file
 /// @param key PEM file, PKCS#8
 record ServerIdentity(Path root, Path certificate, Path key) {
-    static ServerIdentity make(Path folder) throws IOException, InterruptedException {
+    /// Makes them.
+    ///
+    /// @param address where else it is known, besides `localhost` and 127.0.0.1
+    static ServerIdentity make(Path folder, String address)
+            throws IOException, InterruptedException {
         Path rootKey = folder.resolve("root.key");
         ServerIdentity made =
                 new ServerIdentity(
@@ -47,7 +51,7 @@ record ServerIdentity(Path root, Path certificate, Path key) {
                 "-addext",
                 "extendedKeyUsage=serverAuth",
                 "-addext",
-                "subjectAltName=DNS:localhost,IP:127.0.0.1");
+                "subjectAltName=DNS:localhost,IP:127.0.0.1,IP:" + address);
         return made;
     }
 

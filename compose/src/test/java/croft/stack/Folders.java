@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /// Folders to run a stack on. Not JUnit's: the database's files belong to another user when the
@@ -24,16 +25,26 @@ final class Folders {
         return folder;
     }
 
+    /// Programs that were ended, a browser above all, may still write for a moment.
     static void delete(Path folder) throws IOException {
+        for (int left = 50; ; left--) {
+            try {
+                deleteOnce(folder);
+                return;
+            } catch (IOException | UncheckedIOException e) {
+                if (left == 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(100_000_000);
+            }
+        }
+    }
+
+    private static void deleteOnce(Path folder) throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
-            paths.sorted(Comparator.reverseOrder())
-                    .forEach(path -> {
-                        try {
-                            Files.delete(path);
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                    });
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
         }
     }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,7 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessibilityTest {
     private static final Path SAMPLE = Path.of("../compose/sample/pages");
 
-    @TempDir private static Path profile;
     private static ServedWiki wiki;
     private static Browser browser;
     private static String axe;
@@ -25,7 +23,7 @@ class AccessibilityTest {
     static void open() throws Exception {
         axe = Browser.axe();
         wiki = ServedWiki.forBrowsers(ServedWiki.Terms.GARDEN, SAMPLE);
-        browser = new Browser(profile);
+        browser = new Browser();
     }
 
     @AfterAll

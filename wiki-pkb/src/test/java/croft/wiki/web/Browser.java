@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -25,6 +26,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private final BrowserFolder profile = BrowserFolder.create();
     private final Process process;
     private final WebSocket socket;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -34,8 +36,7 @@ final class Browser implements AutoCloseable {
     private volatile CompletableFuture<Boolean> loaded = new CompletableFuture<>();
     private final String session;
 
-    /// @param profile an empty folder
-    Browser(Path profile) throws Exception {
+    Browser() throws Exception {
         try {
             process =
                     new ProcessBuilder(
@@ -47,15 +48,16 @@ final class Browser implements AutoCloseable {
                                     "--no-first-run",
                                     "--disable-background-networking",
                                     "--remote-debugging-port=0",
-                                    "--user-data-dir=" + profile,
+                                    "--disable-breakpad",
+                                    "--user-data-dir=" + profile.path(),
                                     "about:blank")
                             .redirectErrorStream(true)
-                            .redirectOutput(profile.resolve("log").toFile())
+                            .redirectOutput(profile.path().resolve("log").toFile())
                             .start();
         } catch (IOException e) {
             throw new AssertionError("there is no chromium (run: apt-get install chromium)", e);
         }
-        List<String> port = port(profile.resolve("DevToolsActivePort"));
+        List<String> port = port(profile.path().resolve("DevToolsActivePort"));
         socket =
                 client.newWebSocketBuilder()
                         .buildAsync(
@@ -194,9 +196,12 @@ final class Browser implements AutoCloseable {
     public void close() {
         socket.abort();
         client.close();
+        List<ProcessHandle> all =
+                Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
         process.destroy();
         process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
-        process.destroyForcibly();
+        all.forEach(ProcessHandle::destroyForcibly);
+        profile.close();
     }
 
     private final class Ears implements WebSocket.Listener {

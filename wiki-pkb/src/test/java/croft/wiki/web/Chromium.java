@@ -12,14 +12,20 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Somebody's Chromium, without a window.
-///
-/// @param home where it keeps what it keeps
-record Chromium(Path home) {
+final class Chromium {
     private static final String COMMAND = "chromium";
     private static final int PATIENCE_SECONDS = 60;
 
+    private Chromium() {}
+
     /// The page as the browser holds it once its scripts have run.
-    String load(URI page) throws IOException, InterruptedException {
+    static String load(URI page) throws IOException, InterruptedException {
+        try (BrowserFolder folder = BrowserFolder.create()) {
+            return load(page, folder.path());
+        }
+    }
+
+    private static String load(URI page, Path home) throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -32,10 +38,11 @@ record Chromium(Path home) {
                                 "--disable-background-networking",
                                 "--disable-component-update",
                                 "--disable-sync",
-                                "--user-data-dir=" + Files.createTempDirectory(home, "profile"),
+                                "--disable-breakpad",
+                                "--user-data-dir=" + home.resolve("profile"),
                                 "--virtual-time-budget=10000"));
         command.addAll(List.of("--dump-dom", page.toString()));
-        Path output = Files.createTempFile(home, "page", ".html");
+        Path output = home.resolve("page.html");
         Process browser =
                 started(
                         new ProcessBuilder(command)

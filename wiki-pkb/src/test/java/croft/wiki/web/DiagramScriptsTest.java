@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -20,7 +19,6 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Diagrams in a real browser.
 class DiagramScriptsTest {
@@ -28,8 +26,6 @@ class DiagramScriptsTest {
     private static final String POLICY =
             "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline';"
                     + " script-src 'self'; connect-src 'self'";
-
-    @TempDir Path home;
 
     private final DiagramScripts scripts = new DiagramScripts();
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
@@ -157,7 +153,7 @@ class DiagramScriptsTest {
 
     private Document load() throws IOException, InterruptedException {
         URI page = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-        return Jsoup.parse(new Chromium(home).load(page));
+        return Jsoup.parse(Chromium.load(page));
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 class OpenPageTest {
     private static final String LONG = "\n\nLine.".repeat(200);
 
-    @TempDir private static Path profile;
     private static Browser browser;
 
     @TempDir Path folder;
@@ -26,7 +25,7 @@ class OpenPageTest {
 
     @BeforeAll
     static void open() throws Exception {
-        browser = new Browser(profile);
+        browser = new Browser();
     }
 
     @AfterAll

@@ -121,9 +121,9 @@ class PreviousReleaseIT {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             process.destroy();
-            process.waitFor();
+            process.onExit().join();
             Folders.delete(state);
             Files.delete(log);
         }

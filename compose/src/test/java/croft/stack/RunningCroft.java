@@ -1,19 +1,15 @@
 package croft.stack;
 
+import croft.house.wire.FreePort;
 import croft.stack.report.ProcessReport;
 import croft.stack.report.ProcessReport.State;
 import croft.stack.report.StackReport;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,8 +23,6 @@ import java.util.function.Predicate;
 final class RunningCroft implements AutoCloseable {
     /// Far more than needed: a loaded machine makes no test fail.
     private static final Duration PATIENCE = Duration.ofMinutes(4);
-
-    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private final Path folder;
     private final Path output;
@@ -199,21 +193,9 @@ final class RunningCroft implements AutoCloseable {
         Files.deleteIfExists(output);
     }
 
-    /// A port that nobody listened on a moment ago, below those that the system gives to outgoing
-    /// connections.
-    static int freePort() throws IOException {
-        for (int port = 18_000 + (int) (Instant.now().toEpochMilli() % 1_000);
-                port < 20_000;
-                port++) {
-            try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                if (GIVEN.add(port)) {
-                    return port;
-                }
-            } catch (IOException e) {
-                // taken: the next one
-            }
-        }
-        throw new IOException("no free port");
+    /// A port that nobody listens on.
+    static int freePort() {
+        return FreePort.next();
     }
 
     private static ProcessReport process(StackReport report, String name) {

@@ -61,6 +61,10 @@ final class SteadyClient {
         return Duration.ofNanos(longestGap);
     }
 
+    synchronized long requests() {
+        return requests;
+    }
+
     /// Requests that did not get what they asked for.
     synchronized long lost() {
         return requests - count("200");
@@ -81,6 +85,11 @@ final class SteadyClient {
                         outcomes,
                         connections,
                         Duration.ofNanos(longestGap).toMillis());
+    }
+
+    /// Asks no more; does not wait for the answer that is under way.
+    void leave() {
+        stop.countDown();
     }
 
     /// Returns when it has asked for the last time.

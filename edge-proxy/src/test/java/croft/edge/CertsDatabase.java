@@ -2,6 +2,7 @@ package croft.edge;
 
 import croft.edge.tls.CertifiedAddress;
 import croft.edge.tls.HeldCertificate;
+import croft.house.wire.FreePort;
 import croft.migrations.Migrations;
 import croft.platform.declaration.HostName;
 import croft.platform.journal.Database;
@@ -10,7 +11,6 @@ import croft.platform.secret.SealContext;
 import croft.platform.secret.Secrets;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -44,7 +44,7 @@ final class CertsDatabase implements AutoCloseable {
 
     CertsDatabase(Path data) throws IOException, SQLException {
         this.data = data;
-        server = start(freePort());
+        server = start(FreePort.next());
         Migrations.apply(url(), secrets);
         UUID account = UUID.randomUUID();
         UUID certificate = UUID.randomUUID();
@@ -73,12 +73,6 @@ final class CertsDatabase implements AutoCloseable {
                 .setCleanDataDirectory(false)
                 .setPort(port)
                 .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     void stop() throws IOException {

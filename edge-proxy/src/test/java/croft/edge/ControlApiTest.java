@@ -2,13 +2,12 @@ package croft.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import croft.house.wire.FreePort;
 import croft.platform.service.RunningService;
 import io.micronaut.core.type.Argument;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -64,13 +63,13 @@ class ControlApiTest {
                                         "CROFT_STATE",
                                         Files.createDirectories(folder.resolve("state")).toString(),
                                         "CROFT_DATABASE_URL",
-                                        "jdbc:postgresql://127.0.0.1:" + port() + "/croft",
+                                        "jdbc:postgresql://127.0.0.1:" + FreePort.next() + "/croft",
                                         "CROFT_MANAGEMENT_PORT",
                                         "0",
                                         "CROFT_HTTP_PORT",
-                                        port(),
+                                        Integer.toString(FreePort.next()),
                                         "CROFT_HTTPS_PORT",
-                                        port(),
+                                        Integer.toString(FreePort.next()),
                                         "CROFT_STATIC_SITE",
                                         "127.0.0.1:9",
                                         "CROFT_WIKI",
@@ -192,11 +191,5 @@ class ControlApiTest {
 
     private static URI uri(String path) {
         return URI.create(service.management() + path);
-    }
-
-    private static String port() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return String.valueOf(free.getLocalPort());
-        }
     }
 }

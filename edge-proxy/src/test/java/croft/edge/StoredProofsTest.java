@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import croft.edge.tls.HeldCertificate;
 import croft.edge.tls.TestCertificate;
+import croft.house.wire.FreePort;
 import croft.platform.service.RunningService;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -53,8 +53,8 @@ class StoredProofsTest {
                   - { host: "*.many.test", proxy: "http://127.0.0.1:9" }
                 """);
         database = new CertsDatabase(home.resolve("postgresql"));
-        http = port();
-        https = port();
+        http = FreePort.next();
+        https = FreePort.next();
         Map<String, String> environment = new HashMap<>(CertsDatabase.secrets());
         environment.put("CROFT_DECLARATION", home.resolve("croft.yml").toString());
         environment.put("CROFT_SECRETS", home.resolve("none").toString());
@@ -197,12 +197,6 @@ class StoredProofsTest {
         socket.setSoTimeout(Tls.PATIENCE_MILLIS);
         try (Visitor visitor = new Http1Visitor(socket, host)) {
             return visitor.get(FOLDER + token);
-        }
-    }
-
-    private static int port() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
         }
     }
 }

@@ -24,6 +24,7 @@ import croft.edge.tls.ChallengeCertificates;
 import croft.edge.tls.TestCertificate;
 import croft.edge.upstream.UpstreamPool;
 import croft.edge.upstream.UpstreamSettings;
+import croft.house.wire.FreePort;
 import croft.platform.declaration.CachePolicy;
 import croft.platform.declaration.CertificatePolicy;
 import croft.platform.declaration.Declaration;
@@ -35,7 +36,6 @@ import croft.platform.service.CannotStart;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
@@ -210,7 +210,11 @@ final class TestEdge implements AutoCloseable {
     /// The ports are free when they are asked for; another process may be quicker.
     private Doors open() {
         for (int i = 1; true; i++) {
-            Doors free = new Doors(List.of(InetAddress.getLoopbackAddress()), port(), port());
+            Doors free =
+                    new Doors(
+                            List.of(InetAddress.getLoopbackAddress()),
+                            FreePort.next(),
+                            FreePort.next());
             try {
                 listener.open(free);
                 return free;
@@ -219,14 +223,6 @@ final class TestEdge implements AutoCloseable {
                     throw e;
                 }
             }
-        }
-    }
-
-    private static int port() {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 

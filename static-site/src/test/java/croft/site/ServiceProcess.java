@@ -2,10 +2,10 @@ package croft.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import croft.house.wire.FreePort;
 import croft.site.DeployedService.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,7 +48,7 @@ final class ServiceProcess implements AutoCloseable {
         Path log = home.resolve("log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        int port = freePort();
+        int port = FreePort.next();
         builder.environment().putAll(site.environment("state", "blobs"));
         builder.environment().put("CROFT_PORT", Integer.toString(port));
         builder.environment().put("LC_ALL", "C.UTF-8");
@@ -99,12 +99,6 @@ final class ServiceProcess implements AutoCloseable {
             socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().write(body);
             return Answer.read(socket.getInputStream());
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -1,8 +1,7 @@
 package croft.wiki;
 
+import croft.house.wire.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,8 +31,8 @@ final class SyncthingDevice implements AutoCloseable {
         this.name = name;
         this.home = Files.createDirectories(home);
         this.folder = Files.createDirectories(folder);
-        port = freePort();
-        gui = freePort();
+        port = FreePort.next();
+        gui = FreePort.next();
         run("generate", "--home=" + home, "--no-default-folder");
         id = run("--home=" + home, "--device-id").strip();
     }
@@ -202,11 +201,5 @@ final class SyncthingDevice implements AutoCloseable {
             throw new AssertionError("Syncthing is missing (apt-get install syncthing)");
         }
         return program.toString();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
     }
 }

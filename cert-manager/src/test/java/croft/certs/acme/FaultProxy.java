@@ -1,5 +1,6 @@
 package croft.certs.acme;
 
+import croft.house.wire.FreePort;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,9 +47,7 @@ public final class FaultProxy implements AutoCloseable {
                                 .server()
                                 .getServerSocketFactory()
                                 .createServerSocket(
-                                        LoopbackPorts.free(),
-                                        100,
-                                        InetAddress.getLoopbackAddress());
+                                        FreePort.next(), 100, InetAddress.getLoopbackAddress());
         accepting = threads.submit(this::accept);
     }
 

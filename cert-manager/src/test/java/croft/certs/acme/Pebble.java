@@ -1,5 +1,6 @@
 package croft.certs.acme;
 
+import croft.house.wire.FreePort;
 import io.micronaut.core.type.Argument;
 import io.micronaut.json.JsonMapper;
 import java.io.ByteArrayInputStream;
@@ -30,10 +31,10 @@ public final class Pebble implements AutoCloseable {
     private final ServerIdentity identity;
     private final HttpClient client;
     private final JsonMapper json = JsonMapper.createDefault();
-    private final int directoryPort = LoopbackPorts.free();
-    private final int managementPort = LoopbackPorts.free();
-    private final int namesPort = LoopbackPorts.free();
-    private final int namesManagementPort = LoopbackPorts.free();
+    private final int directoryPort = FreePort.next();
+    private final int managementPort = FreePort.next();
+    private final int namesPort = FreePort.next();
+    private final int namesManagementPort = FreePort.next();
     private final int httpPort;
     private final int tlsPort;
     private Optional<BenchProcess> names = Optional.empty();
@@ -48,8 +49,8 @@ public final class Pebble implements AutoCloseable {
                         .sslContext(identity.client())
                         .version(HttpClient.Version.HTTP_1_1)
                         .build();
-        httpPort = options.http > 0 ? options.http : LoopbackPorts.free();
-        tlsPort = options.tls > 0 ? options.tls : LoopbackPorts.free();
+        httpPort = options.http > 0 ? options.http : FreePort.next();
+        tlsPort = options.tls > 0 ? options.tls : FreePort.next();
     }
 
     /// One that behaves.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import croft.certs.Eventually;
+import croft.house.wire.FreePort;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -291,7 +292,7 @@ class UnreliableAuthorityTest {
     @Test
     void saysThatNobodyListens() throws Exception {
         try (AcmeAuthority nobody =
-                authority(URI.create("https://localhost:" + LoopbackPorts.free() + "/dir"))) {
+                authority(URI.create("https://localhost:" + FreePort.next() + "/dir"))) {
             AcmeTrouble trouble = trouble(nobody::directory);
             assertThat(trouble.kind()).isEqualTo(AcmeTrouble.Kind.UNREACHABLE);
             assertThat(trouble).hasMessageContaining("no connection");

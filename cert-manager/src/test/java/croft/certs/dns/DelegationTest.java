@@ -3,6 +3,7 @@ package croft.certs.dns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import croft.house.wire.FreePort;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ class DelegationTest {
                             .mapToObj(i -> "n" + i + " IN CNAME n" + (i + 1) + ".customer.test.")
                             .collect(Collectors.joining("\n"));
 
-    private final int port = FreePorts.at("127.0.0.1");
+    private final int port = FreePort.next();
 
     @TempDir Path folder;
     private final List<Knot> servers = new ArrayList<>();

@@ -1,6 +1,7 @@
 package croft.certs.dns;
 
 import croft.certs.Eventually;
+import croft.house.wire.FreePort;
 import croft.platform.declaration.ServerAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -47,7 +48,7 @@ public final class Knot implements AutoCloseable {
 
     /// A server at 127.0.0.1 with these zones, empty but for what every zone has.
     public static Knot of(Path folder, String... zones) throws Exception {
-        return at("127.0.0.1", FreePorts.at("127.0.0.1"), folder, zones);
+        return at("127.0.0.1", FreePort.next(), folder, zones);
     }
 
     /// A server at an address and port of the caller's.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import croft.certs.dns.DnsTrouble.Kind;
+import croft.house.wire.FreePort;
 import croft.platform.declaration.ServerAddress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class ManualTest extends DnsDriverConformance {
 
     @Test
     void goesOnWaitingWhereNoServerAnswers() {
-        int port = FreePorts.at("127.0.0.1");
+        int port = FreePort.next();
         try (DnsDrivers drivers = Declared.drivers(folder, "unused")) {
             DnsDriver manual = drivers.of(Declared.manual(new ServerAddress("127.0.0.1", port)));
             DnsTrouble trouble =

@@ -1,6 +1,7 @@
 package croft.certs.dns;
 
 import croft.certs.Eventually;
+import croft.house.wire.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,8 +25,8 @@ final class PowerDnsServer implements AutoCloseable {
 
     PowerDnsServer(Path folder, List<String> zones) throws Exception {
         this.folder = Files.createDirectories(folder);
-        this.dns = FreePorts.at("127.0.0.1");
-        this.api = FreePorts.at("127.0.0.1");
+        this.dns = FreePort.next();
+        this.api = FreePort.next();
         Path database = folder.resolve("pdns.sqlite3");
         Path schema = Path.of("/usr/share/doc/pdns-backend-sqlite3/schema.sqlite3.sql");
         String server = Programs.of("pdns_server", PACKAGES);

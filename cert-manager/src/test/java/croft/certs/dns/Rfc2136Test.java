@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import croft.certs.dns.DnsTrouble.Kind;
+import croft.house.wire.FreePort;
 import croft.platform.declaration.ServerAddress;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -65,7 +66,7 @@ class Rfc2136Test extends DnsDriverConformance {
     @Test
     @Timeout(value = 30, unit = TimeUnit.SECONDS)
     void saysThatNobodyListens() throws Exception {
-        int port = FreePorts.at("127.0.0.1");
+        int port = FreePort.next();
         try (DnsDrivers drivers = Declared.drivers(folder, Knot.SECRET)) {
             DnsTrouble trouble =
                     trouble(

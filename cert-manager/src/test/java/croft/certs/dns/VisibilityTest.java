@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import croft.certs.dns.Visibility.Said;
 import croft.certs.dns.Visibility.Seen;
 import croft.certs.dns.Visibility.Verdict;
+import croft.house.wire.FreePort;
 import croft.platform.declaration.ServerAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +35,7 @@ class VisibilityTest {
     private static final String SERVERS =
             ZONE + "\n@ IN NS ns2\nns2 IN A 127.0.0.3\nalias IN CNAME target.other.test.\n";
 
-    private final int port = FreePorts.at("127.0.0.2", "127.0.0.3");
+    private final int port = FreePort.next();
 
     @TempDir Path folder;
     private final List<Knot> servers = new ArrayList<>();
@@ -159,7 +160,7 @@ class VisibilityTest {
 
     @Test
     void saysThatNoResolverAnswers() {
-        int nobody = FreePorts.at("127.0.0.1");
+        int nobody = FreePort.next();
         Visibility blind =
                 new Visibility(
                         new Nameservers(() -> List.of(new ServerAddress("127.0.0.1", nobody))),

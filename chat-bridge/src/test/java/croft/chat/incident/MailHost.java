@@ -1,8 +1,8 @@
 package croft.chat.incident;
 
+import croft.house.wire.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,9 +27,9 @@ final class MailHost implements AutoCloseable {
 
     private final Path folder;
     private final Process process;
-    private final int tls = freePort();
-    private final int startTls = freePort();
-    private final int plain = freePort();
+    private final int tls = FreePort.next();
+    private final int startTls = FreePort.next();
+    private final int plain = FreePort.next();
 
     MailHost(Path folder) throws Exception {
         this.folder = folder;
@@ -207,12 +207,6 @@ final class MailHost implements AutoCloseable {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new AssertionError(String.join(" ", command) + ": " + said);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -2,10 +2,10 @@ package croft.chat.irc;
 
 import static croft.chat.relay.Eventually.eventually;
 
+import croft.house.wire.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +73,7 @@ final class Ircd implements AutoCloseable {
 
     private static Ircd inspircd(boolean modern, String fakelag, String more) throws Exception {
         Path folder = Files.createTempDirectory("inspircd");
-        int port = freePort();
+        int port = FreePort.next();
         StringBuilder modules = new StringBuilder();
         for (String name : List.of("cap", "ircv3", "ircv3_batch", "ircv3_capnotify")) {
             modules.append("<module name=\"%s\">%n".formatted(name));
@@ -126,7 +126,7 @@ final class Ircd implements AutoCloseable {
     /// The worst case: a server that tells nothing of what it does with a line.
     static Ircd ngircd() throws Exception {
         Path folder = Files.createTempDirectory("ngircd");
-        int port = freePort();
+        int port = FreePort.next();
         Path settings = folder.resolve("ngircd.conf");
         Files.writeString(
                 settings,
@@ -201,12 +201,6 @@ final class Ircd implements AutoCloseable {
                     }
                 });
         return started;
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static String installed(String program, String debianPackage) {

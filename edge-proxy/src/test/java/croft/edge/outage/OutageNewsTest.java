@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import croft.edge.exchange.BackendHealth;
 import croft.edge.upstream.Failure;
+import croft.house.wire.FreePort;
 import croft.migrations.Migrations;
 import croft.platform.declaration.CertificatePolicy;
 import croft.platform.declaration.Declaration;
@@ -74,7 +75,7 @@ class OutageNewsTest {
 
     @Test
     void aRefusalIsToldOfAfterHalfAMinuteEvenIfNobodyTriesAgain() throws Exception {
-        int port = free();
+        int port = FreePort.next();
         OutageNews news = news(new Origin("127.0.0.1", port));
         fail(port, Failure.Kind.CONNECTION_REFUSED);
         news.look();
@@ -98,7 +99,7 @@ class OutageNewsTest {
 
     @Test
     void aBackendThatIsRestartedIsNobodysBusiness() throws Exception {
-        int port = free();
+        int port = FreePort.next();
         OutageNews news = news(new Origin("127.0.0.1", port));
         fail(port, Failure.Kind.CONNECTION_REFUSED);
         pass(Duration.ofSeconds(10));
@@ -111,7 +112,7 @@ class OutageNewsTest {
 
     @Test
     void oneSlowAnswerIsNoOutageAndTwoHalfAMinuteApartAreOne() throws Exception {
-        int port = free();
+        int port = FreePort.next();
         OutageNews news = news(new Origin("127.0.0.1", port));
         fail(port, Failure.Kind.HTTP_RESPONSE_TIMEOUT);
         pass(Duration.ofHours(1));
@@ -124,7 +125,7 @@ class OutageNewsTest {
 
     @Test
     void anEdgeThatStartsAnewTellsOfTheEndAndNotOfTheBeginningAgain() throws Exception {
-        int port = free();
+        int port = FreePort.next();
         fail(port, Failure.Kind.CONNECTION_REFUSED);
         pass(OutageNews.RESTART);
         news(new Origin("127.0.0.1", port)).look();
@@ -172,12 +173,6 @@ class OutageNewsTest {
                 told.add(row.getString(1));
             }
             return told;
-        }
-    }
-
-    private static int free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -1,11 +1,11 @@
 package croft.wiki.search;
 
 import com.zaxxer.hikari.HikariDataSource;
+import croft.house.wire.FreePort;
 import croft.migrations.Migrations;
 import croft.platform.secret.Secrets;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -26,7 +26,7 @@ final class SearchDatabase implements AutoCloseable {
 
     SearchDatabase(Path data) throws IOException {
         this.data = data;
-        server = start(freePort());
+        server = start(FreePort.next());
         Map<String, String> passwords = new HashMap<>();
         for (String role : List.of("OWNER", "EDGE", "CERTS", "SITE", "WIKI", "CHAT")) {
             passwords.put("CROFT_SECRET_DATABASE_" + role, "trusted");
@@ -83,12 +83,6 @@ final class SearchDatabase implements AutoCloseable {
                 // As the launcher of Croft has it.
                 .setServerConfig("shared_buffers", "16MB")
                 .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private String url() {

@@ -26,7 +26,9 @@ import java.util.stream.Collectors;
 /// A guestbook, in one file and with nothing but the JDK: any web application that Croft may stand in front of. It speaks
 /// HTTP/1.1 and, at `/echo`, WebSocket (RFC 6455); it knows nothing of TLS, HTTP/2 or its own public name.
 ///
-///     java Guestbook.java [PORT] [FILE]
+///     java Guestbook.java [PORT] [FILE] [ADDRESS]
+///
+/// ADDRESS is where it listens: the loopback interface, unless it is in a container of its own (0.0.0.0).
 final class Guestbook {
     private static final int MOST_ENTRIES = 50;
     private static final int LONGEST_ENTRY = 500;
@@ -48,9 +50,11 @@ final class Guestbook {
     public static void main(String[] arguments) throws IOException {
         int port = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 3871;
         Path file = Path.of(arguments.length > 1 ? arguments[1] : "guestbook.txt");
+        InetAddress address =
+                arguments.length > 2 ? InetAddress.getByName(arguments[2]) : InetAddress.getLoopbackAddress();
         var guestbook = new Guestbook(file);
-        try (var server = new ServerSocket(port, 100, InetAddress.getLoopbackAddress())) {
-            System.out.println("Guestbook on http://127.0.0.1:" + port);
+        try (var server = new ServerSocket(port, 100, address)) {
+            System.out.println("Guestbook on http://" + address.getHostAddress() + ":" + port);
             while (true) {
                 Socket socket = server.accept();
                 Thread.ofVirtual().start(() -> guestbook.serve(socket));

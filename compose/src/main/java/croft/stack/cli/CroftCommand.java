@@ -86,6 +86,7 @@ public final class CroftCommand implements Runnable {
                         .addSubcommand(new BenchCommand(context))
                         .addSubcommand(new DownCommand(context))
                         .addSubcommand(new TrainCommand(context))
+                        .addSubcommand(new ImagesCommand(context))
                         .addSubcommand(new SchemaCommand(context))
                         .addSubcommand(new FuzzCommand(context))
                         .addSubcommand(new CompletionCommand(context))

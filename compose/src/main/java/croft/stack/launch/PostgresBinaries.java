@@ -15,12 +15,12 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /// PostgreSQL's programs, from the archive on the class path to a folder, once for each version.
-final class PostgresBinaries {
+public final class PostgresBinaries {
     private PostgresBinaries() {}
 
     /// The programs below `cache`, unpacked if they are not there yet. The folder appears whole or
     /// not at all, also when two launchers do this at the same time.
-    static Path in(Path cache, String version) throws IOException, CannotStart {
+    public static Path in(Path cache, String version) throws IOException, CannotStart {
         Path home = cache.resolve("postgres-" + version);
         if (Files.isDirectory(home)) {
             return home;

@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/// A port of the loopback interface where HTTP is spoken. Each request is answered on a virtual
+/// A port where HTTP is spoken. Each request is answered on a virtual
 /// thread of its own.
 final class Door implements AutoCloseable {
     private final EventLoopGroup loop =
@@ -29,7 +29,7 @@ final class Door implements AutoCloseable {
             new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final Channel listening;
 
-    private Door(int port, Visitors visitors) throws InterruptedException {
+    private Door(InetSocketAddress address, Visitors visitors) throws InterruptedException {
         listening =
                 new ServerBootstrap()
                         .group(loop)
@@ -45,14 +45,21 @@ final class Door implements AutoCloseable {
                                                 .addLast("visit", new Visit(visitors, threads));
                                     }
                                 })
-                        .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                        .bind(address)
                         .sync()
                         .channel();
     }
 
+    /// One of the loopback interface.
+    ///
     /// @param port 0 for any
     static Door open(int port, Visitors visitors) throws InterruptedException {
-        return new Door(port, visitors);
+        return open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), visitors);
+    }
+
+    /// @param address with port 0 for any
+    static Door open(InetSocketAddress address, Visitors visitors) throws InterruptedException {
+        return new Door(address, visitors);
     }
 
     int port() {

@@ -1,6 +1,8 @@
 package croft.chat.mattermost.paper;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,28 +26,38 @@ public final class PaperMattermost implements AutoCloseable {
     private final Troubles troubles = new Troubles();
     private final List<String> requests = new ArrayList<>();
     private final Person admin;
+    private final InetAddress address;
     private final int port;
     private Settings settings;
     private @Nullable Running running;
     private @Nullable Door door;
 
-    private PaperMattermost(Settings settings) throws IOException, InterruptedException {
+    private PaperMattermost(Settings settings, InetSocketAddress at, String adminToken)
+            throws IOException, InterruptedException {
         this.settings = settings;
+        address = at.getAddress();
         database = new Database(Files.createTempDirectory("paper-mattermost"));
-        admin = person("admin", "system_user system_admin");
-        door = open(0);
+        admin = account("admin", "system_user system_admin", false, adminToken);
+        door = open(at.getPort());
         port = door.port();
     }
 
     /// Starts one on a free port of the loopback interface.
     public static PaperMattermost start(Settings settings)
             throws IOException, InterruptedException {
-        return new PaperMattermost(settings);
+        return start(
+                settings, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Id.next());
+    }
+
+    /// Starts one on an address, with an administrator who has this access token.
+    static PaperMattermost start(Settings settings, InetSocketAddress at, String adminToken)
+            throws IOException, InterruptedException {
+        return new PaperMattermost(settings, at, adminToken);
     }
 
     private Door open(int at) throws InterruptedException {
         Running next = new Running(settings, database, gates, troubles, requests);
-        Door opened = Door.open(at, next);
+        Door opened = Door.open(new InetSocketAddress(address, at), next);
         next.at("http://127.0.0.1:" + opened.port());
         running = next;
         return opened;
@@ -117,22 +129,25 @@ public final class PaperMattermost implements AutoCloseable {
     }
 
     public Person person(String username, String roles) {
-        return account(username, roles, false);
+        return account(username, roles, false, Id.next());
     }
 
     /// Makes a bot, with an access token.
     public Person bot(String username) {
-        return account(username, "system_user", true);
+        return account(username, "system_user", true, Id.next());
     }
 
-    private Person account(String username, String roles, boolean bot) {
+    /// Makes an account.
+    ///
+    /// @param secret its access token
+    Person account(String username, String roles, boolean bot, String secret) {
         synchronized (database) {
             if (database.account(username).isPresent()) {
                 throw new IllegalArgumentException(username + " is there already");
             }
             long now = settings.now();
             Account account = new Account(Id.next(), username, "", roles, bot, "", now, now, 0, 0);
-            Token token = new Token(Id.next(), Id.next(), account.id(), "test", true, false);
+            Token token = new Token(Id.next(), secret, account.id(), "test", true, false);
             database.accounts.put(account.id(), account);
             database.tokens.put(token.secret(), token);
             return new Person(this, account.id(), token.secret());

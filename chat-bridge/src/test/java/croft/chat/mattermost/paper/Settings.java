@@ -3,6 +3,7 @@ package croft.chat.mattermost.paper;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /// How the double is set up.
@@ -75,6 +76,20 @@ public record Settings(
         Map<String, String> changed = new LinkedHashMap<>(config);
         changed.put(key, value);
         return new Settings(release, edition, history, ping, pong, clock, changed);
+    }
+
+    /// As Mattermost takes its settings from the environment: `MM_SERVICESETTINGS_SITEURL`, say.
+    /// Those that the double does not look at are nobody's business.
+    Settings withEnvironment(Map<String, String> environment) {
+        Settings changed = this;
+        for (String key : DEFAULTS.keySet()) {
+            String value =
+                    environment.get("MM_" + key.replace('.', '_').toUpperCase(Locale.ROOT));
+            if (value != null) {
+                changed = changed.with(key, value);
+            }
+        }
+        return changed;
     }
 
     public Settings with(InstantSource other) {

@@ -1,0 +1,20 @@
+package croft.stack.images;
+
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What is to be built.
+///
+/// @param base the one that is asked for; nothing is any that is there, else Alpine's
+/// @param registry where images of Croft's own belong, such as `croft`
+/// @param arguments for every Dockerfile
+public record Plan(
+        Optional<Base> base, Set<Image> images, String registry, Map<String, String> arguments) {
+    public Plan {
+        images = images.isEmpty() ? EnumSet.allOf(Image.class) : EnumSet.copyOf(images);
+        arguments = new LinkedHashMap<>(arguments);
+    }
+}

@@ -15,6 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.io.IOException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import croft.stack.docker.ContainerStack;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -79,12 +83,21 @@ final class UpCommand implements Callable<Integer> {
             description = "show processes, ports and what took how long")
     private boolean verbose;
 
+    @Option(
+            names = "--docker",
+            description = {
+                "run the stack in containers, with the Compose files that croft init wrote, and return when all are healthy"
+            })
+    private boolean docker;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
     UpCommand(Context context) {
         this.context = context;
     }
 
     @Override
-    public Integer call() throws CannotStart {
+    public Integer call() throws CannotStart, IOException, InterruptedException {
         Path path = folder.in(context);
         Declaration declaration =
                 switch (Declared.in(path, context)) {
@@ -100,6 +113,11 @@ final class UpCommand implements Callable<Integer> {
                                                 + " mistakes; nothing was started");
                     }
                 };
+        if (docker) {
+            requireNoPorts();
+            return new DockerUp(context, path, declaration).run();
+        }
+        refuseBesideContainers(path);
         var order =
                 new Order(
                         path,
@@ -144,6 +162,27 @@ final class UpCommand implements Callable<Integer> {
                         "Stopped after "
                                 + Seconds.of(Duration.between(begun, context.clock().instant())));
         return Exit.DONE.code();
+    }
+
+    /// In containers `.env` says where.
+    private void requireNoPorts() throws CannotStart {
+        for (String option : List.of("--http-port", "--https-port", "--chat-port", "--listen")) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new CannotStart(
+                        Exit.USAGE,
+                        option + " beside --docker (expected: one of them; .env says the ports)");
+            }
+        }
+    }
+
+    /// Two stacks on one folder would have two databases.
+    private static void refuseBesideContainers(Path path)
+            throws CannotStart, IOException, InterruptedException {
+        if (ContainerStack.isRunning(path)) {
+            throw new CannotStart(
+                    Exit.BUSY,
+                    path + " is being run already in containers; stop it with: croft down " + path);
+        }
     }
 
     private static int port(String option, int port) throws CannotStart {

@@ -181,6 +181,24 @@ public final class ContainerStack {
         }
     }
 
+    /// Lines of a file in a running container, from its end: the last `lines` or, if that is not
+    /// given, all; with `follow` those that come after them and no others.
+    public void tail(
+            String service, String file, OptionalInt lines, boolean follow, Consumer<String> line)
+            throws IOException, InterruptedException, CannotStart {
+        Container container = containers.get(service);
+        if (container == null || container.pid() == 0) {
+            throw new CannotStart(
+                    Exit.UNAVAILABLE, service + " does not run; croft status tells more");
+        }
+        engine.tail(
+                container.id(),
+                file,
+                lines.isPresent() ? Integer.toString(lines.getAsInt()) : "+1",
+                follow,
+                line);
+    }
+
     /// Stops and removes the containers; volumes stay.
     ///
     /// @throws CannotStart if Compose cannot

@@ -189,6 +189,20 @@ public final class Engine {
         new Run(command, ANYWHERE, List.of()).lines(line);
     }
 
+    /// The lines of a file in a container.
+    ///
+    /// @param from as `tail -n` takes it
+    void tail(
+            String container, String file, String from, boolean follow, Consumer<String> line)
+            throws IOException, InterruptedException, CannotStart {
+        var command = new ArrayList<>(List.of(PROGRAM, "exec", container, "tail", "-n", from));
+        if (follow) {
+            command.add("-F");
+        }
+        command.add(file);
+        new Run(command, ANYWHERE, List.of()).lines(line);
+    }
+
     /// Runs `docker` with arguments, to its end, for as long as sending an image may take.
     Run.Ended transfer(String... arguments)
             throws IOException, InterruptedException, CannotStart {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// The start of a stack in containers: Compose makes and starts them, and each is given its time
 /// until it is healthy, or it is clear that it will not be.
@@ -38,9 +39,20 @@ record Startup(
             throws IOException, InterruptedException, CannotStart {
         String project = folder.project();
         var seen = new HashSet<String>();
+        // until Compose is done it may yet replace one that was there before
+        Set<String> before =
+                engine.containers(project).stream().map(Container::id).collect(Collectors.toSet());
         wanted.stream().sorted().forEach(progress::begin);
         Run.Ended told =
-                compose.tell(() -> tick(engine.containers(project), seen), "up", "--detach");
+                compose.tell(
+                        () ->
+                                tick(
+                                        engine.containers(project).stream()
+                                                .filter(one -> !before.contains(one.id()))
+                                                .toList(),
+                                        seen),
+                        "up",
+                        "--detach");
         Map<String, String> down = await(project, wanted, seen);
         progress.close();
         if (!told.ok() && down.isEmpty()) {

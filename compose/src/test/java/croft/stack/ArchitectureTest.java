@@ -8,7 +8,9 @@ class ArchitectureTest {
     @Test
     void packagesKnowOnlyThoseAfterThem() {
         Architecture.of("croft.stack")
-                .packages("cli", "bench", "fuzz", "clients", "images", "launch", "figures", "report")
+                .packages(
+                        "cli", "docker", "bench", "fuzz", "clients", "images", "launch", "figures",
+                        "report")
                 .fence("picocli", "cli")
                 .fence("org.apache.commons.compress", "launch")
                 .check();

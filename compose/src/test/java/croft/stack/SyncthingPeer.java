@@ -150,8 +150,7 @@ final class SyncthingPeer implements AutoCloseable {
         return answer.body();
     }
 
-    private void await(String what, Callable<Boolean> condition)
-            throws IOException {
+    private void await(String what, Callable<Boolean> condition) throws IOException {
         LiveStack.await(what, condition, () -> Files.readString(home.resolve("log")));
     }
 

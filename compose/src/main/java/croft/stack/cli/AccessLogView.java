@@ -38,7 +38,7 @@ record AccessLogView(DataFolder data, Terminal terminal, @Nullable String site, 
         }
     }
 
-    private boolean isWanted(String line) {
+    boolean isWanted(String line) {
         if (site == null) {
             return true;
         }
@@ -49,7 +49,7 @@ record AccessLogView(DataFolder data, Terminal terminal, @Nullable String site, 
         }
     }
 
-    private void print(String line) {
+    void print(String line) {
         terminal.out().println(raw ? line : shown(line));
     }
 

@@ -38,7 +38,7 @@ final class CacheTopCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CannotStart, IOException {
+    public Integer call() throws CannotStart, IOException, InterruptedException {
         if (number < 0 || number > MOST) {
             throw new CannotStart(
                     Exit.USAGE, "--number: " + number + " (expected: 0-" + MOST + ")");

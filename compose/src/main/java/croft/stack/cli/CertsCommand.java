@@ -38,7 +38,7 @@ final class CertsCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CannotStart, IOException {
+    public Integer call() throws CannotStart, IOException, InterruptedException {
         Json answer = ServiceControl.ofCertManager(folder.in(context)).get("/control/certificates");
         var page = new CertsPage(answer, context.terminal(), context.clock().instant());
         if (json) {

@@ -75,7 +75,7 @@ final class CertsExportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CannotStart, IOException {
+    public Integer call() throws CannotStart, IOException, InterruptedException {
         var order = new LinkedHashMap<String, Object>();
         order.put("name", name);
         order.put("format", format.name());

@@ -65,7 +65,7 @@ final class CertsImportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CannotStart, IOException {
+    public Integer call() throws CannotStart, IOException, InterruptedException {
         Path path = context.workingFolder().resolve(place).normalize();
         Findings findings = AcmeClients.in(path).orElseThrow(() -> notRecognised(path));
         List<ImportPage.Item> items = new ArrayList<>();

@@ -41,7 +41,7 @@ final class CertsRenewCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CannotStart, IOException {
+    public Integer call() throws CannotStart, IOException, InterruptedException {
         Json answer =
                 ServiceControl.ofCertManager(folder.in(context))
                         .post("/control/certificates/renew", Map.of("name", name));

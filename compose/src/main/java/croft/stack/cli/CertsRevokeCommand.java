@@ -51,7 +51,7 @@ final class CertsRevokeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CannotStart, IOException {
+    public Integer call() throws CannotStart, IOException, InterruptedException {
         Json answer =
                 ServiceControl.ofCertManager(folder.in(context))
                         .post(

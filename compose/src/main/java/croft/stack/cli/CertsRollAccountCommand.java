@@ -43,7 +43,7 @@ final class CertsRollAccountCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CannotStart, IOException {
+    public Integer call() throws CannotStart, IOException, InterruptedException {
         Json answer =
                 ServiceControl.ofCertManager(folder.in(context))
                         .post(

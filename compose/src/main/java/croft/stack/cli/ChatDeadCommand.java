@@ -37,7 +37,7 @@ final class ChatDeadCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CannotStart, IOException {
+    public Integer call() throws CannotStart, IOException, InterruptedException {
         Json answer = ServiceControl.ofChatBridge(folder.in(context)).get("/control/chat/dead");
         List<Json> dead = answer.get("dead").elements();
         if (json) {

@@ -26,7 +26,7 @@ final class ChatDropCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CannotStart, IOException {
+    public Integer call() throws CannotStart, IOException, InterruptedException {
         return letters.each(context, "drop", "given up");
     }
 }

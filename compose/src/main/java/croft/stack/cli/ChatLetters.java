@@ -25,7 +25,8 @@ final class ChatLetters {
     ///
     /// @param what the last segment of the control API's path
     /// @param done in words: `sent again`
-    int each(Context context, String what, String done) throws CannotStart, IOException {
+    int each(Context context, String what, String done)
+            throws CannotStart, IOException, InterruptedException {
         if (ids.isEmpty() != all) {
             throw new CannotStart(
                     Exit.USAGE,

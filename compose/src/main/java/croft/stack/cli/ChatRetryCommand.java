@@ -26,7 +26,7 @@ final class ChatRetryCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CannotStart, IOException {
+    public Integer call() throws CannotStart, IOException, InterruptedException {
         return letters.each(context, "retry", "sent again");
     }
 }

@@ -40,7 +40,7 @@ final class ChatStatusCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CannotStart, IOException {
+    public Integer call() throws CannotStart, IOException, InterruptedException {
         Json answer = ServiceControl.ofChatBridge(folder.in(context)).get("/control/chat");
         if (json) {
             context.terminal().out().print(Json.write(answer.raw()));

@@ -53,7 +53,7 @@ final class ChatVerifyCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CannotStart, IOException {
+    public Integer call() throws CannotStart, IOException, InterruptedException {
         Map<String, Object> question = new HashMap<>();
         question.put("chat", chat);
         if (trial != null) {

@@ -45,6 +45,7 @@ public final class CroftCommand implements Runnable {
         Terminal terminal = context.terminal();
         var commandLine =
                 new CommandLine(new CroftCommand())
+                        .addSubcommand(new InitCommand(context))
                         .addSubcommand(new UpCommand(context))
                         .addSubcommand(new CheckCommand(context))
                         .addSubcommand(new StatusCommand(context))

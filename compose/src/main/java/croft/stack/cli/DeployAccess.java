@@ -38,7 +38,8 @@ final class DeployAccess {
     @Mixin private FolderOption folder = new FolderOption();
 
     /// Opens the way to a project; the caller closes it.
-    DeployApi open(Context context, String project) throws CannotStart, IOException {
+    DeployApi open(Context context, String project)
+            throws CannotStart, IOException, InterruptedException {
         return to != null ? elsewhere(to) : here(context, project);
     }
 
@@ -65,7 +66,8 @@ final class DeployAccess {
     }
 
     /// With a token that is made for this command, and revoked at its end.
-    private DeployApi here(Context context, String project) throws CannotStart, IOException {
+    private DeployApi here(Context context, String project)
+            throws CannotStart, IOException, InterruptedException {
         Path stack = folder.in(context);
         ServiceControl control = ServiceControl.ofStaticSite(stack);
         String path = "/control/releases/" + DeployApi.segment(project);
@@ -82,12 +84,11 @@ final class DeployAccess {
         int port = (int) control.get("/status").get("detail").get("traffic").number(0);
         Json token = control.post(path + "/tokens", Map.of("label", "croft", "hours", SHORT_LIFE));
         String host = known.get("hosts").elements().getFirst().text("");
-        int edge =
-                RunningStack.on(stack)
-                        .orElseThrow(() -> RunningStack.nothingRunsOn(stack))
-                        .report()
-                        .httpsPort();
+        RunningStack running =
+                RunningStack.on(stack).orElseThrow(() -> RunningStack.nothingRunsOn(stack));
+        int edge = running.report().httpsPort();
         return DeployApi.here(
+                running.address("static-site"),
                 port,
                 host + (edge == 443 ? "" : ":" + edge),
                 token.get("secret").text(""),

@@ -57,11 +57,12 @@ final class DeployApi implements AutoCloseable {
 
     /// The API of the stack that runs here.
     ///
+    /// @param address where static-site listens
     /// @param host and port under which visitors find the site
-    static DeployApi here(int port, String host, String token, AtEnd end) {
+    static DeployApi here(String address, int port, String host, String token, AtEnd end) {
         return new DeployApi(
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
-                URI.create("http://127.0.0.1:" + port),
+                URI.create("http://" + address + ":" + port),
                 host,
                 token,
                 end);

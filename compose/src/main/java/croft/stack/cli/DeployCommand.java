@@ -73,7 +73,7 @@ final class DeployCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CannotStart, IOException {
+    public Integer call() throws CannotStart, IOException, InterruptedException {
         Path source = context.workingFolder().resolve(what == null ? Path.of("") : what);
         if (!Files.exists(source)) {
             throw new CannotStart(

@@ -1,5 +1,6 @@
 package croft.stack.cli;
 
+import croft.stack.docker.ContainerStack;
 import croft.stack.launch.CannotStart;
 import croft.stack.launch.DataFolder;
 import croft.stack.launch.Hold;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Mixin;
 /// `croft down`: stops a `croft up` that runs elsewhere, as Ctrl-C would.
 @Command(
         name = "down",
-        description = "Stop the stack that croft up runs on a folder, wherever that was typed.",
+        description =
+                "Stop the stack that runs on a folder: that of a croft up, wherever it was typed, or its containers.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:stopped, or nothing ran", "75:still running after 60 s"})
 final class DownCommand implements Callable<Integer> {
@@ -39,6 +41,14 @@ final class DownCommand implements Callable<Integer> {
         DataFolder data = DataFolder.of(path);
         Optional<Hold.Holder> holder = Hold.holder(data);
         if (holder.isEmpty()) {
+            Optional<ContainerStack> containers = ContainerStack.on(path);
+            if (containers.isPresent()) {
+                containers.get().remove();
+                context.terminal()
+                        .out()
+                        .println("Stopped the containers of " + path + "; their volumes are kept");
+                return Exit.DONE.code();
+            }
             context.terminal().out().println("Nothing runs on " + path);
             return Exit.DONE.code();
         }

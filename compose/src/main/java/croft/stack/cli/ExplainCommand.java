@@ -54,7 +54,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CannotStart, IOException {
+    public Integer call() throws CannotStart, IOException, InterruptedException {
         var question = new LinkedHashMap<String, Object>();
         question.put("method", method);
         question.put("url", WebAddress.of(url).toString());

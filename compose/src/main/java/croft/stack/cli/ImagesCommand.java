@@ -65,7 +65,8 @@ final class ImagesCommand implements Callable<Integer> {
             names = "--registry",
             paramLabel = "NAME",
             defaultValue = "${env:CROFT_REGISTRY:-croft}",
-            description = "what comes before the names of Croft's own; default: CROFT_REGISTRY, or croft")
+            description =
+                    "what comes before the names of Croft's own; default: CROFT_REGISTRY, or croft")
     private String registry = "croft";
 
     ImagesCommand(Context context) {
@@ -125,15 +126,14 @@ final class ImagesCommand implements Callable<Integer> {
         for (String name : only) {
             chosen.add(
                     Image.of(name)
-                            .orElseThrow(
-                                    () ->
-                                            new CannotStart(
-                                                    Exit.USAGE,
-                                                    "--only "
-                                                            + name
-                                                            + " (expected: some of "
-                                                            + Image.names()
-                                                            + ")")));
+                            .orElseThrow(() ->
+                                    new CannotStart(
+                                            Exit.USAGE,
+                                            "--only "
+                                                    + name
+                                                    + " (expected: some of "
+                                                    + Image.names()
+                                                    + ")")));
         }
         return chosen;
     }

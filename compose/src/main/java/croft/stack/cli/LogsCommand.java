@@ -1,7 +1,9 @@
 package croft.stack.cli;
 
+import croft.stack.docker.ContainerStack;
 import croft.stack.launch.CannotStart;
 import croft.stack.launch.DataFolder;
+import croft.stack.launch.Hold;
 import croft.stack.report.Exit;
 import croft.stack.report.Terminal;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -86,14 +89,26 @@ final class LogsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, CannotStart {
         requireSense();
-        DataFolder data = DataFolder.of(FolderArgument.resolve(folder, context));
+        Path path = FolderArgument.resolve(folder, context);
+        DataFolder data = DataFolder.of(path);
+        Optional<ContainerStack> containers =
+                Hold.holder(data).isPresent() ? Optional.empty() : ContainerStack.on(path);
         if (access) {
-            new AccessLogView(
+            var view =
+                    new AccessLogView(
                             data,
                             context.terminal(),
                             site == null ? null : site.toLowerCase(Locale.ROOT),
-                            json)
-                    .show(lines, follow);
+                            json);
+            if (containers.isPresent()) {
+                new ContainerLogs(containers.get(), context.terminal()).access(view, lines, follow);
+            } else {
+                view.show(lines, follow);
+            }
+            return Exit.DONE.code();
+        }
+        if (containers.isPresent()) {
+            new ContainerLogs(containers.get(), context.terminal()).show(process, lines, follow);
             return Exit.DONE.code();
         }
         List<Path> files = files(data);

@@ -39,7 +39,7 @@ final class PromoteCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CannotStart, IOException {
+    public Integer call() throws CannotStart, IOException, InterruptedException {
         try (DeployApi api = access.open(context, name)) {
             Json answer =
                     api.send("POST", "/releases/" + DeployApi.segment(label) + "/promote").read();

@@ -51,7 +51,7 @@ final class PurgeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CannotStart, IOException {
+    public Integer call() throws CannotStart, IOException, InterruptedException {
         Map<String, Object> order = what.order();
         order.put("hard", hard);
         Json answer = ServiceControl.ofEdge(folder.in(context)).post("/control/cache/purge", order);

@@ -46,7 +46,7 @@ final class ReleasesCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CannotStart, IOException {
+    public Integer call() throws CannotStart, IOException, InterruptedException {
         if (name == null) {
             throw new CannotStart(
                     Exit.USAGE,

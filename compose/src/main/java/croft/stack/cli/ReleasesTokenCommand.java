@@ -63,7 +63,7 @@ final class ReleasesTokenCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CannotStart, IOException {
+    public Integer call() throws CannotStart, IOException, InterruptedException {
         ServiceControl control = ServiceControl.ofStaticSite(folder.in(context));
         String path = "/control/releases/" + DeployApi.segment(name) + "/tokens";
         Terminal terminal = context.terminal();

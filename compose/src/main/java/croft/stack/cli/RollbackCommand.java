@@ -38,7 +38,7 @@ final class RollbackCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CannotStart, IOException {
+    public Integer call() throws CannotStart, IOException, InterruptedException {
         try (DeployApi api = access.open(context, name)) {
             PromotionAnswer.print(
                     name, api.send("POST", "/rollback").read(), json, context.terminal());

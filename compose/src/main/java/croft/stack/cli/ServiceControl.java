@@ -4,7 +4,6 @@ import croft.stack.launch.CannotStart;
 import croft.stack.launch.ManagementPort;
 import croft.stack.report.Exit;
 import croft.stack.report.Json;
-import croft.stack.report.ProcessReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -17,37 +16,41 @@ record ServiceControl(String service, ManagementPort port, String token) {
     /// The edge of the stack that runs on a folder.
     ///
     /// @throws CannotStart if nothing runs there, or its edge does not
-    static ServiceControl ofEdge(Path folder) throws IOException, CannotStart {
+    static ServiceControl ofEdge(Path folder)
+            throws IOException, InterruptedException, CannotStart {
         return of("edge-proxy", folder);
     }
 
     /// The same of cert-manager.
-    static ServiceControl ofCertManager(Path folder) throws IOException, CannotStart {
+    static ServiceControl ofCertManager(Path folder)
+            throws IOException, InterruptedException, CannotStart {
         return of("cert-manager", folder);
     }
 
     /// The same of static-site.
-    static ServiceControl ofStaticSite(Path folder) throws IOException, CannotStart {
+    static ServiceControl ofStaticSite(Path folder)
+            throws IOException, InterruptedException, CannotStart {
         return of("static-site", folder);
     }
 
     /// The same of wiki-pkb, which runs only where croft.yml has a wiki.
-    static ServiceControl ofWiki(Path folder) throws IOException, CannotStart {
+    static ServiceControl ofWiki(Path folder)
+            throws IOException, InterruptedException, CannotStart {
         return of("wiki-pkb", folder);
     }
 
     /// The same of chat-bridge, which runs only where croft.yml says something of chats.
-    static ServiceControl ofChatBridge(Path folder) throws IOException, CannotStart {
+    static ServiceControl ofChatBridge(Path folder)
+            throws IOException, InterruptedException, CannotStart {
         return of("chat-bridge", folder);
     }
 
-    private static ServiceControl of(String service, Path folder) throws IOException, CannotStart {
+    private static ServiceControl of(String service, Path folder)
+            throws IOException, InterruptedException, CannotStart {
         RunningStack stack =
                 RunningStack.on(folder).orElseThrow(() -> RunningStack.nothingRunsOn(folder));
-        ProcessReport process =
-                stack.report()
-                        .process(service)
-                        .filter(found -> found.managementPort().isPresent())
+        ManagementPort port =
+                stack.management(service)
                         .orElseThrow(() ->
                                 new CannotStart(
                                         Exit.UNAVAILABLE,
@@ -55,8 +58,7 @@ record ServiceControl(String service, ManagementPort port, String token) {
                                                 + " of "
                                                 + folder
                                                 + " is not up; croft status tells more"));
-        return new ServiceControl(
-                service, new ManagementPort(process.managementPort().orElseThrow()), stack.token());
+        return new ServiceControl(service, port, stack.token());
     }
 
     Json get(String path) throws CannotStart {
@@ -86,8 +88,8 @@ record ServiceControl(String service, ManagementPort port, String token) {
                             "the "
                                     + service
                                     + " that runs does not know this command (expected: one"
-                                    + " of this version); croft down and croft up bring it up to"
-                                    + " date");
+                                    + " of this version); croft down and croft up, or in"
+                                    + " containers croft upgrade, bring it up to date");
             default ->
                     throw new CannotStart(
                             Exit.UNAVAILABLE,

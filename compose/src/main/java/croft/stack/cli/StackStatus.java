@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param answers `/status` by service, see `docs/contracts/environment.md`; without those that did
 ///   not answer
-record StackStatus(StackReport report, Map<String, Json> answers, Instant now) {
+/// @param containers none if the stack runs without
+record StackStatus(
+        StackReport report, Map<String, Json> answers, Containers containers, Instant now) {
     StackStatus {
         answers = Map.copyOf(answers);
     }
@@ -87,6 +89,7 @@ record StackStatus(StackReport report, Map<String, Json> answers, Instant now) {
         if (!accessLog.get("problem").isAbsent()) {
             problems.add("access log: " + accessLog.get("problem").text("cannot be written"));
         }
+        problems.addAll(containers.fullVolumes());
         if (!mistakes().isEmpty()) {
             problems.add(
                     "croft.yml on disk has mistakes; what was accepted before goes on running");
@@ -120,6 +123,9 @@ record StackStatus(StackReport report, Map<String, Json> answers, Instant now) {
         var services = new LinkedHashMap<String, @Nullable Object>();
         answers.forEach((name, answer) -> services.put(name, answer.raw()));
         json.put("services", services);
+        if (!containers.json().isEmpty()) {
+            json.put("containers", containers.json());
+        }
         return json;
     }
 

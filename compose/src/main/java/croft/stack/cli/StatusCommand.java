@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `croft status`: asks the launcher's run file what should run, and each service how it is.
+/// `croft status`: asks the launcher's run file, or Docker, what should run, and each service how
+/// it is.
 @Command(
         name = "status",
         description =
@@ -49,7 +50,10 @@ final class StatusCommand implements Callable<Integer> {
             return Exit.UNAVAILABLE.code();
         }
         RunningStack stack = running.orElseThrow(() -> RunningStack.nothingRunsOn(path));
-        var status = new StackStatus(stack.report(), answers(stack), context.clock().instant());
+        Map<String, Json> answers = answers(stack);
+        var status =
+                new StackStatus(
+                        stack.report(), answers, Containers.of(stack), context.clock().instant());
         if (json) {
             context.terminal().out().print(Json.write(status.toJson()));
         } else {
@@ -67,7 +71,7 @@ final class StatusCommand implements Callable<Integer> {
                 stack.report().processes().stream()
                         .filter(process -> process.managementPort().isPresent())
                         .map(process ->
-                                Thread.ofVirtual().start(() -> ask(process, token, answers)))
+                                Thread.ofVirtual().start(() -> ask(stack, process, token, answers)))
                         .toList();
         for (Thread thread : asking) {
             thread.join();
@@ -75,10 +79,11 @@ final class StatusCommand implements Callable<Integer> {
         return new LinkedHashMap<>(answers);
     }
 
-    private static void ask(ProcessReport process, String token, Map<String, Json> answers) {
+    private static void ask(
+            RunningStack stack, ProcessReport process, String token, Map<String, Json> answers) {
         try {
-            var port = new ManagementPort(process.managementPort().orElseThrow());
-            ManagementPort.Answer answer = port.status(token);
+            ManagementPort.Answer answer =
+                    stack.management(process.name()).orElseThrow().status(token);
             if (answer.ok()) {
                 answers.put(process.name(), Json.read(answer.body()));
             }

@@ -1,5 +1,6 @@
 package croft.stack.cli;
 
+import croft.stack.docker.ContainerUse;
 import croft.stack.report.Columns;
 import croft.stack.report.Json;
 import croft.stack.report.Octets;
@@ -24,14 +25,15 @@ record StatusPage(StackStatus status, Terminal terminal) {
                         + status.report().folder()
                         + ", up for "
                         + age(status.report().since())
-                        + ", process "
-                        + status.report().launcher());
+                        + (status.report().launcher() == 0
+                                ? ", in containers"
+                                : ", process " + status.report().launcher()));
         problems.forEach(problem -> out.println("  " + terminal.bad("!") + " " + problem));
         status.mistakes().forEach(mistake -> out.println("    " + mistake));
         section("Sites", sites());
         section("Certificates", certificates());
         section("Turned away since the edge began", turnedAway());
-        section("Processes", processes());
+        section(status.report().launcher() == 0 ? "Containers" : "Processes", processes());
     }
 
     private void section(String title, Columns rows) {
@@ -103,7 +105,11 @@ record StatusPage(StackStatus status, Terminal terminal) {
                             ? terminal.good("up")
                             : terminal.bad(words(process.state())),
                     age(process.since()),
-                    process.pid().map(pid -> "pid " + pid).orElse(""),
+                    status.containers()
+                            .of(process.name())
+                            .map(StatusPage::memory)
+                            .or(() -> process.pid().map(pid -> "pid " + pid))
+                            .orElse(""),
                     process.restarts() == 0
                             ? ""
                             : terminal.warning(
@@ -112,6 +118,11 @@ record StatusPage(StackStatus status, Terminal terminal) {
                                             : process.restarts() + " restarts"));
         }
         return columns;
+    }
+
+    private static String memory(ContainerUse use) {
+        return Octets.of(use.memory())
+                + (use.memoryLimit() == 0 ? "" : " of " + Octets.of(use.memoryLimit()));
     }
 
     private String age(Instant since) {
@@ -130,6 +141,7 @@ record StatusPage(StackStatus status, Terminal terminal) {
         return switch (state) {
             case STARTING -> "starting";
             case UP -> "up";
+            case UNHEALTHY -> "not healthy";
             case WAITING -> "waiting to be started again";
             case GIVEN_UP -> "given up";
             case STOPPED -> "stopped";

@@ -1,5 +1,8 @@
 package croft.stack.cli;
 
+import croft.stack.docker.AuthorityCopy;
+import croft.stack.docker.ContainerStack;
+import croft.stack.docker.OperatorFolder;
 import croft.stack.launch.CannotStart;
 import croft.stack.launch.DataFolder;
 import croft.stack.report.Exit;
@@ -9,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -47,6 +51,10 @@ final class TrustCommand implements Callable<Integer> {
     public Integer call()
             throws CannotStart, IOException, InterruptedException, GeneralSecurityException {
         Path path = folder.in(context);
+        Optional<ContainerStack> containers = ContainerStack.on(path);
+        if (containers.isPresent()) {
+            AuthorityCopy.take(containers.get(), new OperatorFolder(path));
+        }
         var file = new AuthorityFile(DataFolder.of(path));
         AuthorityFile.Root root = file.read();
         if (action == null) {

@@ -3,6 +3,7 @@ package croft.stack.cli;
 import croft.platform.declaration.Declaration;
 import croft.platform.declaration.Mistake;
 import croft.platform.declaration.Reading;
+import croft.stack.docker.ContainerStack;
 import croft.stack.launch.CannotStart;
 import croft.stack.launch.Listen;
 import croft.stack.launch.Order;
@@ -11,6 +12,7 @@ import croft.stack.report.Exit;
 import croft.stack.report.Progress;
 import croft.stack.report.Seconds;
 import croft.stack.report.Terminal;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +21,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// `croft up`: starts a stack, says where everything is, and keeps it running until Ctrl-C.
 @Command(
@@ -79,12 +83,21 @@ final class UpCommand implements Callable<Integer> {
             description = "show processes, ports and what took how long")
     private boolean verbose;
 
+    @Option(
+            names = "--docker",
+            description = {
+                "run the stack in containers, with the Compose files that croft init wrote, and return when all are healthy"
+            })
+    private boolean docker;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
     UpCommand(Context context) {
         this.context = context;
     }
 
     @Override
-    public Integer call() throws CannotStart {
+    public Integer call() throws CannotStart, IOException, InterruptedException {
         Path path = folder.in(context);
         Declaration declaration =
                 switch (Declared.in(path, context)) {
@@ -100,6 +113,11 @@ final class UpCommand implements Callable<Integer> {
                                                 + " mistakes; nothing was started");
                     }
                 };
+        if (docker) {
+            requireNoPorts();
+            return new DockerUp(context, path, declaration).run();
+        }
+        refuseBesideContainers(path);
         var order =
                 new Order(
                         path,
@@ -144,6 +162,27 @@ final class UpCommand implements Callable<Integer> {
                         "Stopped after "
                                 + Seconds.of(Duration.between(begun, context.clock().instant())));
         return Exit.DONE.code();
+    }
+
+    /// In containers `.env` says where.
+    private void requireNoPorts() throws CannotStart {
+        for (String option : List.of("--http-port", "--https-port", "--chat-port", "--listen")) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new CannotStart(
+                        Exit.USAGE,
+                        option + " beside --docker (expected: one of them; .env says the ports)");
+            }
+        }
+    }
+
+    /// Two stacks on one folder would have two databases.
+    private static void refuseBesideContainers(Path path)
+            throws CannotStart, IOException, InterruptedException {
+        if (ContainerStack.isRunning(path)) {
+            throw new CannotStart(
+                    Exit.BUSY,
+                    path + " is being run already in containers; stop it with: croft down " + path);
+        }
     }
 
     private static int port(String option, int port) throws CannotStart {

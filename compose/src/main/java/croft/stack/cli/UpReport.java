@@ -47,7 +47,7 @@ record UpReport(
                                 + Seconds.of(took)
                                 + ")");
         out.println();
-        sites(report).lines().forEach(out::println);
+        sites(declaration, report, terminal).lines().forEach(out::println);
         out.println();
         places().lines().forEach(out::println);
         if (verbose) {
@@ -59,7 +59,8 @@ record UpReport(
         out.println("  Ctrl-C stops everything.");
     }
 
-    private Columns sites(StackReport report) {
+    /// A line for each host.
+    static Columns sites(Declaration declaration, StackReport report, Terminal terminal) {
         var columns = new Columns("  ");
         for (Site site : declaration.sites()) {
             columns.row(
@@ -76,14 +77,20 @@ record UpReport(
 
     private Columns places() {
         DataFolder data = DataFolder.of(order.folder());
+        Columns columns = authority(data);
+        columns.row("Logs", data.logs() + "   (croft logs -f)");
+        columns.row("Data", data.toString());
+        return columns;
+    }
+
+    /// Where the local authority's certificate is, if it has one.
+    static Columns authority(DataFolder data) {
         var columns = new Columns("  ");
         var authority = new AuthorityFile(data);
         if (Files.exists(authority.path())) {
             columns.row("Authority", authority.path().toString());
             columns.row("", "browsers trust these sites after: croft trust --install");
         }
-        columns.row("Logs", data.logs() + "   (croft logs -f)");
-        columns.row("Data", data.toString());
         return columns;
     }
 

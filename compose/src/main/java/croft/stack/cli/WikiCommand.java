@@ -38,7 +38,7 @@ final class WikiCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CannotStart, IOException {
+    public Integer call() throws CannotStart, IOException, InterruptedException {
         Json answer = ServiceControl.ofWiki(folder.in(context)).get("/control/wikis");
         List<Json> wikis = answer.get("wikis").elements();
         if (json) {

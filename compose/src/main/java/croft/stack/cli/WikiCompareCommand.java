@@ -33,7 +33,7 @@ final class WikiCompareCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CannotStart, IOException {
+    public Integer call() throws CannotStart, IOException, InterruptedException {
         return question.ask(context, "compare", "different", this::print);
     }
 

@@ -33,7 +33,7 @@ final class WikiConflictsCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CannotStart, IOException {
+    public Integer call() throws CannotStart, IOException, InterruptedException {
         return question.ask(context, "conflicts", "conflicts", this::print);
     }
 

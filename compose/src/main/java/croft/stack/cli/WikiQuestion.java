@@ -29,7 +29,7 @@ final class WikiQuestion {
     /// @param print shows an answer to people
     /// @return the exit code
     int ask(Context context, String question, String list, Consumer<Json> print)
-            throws CannotStart, IOException {
+            throws CannotStart, IOException, InterruptedException {
         Map<String, Json> answers = answers(ServiceControl.ofWiki(folder.in(context)), question);
         if (json) {
             var all = new LinkedHashMap<String, @Nullable Object>();

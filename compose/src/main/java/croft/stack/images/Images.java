@@ -118,8 +118,7 @@ public final class Images {
 
     private void other(Image image, Base base)
             throws IOException, InterruptedException, CannotStart {
-        Staging staging =
-                Staging.of(target().resolve(image.image()), source(image.image()));
+        Staging staging = Staging.of(target().resolve(image.image()), source(image.image()));
         Map<String, String> arguments = new LinkedHashMap<>(plan.arguments());
         String dockerfile = base.dockerfile();
         switch (image) {
@@ -177,15 +176,14 @@ public final class Images {
                 .map(folder -> Path.of(folder).resolve(name))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new CannotStart(
-                                        Exit.UNAVAILABLE,
-                                        "no "
-                                                + name
-                                                + " on the PATH, which the stand-in base takes it from; remedy: apt-get"
-                                                + " install "
-                                                + name));
+                .orElseThrow(() ->
+                        new CannotStart(
+                                Exit.UNAVAILABLE,
+                                "no "
+                                        + name
+                                        + " on the PATH, which the stand-in base takes it from; remedy: apt-get"
+                                        + " install "
+                                        + name));
     }
 
     private Path source(String name) {
@@ -196,8 +194,7 @@ public final class Images {
         return installation.home().resolve("compose/target/images");
     }
 
-    private static void step(
-            String what, Consumer<String> begin, Consumer<String> end, Step step)
+    private static void step(String what, Consumer<String> begin, Consumer<String> end, Step step)
             throws IOException, InterruptedException, CannotStart {
         begin.accept(what);
         step.run();

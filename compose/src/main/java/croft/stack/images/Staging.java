@@ -64,8 +64,7 @@ record Staging(Path folder) {
         }
 
         @Override
-        public FileVisitResult postVisitDirectory(
-                Path done, @Nullable IOException problem)
+        public FileVisitResult postVisitDirectory(Path done, @Nullable IOException problem)
                 throws IOException {
             Files.delete(done);
             return FileVisitResult.CONTINUE;

@@ -3,15 +3,19 @@ package croft.stack.launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The secrets that a stack needs and nobody has to know: made once, kept in the data folder. Their
 /// names and meaning are in `docs/contracts/environment.md`.
-record GeneratedSecrets(Path folder) {
+public record GeneratedSecrets(Path folder) {
     static final String DATABASE_OWNER = "database-owner";
     static final String OPERATOR_TOKEN = "operator-token";
 
@@ -22,14 +26,52 @@ record GeneratedSecrets(Path folder) {
 
     /// Makes those that are missing; the others stay as they are.
     void complete() throws IOException {
+        complete(List.of());
+    }
+
+    /// The same, with the passwords of others who have a database here.
+    ///
+    /// @param tenants their names, with hyphens
+    /// @return how many were made
+    public int complete(List<String> tenants) throws IOException {
         Permissions.privateFolder(folder);
-        // 192 bits: beyond guessing, and short enough to copy.
-        make(DATABASE_OWNER, text(24));
-        for (String role : ROLES) {
-            make("database-" + role, text(24));
+        int made = 0;
+        for (Map.Entry<String, String> secret : fresh(tenants).entrySet()) {
+            if (!Files.exists(folder.resolve(secret.getKey()))) {
+                Permissions.writePrivately(folder.resolve(secret.getKey()), secret.getValue());
+                made++;
+            }
         }
-        make(OPERATOR_TOKEN, text(24));
-        make("vault-key", Base64.getEncoder().encodeToString(bytes(32)));
+        return made;
+    }
+
+    /// Lets the user of a container read those that are mounted in it. The folder stays closed, and
+    /// so nobody else comes near them.
+    public void openToContainers() throws IOException {
+        Permissions.privateFolder(folder);
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+            }
+        }
+    }
+
+    /// The names of all that a stack needs.
+    ///
+    /// @param tenants as for [#complete(List)]
+    public static Set<String> names(List<String> tenants) {
+        return fresh(tenants).keySet();
+    }
+
+    private static SortedMap<String, String> fresh(List<String> tenants) {
+        var secrets = new TreeMap<String, String>();
+        // 192 bits: beyond guessing, and short enough to copy.
+        secrets.put(DATABASE_OWNER, text(24));
+        ROLES.forEach(role -> secrets.put("database-" + role, text(24)));
+        tenants.forEach(tenant -> secrets.put("database-" + tenant, text(24)));
+        secrets.put(OPERATOR_TOKEN, text(24));
+        secrets.put("vault-key", Base64.getEncoder().encodeToString(bytes(32)));
+        return secrets;
     }
 
     String read(String name) throws IOException {
@@ -43,12 +85,6 @@ record GeneratedSecrets(Path folder) {
             passwords.put(role, read("database-" + role));
         }
         return passwords;
-    }
-
-    private void make(String name, String value) throws IOException {
-        if (!Files.exists(folder.resolve(name))) {
-            Permissions.writePrivately(folder.resolve(name), value);
-        }
     }
 
     private static String text(int length) {

@@ -8,9 +8,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// A service's management port on loopback, asked with the JDK's oldest client, which starts no
-/// threads.
-public record ManagementPort(int port) {
+/// A service's management port, asked with the JDK's oldest client, which starts no threads.
+///
+/// @param host an address: loopback, or that of a container
+public record ManagementPort(String host, int port) {
     private static final int CONNECT_MILLIS = 1_000;
     private static final int READ_MILLIS = 5_000;
 
@@ -20,6 +21,11 @@ public record ManagementPort(int port) {
 
     /// A status of a few hundred sites; more is not a status.
     private static final int LIMIT = 16_000_000;
+
+    /// One on loopback.
+    public ManagementPort(int port) {
+        this("127.0.0.1", port);
+    }
 
     /// Asks whether the service can do its work.
     ///
@@ -57,7 +63,7 @@ public record ManagementPort(int port) {
             throws IOException {
         var connection =
                 (HttpURLConnection)
-                        URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+                        URI.create("http://" + host + ":" + port + path).toURL().openConnection();
         try {
             connection.setConnectTimeout(CONNECT_MILLIS);
             connection.setReadTimeout(json == null ? READ_MILLIS : ORDER_MILLIS);

@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// Owners and modes of files: what is kept from other users of the machine.
-final class Permissions {
+public final class Permissions {
     private Permissions() {}
 
     /// The user that this process runs as.
-    static int ourselves() throws IOException {
+    public static int ourselves() throws IOException {
         return owner(Path.of("/proc/self"));
     }
 
@@ -27,11 +27,12 @@ final class Permissions {
 
     /// Creates the folder, and those above it, for its owner alone; sets the mode of one that is
     /// there.
-    static Path privateFolder(Path folder) throws IOException {
+    public static Path privateFolder(Path folder) throws IOException {
         return folder(folder, "rwx------");
     }
 
-    static Path folder(Path folder, String mode) throws IOException {
+    /// The same with another mode, such as `rwxr-xr-x`.
+    public static Path folder(Path folder, String mode) throws IOException {
         Set<PosixFilePermission> permissions = PosixFilePermissions.fromString(mode);
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(permissions));
@@ -68,7 +69,7 @@ final class Permissions {
     }
 
     /// Gives the tree to a user and the group of the same number, without following symbolic links.
-    static void give(Path tree, int user) throws IOException {
+    public static void give(Path tree, int user) throws IOException {
         try (Stream<Path> paths = Files.walk(tree)) {
             for (Path path : (Iterable<Path>) paths::iterator) {
                 Files.setAttribute(path, "unix:uid", user, LinkOption.NOFOLLOW_LINKS);

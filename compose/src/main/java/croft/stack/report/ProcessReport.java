@@ -39,6 +39,8 @@ public record ProcessReport(
         /// Not begun yet, or begun and not ready.
         STARTING,
         UP,
+        /// Runs, and says of itself that it cannot do its work.
+        UNHEALTHY,
         /// Ended; will be started again after a delay.
         WAITING,
         /// Ended, and not started again before the next `up`.

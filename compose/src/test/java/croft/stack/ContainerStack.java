@@ -13,6 +13,9 @@ import croft.certs.acme.Pebble;
 import croft.certs.acme.PebbleOptions;
 import croft.certs.dns.Knot;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -60,7 +63,7 @@ final class ContainerStack implements AutoCloseable {
     ContainerStack() throws Exception {
         DockerEngine.require();
         docker = DockerClientFactory.instance().client();
-        gateway = gateway(docker);
+        gateway = bridge();
         names =
                 Knot.at(
                         gateway,
@@ -77,18 +80,14 @@ final class ContainerStack implements AutoCloseable {
     }
 
     /// This machine, as containers see it.
-    private static String gateway(DockerClient docker) {
-        return docker
-                .inspectNetworkCmd()
-                .withNetworkId("bridge")
-                .exec()
-                .getIpam()
-                .getConfig()
-                .stream()
-                .map(config -> config.getGateway())
-                .filter(Objects::nonNull)
+    private static String bridge() throws IOException {
+        NetworkInterface bridge = NetworkInterface.getByName("docker0");
+        return Stream.ofNullable(bridge)
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(Inet4Address.class::isInstance)
+                .map(InetAddress::getHostAddress)
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("Docker's network `bridge` has no gateway"));
+                .orElseThrow(() -> new AssertionError("Docker's bridge docker0 has no address"));
     }
 
     Path folder() {

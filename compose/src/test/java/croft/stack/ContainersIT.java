@@ -50,8 +50,8 @@ class ContainersIT {
 
     @BeforeAll
     static void start() throws Exception {
-        stack = new ContainerStack();
         ContainerStack.done("images", "--base", "standin");
+        stack = new ContainerStack();
         declare();
         ContainerStack.done(
                 "init", stack.folder().toString(), "--profiles", ContainerStack.PROFILES);
@@ -84,7 +84,7 @@ class ContainersIT {
                           - { host: %s, static: { releases: docs, keep: 5 } }
                           - { host: %s, wiki: ./pages }
                           - { host: %s, proxy: "http://app:3000" }
-                          - { host: %s, proxy: "http://wizards:8065", preset: mattermost }
+                          - { host: %s, chat: wizards }
                         chats:
                           wizards: { url: "http://wizards:8065", token: wizards-bot, admin: wizards-admin }
                           rust: { url: "http://rust-melbourne:8065", token: rust-bot, admin: rust-admin }

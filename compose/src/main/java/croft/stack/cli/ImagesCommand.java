@@ -44,8 +44,8 @@ final class ImagesCommand implements Callable<Integer> {
             names = "--base",
             paramLabel = "NAME",
             description =
-                    "alpine, scratch (Alpine's files alone) or standin (this machine's glibc and Java; needs no network);"
-                            + " default: the one that is there, else alpine")
+                    "build the base anew, of alpine, scratch (Alpine's files alone) or standin (this machine's glibc and"
+                            + " Java; needs no network); default: the one that is there, else alpine")
     private @Nullable String base;
 
     @Option(

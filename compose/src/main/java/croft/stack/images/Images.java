@@ -75,7 +75,7 @@ public final class Images {
             throws IOException, InterruptedException, CannotStart {
         String there = docker.label(Base.TAG, Base.LABEL).orElse("");
         Base wanted = plan.base().or(() -> Base.of(there)).orElse(Base.ALPINE);
-        if (!there.equals(wanted.label())) {
+        if (plan.base().isPresent() || there.isEmpty()) {
             step("base " + wanted.label(), begin, end, () -> base(wanted));
         }
         return wanted;

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /// What is to be built.
 ///
-/// @param base the one that is asked for; nothing is any that is there, else Alpine's
+/// @param base to be built anew; nothing is the one that is there, whichever, else Alpine's
 /// @param registry where images of Croft's own belong, such as `croft`
 /// @param arguments for every Dockerfile
 public record Plan(

@@ -37,6 +37,11 @@ public record Installation(Path home, Path java, String version) {
         return ClassArchive.fits(archive(service.name()), service.classPath());
     }
 
+    /// The file of a module's flags for the JVM, one a line.
+    Path flags(String module, String name) {
+        return home.resolve(module).resolve("src/main/jvm").resolve(name + ".flags");
+    }
+
     String javaCommand() {
         return java.resolve("bin/java").toString();
     }

@@ -22,6 +22,8 @@ record Run(List<String> command, Path folder, Iterable<String> without) {
     /// For questions that are answered at once.
     static final Duration SHORT = Duration.ofSeconds(60);
 
+    private static final Duration POLL = Duration.ofMillis(250);
+
     private static final Path NOWHERE = Path.of("/dev/null");
 
     /// Runs it.
@@ -39,13 +41,13 @@ record Run(List<String> command, Path folder, Iterable<String> without) {
         try {
             Process process =
                     start(builder().redirectOutput(out.toFile()).redirectError(err.toFile()));
-            long deadline = System.nanoTime() + limit.toNanos();
+            long looksLeft = limit.dividedBy(POLL);
             try {
-                while (!process.waitFor(500, TimeUnit.MILLISECONDS)) {
+                while (!process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
                     if (meanwhile != null) {
                         meanwhile.look();
                     }
-                    if (System.nanoTime() > deadline) {
+                    if (looksLeft-- <= 0) {
                         throw new CannotStart(
                                 Exit.UNAVAILABLE,
                                 String.join(" ", command)

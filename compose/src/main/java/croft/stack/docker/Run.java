@@ -18,7 +18,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param folder where it runs
 /// @param without names of the environment that it does not inherit
-record Run(List<String> command, Path folder, Iterable<String> without) {
+/// @param with names of the environment that it has beside, or instead
+record Run(
+        List<String> command, Path folder, Iterable<String> without, Map<String, String> with) {
+    /// A program with the environment of this one.
+    Run(List<String> command, Path folder) {
+        this(command, folder, List.of(), Map.of());
+    }
+
     /// For questions that are answered at once.
     static final Duration SHORT = Duration.ofSeconds(60);
 
@@ -81,7 +88,8 @@ record Run(List<String> command, Path folder, Iterable<String> without) {
         var builder = new ProcessBuilder(command).directory(folder.toFile());
         without.forEach(builder.environment()::remove);
         // docker-compose 1 gives up on a busy engine after a minute otherwise
-        builder.environment().putAll(Map.of("COMPOSE_HTTP_TIMEOUT", "300"));
+        builder.environment().put("COMPOSE_HTTP_TIMEOUT", "300");
+        builder.environment().putAll(with);
         return builder.redirectInput(NOWHERE.toFile());
     }
 

@@ -216,13 +216,24 @@ public final class Migrations {
                     log.info("{}", migrated);
                     yield 0;
                 }
-                case Outcome.Newer newer -> stop(newer.toString(), CANNOT_WORK);
+                case Outcome.Newer newer -> {
+                    if (acceptsNewer(environment)) {
+                        log.info("the schema stays at {}, which is newer", newer.database());
+                        yield 0;
+                    }
+                    yield stop(newer.toString(), CANNOT_WORK);
+                }
             };
         } catch (UnusableSecret | IllegalArgumentException e) {
             return stop(firstLine(e), CANNOT_WORK);
         } catch (DatabaseProblem e) {
             return stop(firstLine(e), e.isPassing() ? TRY_LATER : CANNOT_WORK);
         }
+    }
+
+    /// An upgrade that failed goes back to services that can work with the newer schema.
+    private static boolean acceptsNewer(Map<String, String> environment) {
+        return environment.getOrDefault("CROFT_NEWER_SCHEMA", "refuse").equals("accept");
     }
 
     private static String required(Map<String, String> environment, String name) {

@@ -86,6 +86,8 @@ public final class CroftCommand implements Runnable {
                                         .addSubcommand(new CacheTopCommand(context)))
                         .addSubcommand(new BenchCommand(context))
                         .addSubcommand(new DownCommand(context))
+                        .addSubcommand(new PushCommand(context))
+                        .addSubcommand(new UpgradeCommand(context))
                         .addSubcommand(new TrainCommand(context))
                         .addSubcommand(new ImagesCommand(context))
                         .addSubcommand(new SchemaCommand(context))

@@ -6,12 +6,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Compose for one folder: version 2 (`docker compose`) where there is one, else version 1
 /// (`docker-compose`, from 1.29 on).
 ///
 /// What `.env` says counts, whatever the shell has in its environment.
-record Compose(OperatorFolder folder, List<String> program) {
+///
+/// @param instead values that count instead of those of `.env`
+record Compose(OperatorFolder folder, List<String> program, Map<String, String> instead) {
     private static final List<String> SECOND = List.of("docker", "compose");
     private static final List<String> FIRST = List.of("docker-compose");
 
@@ -26,7 +30,7 @@ record Compose(OperatorFolder folder, List<String> program) {
     /// @throws CannotStart if there is none, or it is too old
     static Compose in(OperatorFolder folder) throws IOException, InterruptedException, CannotStart {
         for (List<String> program : List.of(SECOND, FIRST)) {
-            var compose = new Compose(folder, program);
+            var compose = new Compose(folder, program, Map.of());
             try {
                 Run.Ended version = compose.run("version", "--short").within(Run.SHORT);
                 if (version.ok() && version.out().strip().matches("v?\\d+\\..*")) {
@@ -49,6 +53,19 @@ record Compose(OperatorFolder folder, List<String> program) {
                 Exit.UNAVAILABLE,
                 "neither docker compose nor docker-compose is there (expected: one of them); install"
                         + " it: apk add docker-cli-compose, or apt install docker-compose");
+    }
+
+    /// This with another value of one name.
+    Compose with(String name, String value) {
+        var values = new TreeMap<>(instead);
+        values.put(name, value);
+        return new Compose(folder, program, Map.copyOf(values));
+    }
+
+    /// The files that it reads, in their order.
+    String files() throws IOException {
+        String own = instead.get("COMPOSE_FILE");
+        return own != null ? own : folder.env().get("COMPOSE_FILE").orElse(OperatorFolder.COMPOSE);
     }
 
     /// What all files together say, with the values of `.env`.
@@ -84,6 +101,6 @@ record Compose(OperatorFolder folder, List<String> program) {
         command.addAll(List.of(arguments));
         var without = new ArrayList<>(folder.env().names());
         without.addAll(List.of("COMPOSE_FILE", "COMPOSE_PROFILES", "COMPOSE_PROJECT_NAME"));
-        return new Run(command, folder.path(), without);
+        return new Run(command, folder.path(), without, instead);
     }
 }

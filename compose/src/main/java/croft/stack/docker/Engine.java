@@ -113,6 +113,13 @@ public final class Engine {
         return ask("image", "inspect", "--format", "{{.Id}}", image).ok();
     }
 
+    /// The id of an image; empty if there is none of this name.
+    Optional<String> imageId(String image)
+            throws IOException, InterruptedException, CannotStart {
+        Run.Ended ended = ask("image", "inspect", "--format", "{{.Id}}", image);
+        return ended.ok() ? Optional.of(ended.out().strip()) : Optional.empty();
+    }
+
     /// Resident memory by container id, in octets, without what files take.
     Map<String, Long> memory(List<String> ids)
             throws IOException, InterruptedException, CannotStart {
@@ -186,7 +193,7 @@ public final class Engine {
             command.add("--follow");
         }
         command.add(container);
-        new Run(command, ANYWHERE, List.of()).lines(line);
+        new Run(command, ANYWHERE).lines(line);
     }
 
     /// The lines of a file in a container.
@@ -199,7 +206,17 @@ public final class Engine {
             command.add("-F");
         }
         command.add(file);
-        new Run(command, ANYWHERE, List.of()).lines(line);
+        new Run(command, ANYWHERE).lines(line);
+    }
+
+    /// Takes in the images of a file that `docker save` wrote, compressed or not.
+    ///
+    /// @throws CannotStart if it is none
+    public void load(Path file) throws IOException, InterruptedException, CannotStart {
+        Run.Ended ended = transfer("load", "--input", file.toString());
+        if (!ended.ok()) {
+            throw failed(ended);
+        }
     }
 
     /// Runs `docker` with arguments, to its end, for as long as sending an image may take.
@@ -214,7 +231,7 @@ public final class Engine {
     private static Run run(String... arguments) {
         var command = new ArrayList<>(List.of(PROGRAM));
         command.addAll(List.of(arguments));
-        return new Run(command, ANYWHERE, List.of());
+        return new Run(command, ANYWHERE);
     }
 
     static CannotStart failed(Run.Ended ended) {

@@ -18,9 +18,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param folder where it runs
 /// @param without names of the environment that it does not inherit
-record Run(List<String> command, Path folder, Iterable<String> without) {
+/// @param with names of the environment that it has beside, or instead
+record Run(
+        List<String> command, Path folder, Iterable<String> without, Map<String, String> with) {
+    /// A program with the environment of this one.
+    Run(List<String> command, Path folder) {
+        this(command, folder, List.of(), Map.of());
+    }
+
     /// For questions that are answered at once.
     static final Duration SHORT = Duration.ofSeconds(60);
+
+    private static final Duration POLL = Duration.ofMillis(250);
 
     private static final Path NOWHERE = Path.of("/dev/null");
 
@@ -39,13 +48,13 @@ record Run(List<String> command, Path folder, Iterable<String> without) {
         try {
             Process process =
                     start(builder().redirectOutput(out.toFile()).redirectError(err.toFile()));
-            long deadline = System.nanoTime() + limit.toNanos();
+            long looksLeft = limit.dividedBy(POLL);
             try {
-                while (!process.waitFor(500, TimeUnit.MILLISECONDS)) {
+                while (!process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
                     if (meanwhile != null) {
                         meanwhile.look();
                     }
-                    if (System.nanoTime() > deadline) {
+                    if (looksLeft-- <= 0) {
                         throw new CannotStart(
                                 Exit.UNAVAILABLE,
                                 String.join(" ", command)
@@ -79,7 +88,8 @@ record Run(List<String> command, Path folder, Iterable<String> without) {
         var builder = new ProcessBuilder(command).directory(folder.toFile());
         without.forEach(builder.environment()::remove);
         // docker-compose 1 gives up on a busy engine after a minute otherwise
-        builder.environment().putAll(Map.of("COMPOSE_HTTP_TIMEOUT", "300"));
+        builder.environment().put("COMPOSE_HTTP_TIMEOUT", "300");
+        builder.environment().putAll(with);
         return builder.redirectInput(NOWHERE.toFile());
     }
 

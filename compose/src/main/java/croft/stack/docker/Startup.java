@@ -25,6 +25,9 @@ record Startup(
         InstantSource clock) {
     private static final Duration POLL = Duration.ofMillis(500);
 
+    /// A large table takes a while to be changed.
+    private static final Duration MIGRATION = Duration.ofMinutes(10);
+
     /// A container that the engine has started again so often will not come up by the next time.
     private static final int FUTILE = 4;
 
@@ -73,7 +76,11 @@ record Startup(
         Map<String, Long> deadlines = new LinkedHashMap<>();
         while (true) {
             Map<String, Container> containers = byService(engine.containers(project));
-            tick(containers.values(), seen);
+            tick(
+                    containers.values().stream()
+                            .filter(container -> wanted.contains(container.service()))
+                            .toList(),
+                    seen);
             boolean pending = false;
             for (String service : wanted) {
                 Container container = containers.get(service);
@@ -93,7 +100,9 @@ record Startup(
         }
         boolean coming =
                 switch (container.phase()) {
-                    case RUNNING -> container.health() == Container.Health.STARTING;
+                    case RUNNING ->
+                            container.health() == Container.Health.STARTING
+                                    || container.service().equals(MIGRATE);
                     case RESTARTING -> container.restarts() < FUTILE;
                     case CREATED, PAUSED, ENDED -> false;
                 };
@@ -101,12 +110,16 @@ record Startup(
         long deadline =
                 Objects.requireNonNull(
                         deadlines.computeIfAbsent(
-                                container.service(), _ -> now + container.patience().toMillis()));
+                                container.service(), _ -> now + patience(container).toMillis()));
         return coming && now < deadline && container.restarts() < FUTILE;
     }
 
+    private static Duration patience(Container container) {
+        return container.service().equals(MIGRATE) ? MIGRATION : container.patience();
+    }
+
     static boolean isWell(Container container) {
-        return container.isUp() || (container.service().equals(MIGRATE) && container.isDone());
+        return container.service().equals(MIGRATE) ? container.isDone() : container.isUp();
     }
 
     private void tick(Iterable<Container> containers, Set<String> seen) {

@@ -173,6 +173,11 @@ final class Ghosts {
         }
     }
 
+    /// Lets it into a channel in which it has said nothing yet.
+    void enter(Speaker speaker, Home.Place place) throws Trouble, InterruptedException {
+        join(speaker.ghost(), place);
+    }
+
     /// The server does not let it speak: asks again about its membership, and makes a new token.
     void renew(Speaker speaker, boolean token) throws Trouble, InterruptedException, LedgerAway {
         members.removeIf(member -> member.endsWith(" " + speaker.ghost().account()));

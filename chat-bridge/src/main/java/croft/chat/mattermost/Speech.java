@@ -323,12 +323,46 @@ final class Speech {
     }
 
     private Outcome react(Outgoing.React react) throws Trouble, LedgerAway, InterruptedException {
-        String me = home.me().id();
         Optional<Speaker> ghost =
                 react.voice() == Voice.GHOST ? ghosts.speakerOf(react.author()) : Optional.empty();
-        String user = ghost.map(speaker -> speaker.ghost().account()).orElse(me);
+        if (ghost.isPresent()) {
+            try {
+                return reactAs(ghost, react);
+            } catch (Trouble e) {
+                if (e.kind() != Trouble.Kind.DENIED) {
+                    return outcome(e, true);
+                }
+                // its token was revoked, or somebody removed it from the channel: once more
+                ghosts.renew(ghost.get(), e.isUnauthorized());
+                ghost = ghosts.speakerOf(react.author());
+            }
+            try {
+                return reactAs(ghost, react);
+            } catch (Trouble e) {
+                if (e.kind() != Trouble.Kind.DENIED) {
+                    return outcome(e, true);
+                }
+                // An emoji of the bridge's own is better than none.
+            }
+        }
+        try {
+            return reactAs(Optional.empty(), react);
+        } catch (Trouble e) {
+            return outcome(e, true);
+        }
+    }
+
+    /// @throws Trouble unless what is reacted to has gone
+    private Outcome reactAs(Optional<Speaker> ghost, Outgoing.React react)
+            throws Trouble, InterruptedException {
+        String me = home.me().id();
         Client client = ghost.map(Speaker::client).orElse(home.client());
         try {
+            if (ghost.isPresent()) {
+                // it may have spoken elsewhere alone
+                ghosts.enter(ghost.get(), home.place(react.to().channel()));
+            }
+            String user = ghost.map(speaker -> speaker.ghost().account()).orElse(me);
             if (react.there()) {
                 client.react(user, react.id(), react.emoji());
             } else if (ghost.isPresent() && !has(user, react)) {
@@ -337,11 +371,12 @@ final class Speech {
             } else {
                 client.unreact(user, react.id(), react.emoji());
             }
-            return new Outcome.Sent(Optional.empty());
         } catch (Trouble e) {
-            boolean gone = e.kind() == Trouble.Kind.DENIED && there(react.id()).isEmpty();
-            return gone ? new Outcome.Sent(Optional.empty()) : outcome(e, true);
+            if (e.kind() != Trouble.Kind.DENIED || there(react.id()).isPresent()) {
+                throw e;
+            }
         }
+        return new Outcome.Sent(Optional.empty());
     }
 
     private boolean has(String user, Outgoing.React react) throws Trouble, InterruptedException {

@@ -18,7 +18,7 @@ import java.util.Set;
 /// @param resurrected copies of what was taken back
 /// @param orphaned answers whose copy is not in the thread of the copy of what they answer
 /// @param misjudged messages whose reactions differ
-record Comparison(
+public record Comparison(
         int compared,
         int lost,
         int doubled,
@@ -27,14 +27,14 @@ record Comparison(
         int resurrected,
         int orphaned,
         int misjudged) {
-    static final Comparison NOTHING = new Comparison(0, 0, 0, 0, 0, 0, 0, 0);
+    public static final Comparison NOTHING = new Comparison(0, 0, 0, 0, 0, 0, 0, 0);
 
     /// Whether there is nothing to complain of.
-    boolean isFlawless() {
+    public boolean isFlawless() {
         return lost + doubled + reordered + stale + resurrected + orphaned + misjudged == 0;
     }
 
-    Comparison plus(Comparison other) {
+    public Comparison plus(Comparison other) {
         return new Comparison(
                 compared + other.compared,
                 lost + other.lost,
@@ -46,40 +46,60 @@ record Comparison(
                 misjudged + other.misjudged);
     }
 
-    /// Compares a room of one server with that of the other, both ways. The first word of every
-    /// text tells the message from all others.
+    /// Compares a room of one server with that of the other, both ways.
     static Comparison of(PaperServer one, PaperServer other, String room) {
-        return copied(one, other, room).plus(copied(other, one, room));
+        return copied(seen(one, room), seen(other, room))
+                .plus(copied(seen(other, room), seen(one, room)));
     }
 
-    private static Comparison copied(PaperServer from, PaperServer to, String room) {
-        Map<String, PaperServer.Line> said = new HashMap<>();
-        List<String> order = new ArrayList<>();
+    private static List<Shown> seen(PaperServer server, String room) {
+        List<Shown> seen = new ArrayList<>();
+        for (PaperServer.Line line : server.posts(room)) {
+            Set<String> emoji = new HashSet<>();
+            for (String reaction : server.reactions(room, line.id())) {
+                emoji.add(reaction.replace("ghost-", ""));
+            }
+            seen.add(
+                    new Shown(
+                            line.id(),
+                            line.author().equals("bridge")
+                                    ? Shown.By.OTHERS
+                                    : line.bot() ? Shown.By.BRIDGE : Shown.By.PERSON,
+                            line.text().replace(" (late)", ""),
+                            line.root(),
+                            emoji));
+        }
+        return seen;
+    }
+
+    /// Holds what people said in one room against its copies in another, one way. The first word of
+    /// every text tells the message from all others.
+    public static Comparison copied(List<Shown> from, List<Shown> to) {
+        Map<String, Shown> said = new HashMap<>();
+        Map<String, Integer> places = new HashMap<>();
         Map<String, String> words = new HashMap<>();
-        for (PaperServer.Line line : from.posts(room)) {
-            words.put(line.id(), word(line));
-            if (!line.bot()) {
-                said.put(word(line), line);
-                order.add(word(line));
+        for (Shown shown : from) {
+            words.put(shown.id(), shown.word());
+            if (shown.by() == Shown.By.PERSON) {
+                said.put(shown.word(), shown);
+                places.putIfAbsent(shown.word(), places.size());
             }
         }
         Map<String, String> copyWords = new HashMap<>();
-        Map<String, PaperServer.Line> copies = new HashMap<>();
+        Map<String, Shown> copies = new HashMap<>();
         int doubled = 0;
         int reordered = 0;
         int resurrected = 0;
         int last = -1;
-        Map<String, Integer> places = new HashMap<>();
-        order.forEach(word -> places.put(word, places.size()));
-        for (PaperServer.Line line : to.posts(room)) {
-            copyWords.put(line.id(), word(line));
-            if (!line.bot() || line.author().equals("bridge")) {
+        for (Shown shown : to) {
+            copyWords.put(shown.id(), shown.word());
+            if (shown.by() != Shown.By.BRIDGE) {
                 continue;
             }
-            Optional<Integer> place = Optional.ofNullable(places.get(word(line)));
+            Optional<Integer> place = Optional.ofNullable(places.get(shown.word()));
             if (place.isEmpty()) {
                 resurrected++;
-            } else if (copies.putIfAbsent(word(line), line) != null) {
+            } else if (copies.putIfAbsent(shown.word(), shown) != null) {
                 doubled++;
             } else {
                 if (place.get() < last) {
@@ -93,10 +113,10 @@ record Comparison(
         int stale = 0;
         int orphaned = 0;
         int misjudged = 0;
-        for (Map.Entry<String, PaperServer.Line> each : copies.entrySet()) {
-            PaperServer.Line copy = each.getValue();
-            PaperServer.Line line = Optional.ofNullable(said.get(each.getKey())).orElseThrow();
-            if (!copy.text().replace(" (late)", "").equals(line.text())) {
+        for (Map.Entry<String, Shown> each : copies.entrySet()) {
+            Shown copy = each.getValue();
+            Shown line = Optional.ofNullable(said.get(each.getKey())).orElseThrow();
+            if (!copy.text().equals(line.text())) {
                 stale++;
             }
             // The thread of what was taken back has no root on either side.
@@ -105,7 +125,7 @@ record Comparison(
             if (root.isPresent() && !root.equals(copyRoot)) {
                 orphaned++;
             }
-            if (!emoji(from, room, line).equals(emoji(to, room, copy))) {
+            if (!line.reactions().equals(copy.reactions())) {
                 misjudged++;
             }
         }
@@ -118,18 +138,5 @@ record Comparison(
                 resurrected,
                 orphaned,
                 misjudged);
-    }
-
-    private static Set<String> emoji(PaperServer server, String room, PaperServer.Line line) {
-        Set<String> emoji = new HashSet<>();
-        for (String reaction : server.reactions(room, line.id())) {
-            emoji.add(reaction.replace("ghost-", ""));
-        }
-        return emoji;
-    }
-
-    private static String word(PaperServer.Line line) {
-        int space = line.text().indexOf(' ');
-        return space < 0 ? line.text() : line.text().substring(0, space);
     }
 }

@@ -18,17 +18,17 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 /// Paper servers behind a socket, so that they go on when a bridge process is killed.
-final class PaperDoor implements AutoCloseable {
+public final class PaperDoor implements AutoCloseable {
     private final ServerSocket socket;
     private final Map<String, PaperServer> servers;
 
-    PaperDoor(Map<String, PaperServer> servers) throws IOException {
+    public PaperDoor(Map<String, PaperServer> servers) throws IOException {
         this.servers = Map.copyOf(servers);
         socket = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().name("paper door").start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
@@ -64,7 +64,7 @@ final class PaperDoor implements AutoCloseable {
     }
 
     /// The way to one server through a door.
-    static PaperNetwork.Wire to(int port, String chat) {
+    public static PaperNetwork.Wire to(int port, String chat) {
         Deque<Link> idle = new ConcurrentLinkedDeque<>();
         return request -> {
             @Nullable Link link = idle.poll();

@@ -28,9 +28,9 @@ import java.util.concurrent.TimeUnit;
 
 /// A network of [PaperServer]s. It can do what it is told that it can do, and may tell what it
 /// hears twice, the first time in any order.
-final class PaperNetwork implements Network {
+public final class PaperNetwork implements Network {
     /// How a server is asked.
-    interface Wire {
+    public interface Wire {
         /// Asks it, and waits for the answer.
         ///
         /// @throws ConnectException if the request surely did not arrive
@@ -51,7 +51,7 @@ final class PaperNetwork implements Network {
     private volatile Standing standing;
     private boolean closed;
 
-    PaperNetwork(
+    public PaperNetwork(
             String chat, Set<Ability> abilities, Wire wire, InstantSource clock, boolean hints) {
         this.chat = chat;
         this.abilities = Set.copyOf(abilities);

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// A chat server in memory. It speaks a protocol of lists of texts, so that it can be asked in the
 /// same process or over a socket; it keeps every happening of every room in a log, from which
 /// clients read; and it has faults.
-final class PaperServer {
+public final class PaperServer {
     /// What can go wrong with one thing that is sent.
-    enum Fault {
+    public enum Fault {
         NONE,
         /// "Not now": it is surely not there.
         BUSY,
@@ -41,7 +41,7 @@ final class PaperServer {
     }
 
     /// One happening, with all that a client is told of it.
-    record Line(
+    public record Line(
             String kind,
             String id,
             String author,
@@ -107,7 +107,7 @@ final class PaperServer {
     private long lastId;
     private long lastAt;
 
-    PaperServer(InstantSource clock) {
+    public PaperServer(InstantSource clock) {
         this.clock = clock;
     }
 
@@ -117,11 +117,11 @@ final class PaperServer {
     }
 
     /// What happens to everything sent.
-    synchronized void plan(Supplier<Fault> faults) {
+    public synchronized void plan(Supplier<Fault> faults) {
         plan = faults;
     }
 
-    synchronized void away(boolean now) {
+    public synchronized void away(boolean now) {
         away = now;
         notifyAll();
     }
@@ -146,16 +146,21 @@ final class PaperServer {
     }
 
     /// Does it at once and without faults: a person.
-    synchronized String perform(List<String> request) {
+    public synchronized String perform(List<String> request) {
         return apply(request, false);
     }
 
-    synchronized List<Line> posts(String room) {
+    public synchronized List<Line> posts(String room) {
         return List.copyOf(room(room).posts.values());
     }
 
-    synchronized Set<String> reactions(String room, String id) {
+    public synchronized Set<String> reactions(String room, String id) {
         return new TreeSet<>(room(room).reactions.getOrDefault(id, Set.of()));
+    }
+
+    /// The newest that are there, newest first.
+    public synchronized List<Line> newest(String room, int most) {
+        return room(room).posts.reversed().values().stream().limit(most).toList();
     }
 
     /// Whether this text was ever to be seen in the room, if only for a moment.
@@ -341,7 +346,7 @@ final class PaperServer {
     /// One conversation.
     private static final class Room {
         private final List<Line> log = new ArrayList<>();
-        private final Map<String, Line> posts = new LinkedHashMap<>();
+        private final LinkedHashMap<String, Line> posts = new LinkedHashMap<>();
         private final Map<String, Set<String>> reactions = new HashMap<>();
         private final List<List<String>> limbo = new ArrayList<>();
     }

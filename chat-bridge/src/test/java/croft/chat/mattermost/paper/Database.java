@@ -109,6 +109,14 @@ final class Database {
         return ofChannel.getOrDefault(channel, List.of()).stream().map(posts::get);
     }
 
+    /// What people see of a channel, the newest first.
+    Stream<Post> newest(String channel) {
+        return ofChannel.getOrDefault(channel, List.of()).reversed().stream()
+                .map(posts::get)
+                .filter(post -> !post.deleted() && post.original().isEmpty())
+                .filter(post -> !post.type().startsWith("system_"));
+    }
+
     /// All rows of a server.
     Stream<Post> rows() {
         return posts.values().stream();

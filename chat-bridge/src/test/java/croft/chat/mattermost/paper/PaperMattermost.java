@@ -251,6 +251,30 @@ public final class PaperMattermost implements AutoCloseable {
         return posts(channel).stream().filter(post -> !post.deleted()).toList();
     }
 
+    /// The newest that people see in `team/channel`, newest first.
+    public List<Seen> newest(String channel, int most) {
+        synchronized (database) {
+            return database.newest(channel(channel)).limit(most).map(this::seen).toList();
+        }
+    }
+
+    /// What an account is shown as: of a bot, the name that it was given.
+    public String shownName(String username) {
+        synchronized (database) {
+            return database.account(username)
+                    .map(Account::displayName)
+                    .filter(name -> !name.isEmpty())
+                    .orElse(username);
+        }
+    }
+
+    /// Whether an account is a bot's.
+    public boolean isBot(String username) {
+        synchronized (database) {
+            return database.account(username).map(Account::bot).orElse(false);
+        }
+    }
+
     private Seen seen(Post post) {
         String author = database.accountOf(post.author()).username();
         TreeSet<String> reactions = new TreeSet<>();

@@ -1,0 +1,112 @@
+package croft.chat.soak;
+
+import croft.chat.relay.Shown;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/// People who talk, edit, take back, answer and react. What they do follows from the seed and from
+/// what they see. One thread.
+final class Crowd {
+    private static final List<String> EMOJI = List.of("tada", "eyes", "+1");
+
+    /// How far back people edit, take back, answer and react.
+    private static final int REACH = 30;
+
+    private final List<Talker> talkers = new ArrayList<>();
+    private final SplittableRandom random;
+    private int words;
+    private volatile int said;
+    private volatile int done;
+
+    Crowd(Scene scene, SplittableRandom random) {
+        this.random = random;
+        for (String room : scene.rooms().keySet()) {
+            for (Side side : scene.at(room)) {
+                for (String who : side.people()) {
+                    talkers.add(new Talker(side, room, who));
+                }
+            }
+        }
+    }
+
+    /// Somebody does something.
+    void act() {
+        talkers.get(random.nextInt(talkers.size())).act();
+        done++;
+    }
+
+    /// Messages so far.
+    int said() {
+        return said;
+    }
+
+    /// Messages, edits, deletions and reactions so far.
+    int done() {
+        return done;
+    }
+
+    /// Somebody in one room.
+    private final class Talker {
+        private final Side side;
+        private final String room;
+        private final String who;
+        private final List<Mine> mine = new ArrayList<>();
+        private int revisions;
+
+        Talker(Side side, String room, String who) {
+            this.side = side;
+            this.room = room;
+            this.who = who;
+        }
+
+        void act() {
+            int what = random.nextInt(100);
+            if (what < 12 && !mine.isEmpty()) {
+                Mine one = mine.get(random.nextInt(mine.size()));
+                side.edit(who, room, one.id(), one.word() + " revised " + ++revisions);
+            } else if (what < 18 && !mine.isEmpty()) {
+                side.delete(who, room, mine.remove(random.nextInt(mine.size())).id());
+            } else if (what < 28) {
+                other().ifPresent(
+                        shown ->
+                                side.react(
+                                        who,
+                                        room,
+                                        shown.id(),
+                                        EMOJI.get(random.nextInt(EMOJI.size())),
+                                        random.nextInt(3) > 0));
+            } else if (what < 40) {
+                say(
+                        other().filter(shown -> shown.by() != Shown.By.OTHERS)
+                                .map(shown -> shown.root().isEmpty() ? shown.id() : shown.root())
+                                .orElse(""));
+            } else {
+                say("");
+            }
+        }
+
+        private void say(String root) {
+            String word = side.chat() + ":" + room + ":" + ++words;
+            side.say(who, room, word + " said", root)
+                    .ifPresent(id -> {
+                        said++;
+                        mine.add(new Mine(id, word));
+                        if (mine.size() > REACH) {
+                            mine.removeFirst();
+                        }
+                    });
+        }
+
+        private Optional<Shown> other() {
+            List<Shown> newest = side.newest(room, REACH);
+            return newest.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(newest.get(random.nextInt(newest.size())));
+        }
+    }
+
+    /// A message that somebody said.
+    private record Mine(String id, String word) {}
+}

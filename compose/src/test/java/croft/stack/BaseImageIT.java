@@ -70,7 +70,7 @@ class BaseImageIT {
     /// wget is what asks for health from inside.
     @Test
     void canAskForHealth() throws Exception {
-        assertThat(inside("wget -q -O /dev/null http://127.0.0.1:9/health; echo $?"))
+        assertThat(inside("wget -q -O /dev/null http://127.0.0.1:9/health 2>&1; echo $?"))
                 .contains("Connection refused")
                 .endsWith("1");
     }

@@ -8,13 +8,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A program of the machine, run to its end: clients that others wrote.
+///
+/// @param name on the PATH, or its path
 record Tool(String name, String debianPackages) {
     private static final int PATIENCE_SECONDS = 90;
 
     /// Runs it; its output and errors are one text.
     Result run(Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
-        Path output = Files.createTempFile(name, ".txt");
+        Path output = temporary();
         try {
             var command = new ProcessBuilder(name);
             command.command().addAll(List.of(arguments));
@@ -27,7 +29,7 @@ record Tool(String name, String debianPackages) {
 
     /// Runs it; its output goes into a file as it is, and only its errors are text.
     Result runInto(Path file, String... arguments) throws IOException, InterruptedException {
-        Path errors = Files.createTempFile(name, ".txt");
+        Path errors = temporary();
         try {
             var command = new ProcessBuilder(name);
             command.command().addAll(List.of(arguments));
@@ -40,6 +42,10 @@ record Tool(String name, String debianPackages) {
 
     Result run(String... arguments) throws IOException, InterruptedException {
         return run(Map.of(), arguments);
+    }
+
+    private Path temporary() throws IOException {
+        return Files.createTempFile(Path.of(name).getFileName().toString(), ".txt");
     }
 
     private Result ended(ProcessBuilder command, Path text)

@@ -57,6 +57,7 @@ final class ContainerStack implements AutoCloseable {
     private final String gateway;
     private final int httpPort = RunningCroft.freePort();
     private final int httpsPort = RunningCroft.freePort();
+    private final List<String> images = new ArrayList<>();
     private final Knot names;
     private final Pebble pebble;
 
@@ -229,6 +230,11 @@ final class ContainerStack implements AutoCloseable {
         docker.startContainerCmd(id(service)).exec();
     }
 
+    /// Names of images that are taken away with the stack.
+    void removeAtTheEnd(String image) {
+        images.add(image);
+    }
+
     /// Files that came into a container's own file system since its start.
     List<String> written(String service) throws IOException {
         List<ChangeLog> changes = docker.containerDiffCmd(id(service)).exec();
@@ -238,8 +244,11 @@ final class ContainerStack implements AutoCloseable {
     /// The users of all its processes, by number.
     List<String> users(String service) throws IOException {
         String[][] processes =
-                docker.topContainerCmd(id(service)).withPsArgs("-eo uid").exec().getProcesses();
-        return Arrays.stream(processes).map(row -> row[0]).distinct().toList();
+                docker.topContainerCmd(id(service))
+                        .withPsArgs("-eo pid,uid")
+                        .exec()
+                        .getProcesses();
+        return Arrays.stream(processes).map(row -> row[1]).distinct().toList();
     }
 
     /// Runs a program in a container; its output and exit code.
@@ -318,6 +327,7 @@ final class ContainerStack implements AutoCloseable {
                     .map(network -> network.getName())
                     .filter(name -> name.startsWith(project + "_"))
                     .forEach(name -> docker.removeNetworkCmd(name).exec());
+            images.forEach(image -> docker.removeImageCmd(image).exec());
         } catch (DockerException e) {
             throw new IOException("left over of " + project, e);
         } finally {

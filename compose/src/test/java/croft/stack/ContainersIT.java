@@ -55,6 +55,7 @@ class ContainersIT {
         declare();
         ContainerStack.done(
                 "init", stack.folder().toString(), "--profiles", ContainerStack.PROFILES);
+        stack.write("pages/home.md", "# Home\n\nThe first text.\n");
         secrets();
         stack.takeFreePorts();
         long begun = System.nanoTime();
@@ -73,7 +74,6 @@ class ContainersIT {
 
     private static void declare() throws IOException {
         stack.write("www/index.html", "<!doctype html><title>Home</title>the site");
-        stack.write("pages/home.md", "# Home\n\nThe first text.\n");
         stack.write("site/index.html", "release 0");
         stack.write(
                 "croft.yml",
@@ -201,21 +201,24 @@ class ContainersIT {
                                 default -> List.of();
                             });
         }
-        assertThat(reaches("edge-proxy", "http://app:3000/")).isTrue();
-        assertThat(reaches("chat-bridge", "http://rust-melbourne:8065/api/v4/system/ping"))
-                .isTrue();
-        assertThat(reaches("wizards", "http://rust-melbourne:8065/api/v4/system/ping")).isFalse();
-        assertThat(reaches("app", "http://static-site:9000/health")).isFalse();
-        assertThat(reaches("syncthing", "http://static-site:9000/health")).isFalse();
-        assertThat(reaches("wizards", "http://cert-manager:9000/health")).isFalse();
+        assertReaches(true, "edge-proxy", "http://app:3000/");
+        assertReaches(true, "chat-bridge", "http://rust-melbourne:8065/api/v4/system/ping");
+        assertReaches(false, "wizards", "http://rust-melbourne:8065/api/v4/system/ping");
+        assertReaches(false, "app", "http://static-site:9000/health");
+        assertReaches(false, "syncthing", "http://static-site:9000/health");
+        assertReaches(false, "wizards", "http://cert-manager:9000/health");
         assertThat(stack.in("app", "sh", "-c", "ls /run/secrets 2>/dev/null").output()).isBlank();
         assertThat(stack.in("static-site", "ls", "/run/secrets").output().lines())
                 .containsExactlyInAnyOrder("database-site", "operator-token");
         assertThat(stack.in("edge-proxy", "ls", "-A", "/croft/.croft").output()).isBlank();
     }
 
-    private static boolean reaches(String service, String url) throws Exception {
-        return stack.in(service, "wget", "-q", "-T", "5", "-O", "/dev/null", url).exitCode() == 0;
+    private static void assertReaches(boolean expected, String service, String url)
+            throws Exception {
+        Tool.Result asked = stack.in(service, "wget", "-q", "-O", "-", url);
+        assertThat(asked.exitCode() == 0)
+                .as("%s reaches %s: %s", service, url, asked.output())
+                .isEqualTo(expected);
     }
 
     @Test

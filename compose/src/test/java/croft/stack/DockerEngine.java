@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// The Docker engine of this machine. One that runs is used; where none does and this is root, one
-/// is started, which stays for those who come after.
+/// is started, which ends with the tests.
 final class DockerEngine {
     static final String REMEDY = "apt-get install docker.io docker-compose iptables";
 
@@ -40,11 +40,13 @@ final class DockerEngine {
         Path log = Path.of("target/dockerd.log").toAbsolutePath();
         Files.createDirectories(log.resolveSibling(""));
         try {
-            new ProcessBuilder("setsid", "dockerd")
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .redirectInput(Path.of("/dev/null").toFile())
-                    .start();
+            Process engine =
+                    new ProcessBuilder("dockerd")
+                            .redirectErrorStream(true)
+                            .redirectOutput(log.toFile())
+                            .redirectInput(Path.of("/dev/null").toFile())
+                            .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(engine), "end of dockerd"));
         } catch (IOException e) {
             throw new AssertionError("dockerd: not installed (remedy: " + REMEDY + ")", e);
         }
@@ -55,6 +57,11 @@ final class DockerEngine {
             }
         }
         throw new AssertionError("dockerd does not begin to answer:\n" + Files.readString(log));
+    }
+
+    private static void end(Process engine) {
+        engine.destroy();
+        engine.onExit().completeOnTimeout(engine, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
     /// Runs `docker` with these words.

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 
 /// The text of a `.env` file: `NAME=VALUE` lines, as Compose reads them. What is changed is changed
 /// in its line; comments and order stay.
-public record EnvFile(List<String> lines) {
+record EnvFile(List<String> lines) {
     public EnvFile {
         lines = List.copyOf(lines);
     }
@@ -20,12 +20,12 @@ public record EnvFile(List<String> lines) {
     /// Reads a file.
     ///
     /// @throws IOException if it cannot be read
-    public static EnvFile read(Path file) throws IOException {
+    static EnvFile read(Path file) throws IOException {
         return new EnvFile(Files.readAllLines(file));
     }
 
     /// What a name stands for; empty where it is not there, or stands for nothing.
-    public Optional<String> get(String name) {
+    Optional<String> get(String name) {
         // Of two lines the last one counts.
         return lines.reversed().stream()
                 .filter(line -> isOf(line, name))
@@ -35,7 +35,7 @@ public record EnvFile(List<String> lines) {
     }
 
     /// The names that the file has a line for.
-    public Set<String> names() {
+    Set<String> names() {
         var names = new TreeSet<String>();
         for (String line : lines) {
             int end = line.indexOf('=');
@@ -47,7 +47,7 @@ public record EnvFile(List<String> lines) {
     }
 
     /// This with another value.
-    public EnvFile with(String name, String value) {
+    EnvFile with(String name, String value) {
         var changed = new ArrayList<String>();
         boolean found = false;
         for (String line : lines) {
@@ -65,7 +65,7 @@ public record EnvFile(List<String> lines) {
     }
 
     /// Replaces a file, whole or not at all.
-    public void write(Path file) throws IOException {
+    void write(Path file) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.writeString(fresh, String.join("\n", lines) + "\n");
         Files.move(

@@ -49,11 +49,11 @@ public record OperatorFolder(Path path) {
         return this;
     }
 
-    public EnvFile env() throws IOException {
+    EnvFile env() throws IOException {
         return EnvFile.read(path.resolve(ENV));
     }
 
-    public Path envFile() {
+    Path envFile() {
         return path.resolve(ENV);
     }
 

@@ -200,9 +200,13 @@ final class Soak implements AutoCloseable {
             found = scene.compared();
             well = undelivered() == 0 && found.isFlawless() ? well + 1 : 0;
             if (well == 0) {
+                scene.dump(work);
                 progress.accept("settling: " + undelivered() + " waiting, " + found);
             }
         } while (well < 2 && System.nanoTime() < latest);
+        if (well == 0) {
+            progress.accept("what people see at the servers is written to " + work);
+        }
         return found;
     }
 

@@ -31,6 +31,13 @@ final class Crowd {
         }
     }
 
+    /// Everybody says something in every room: who has said nothing yet has no account at the other
+    /// servers, and reacts there as the bridge, which does so for all of these.
+    void greet() {
+        talkers.forEach(talker -> talker.say(""));
+        done += talkers.size();
+    }
+
     /// Somebody does something.
     void act() {
         talkers.get(random.nextInt(talkers.size())).act();
@@ -56,10 +63,6 @@ final class Crowd {
         private final List<Mine> mine = new ArrayList<>();
         private int revisions;
 
-        /// Whoever has said nothing yet has no account at the other servers, and reacts there as
-        /// the bridge does for all of these.
-        private boolean spoken;
-
         /// @param threads whether a whole thread goes with its first message everywhere: a server
         ///   of Mattermost's kind takes all answers with it, others keep these, so that people do
         ///   not take back first messages where both are linked
@@ -80,7 +83,7 @@ final class Crowd {
                 if (threads || mine.get(one).answer()) {
                     side.delete(who, room, mine.remove(one).id());
                 }
-            } else if (what < 28 && spoken) {
+            } else if (what < 28) {
                 other().ifPresent(
                         shown ->
                                 side.react(
@@ -104,7 +107,6 @@ final class Crowd {
             side.say(who, room, word + " said", root)
                     .ifPresent(id -> {
                         said++;
-                        spoken = true;
                         mine.add(new Mine(id, word, !root.isEmpty()));
                         if (mine.size() > REACH) {
                             mine.removeFirst();

@@ -62,6 +62,7 @@ final class KilledBridge implements AutoCloseable {
                                 log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 to.write(line + "\n");
+                to.flush();
             }
         } catch (IOException e) {
             // It was killed.

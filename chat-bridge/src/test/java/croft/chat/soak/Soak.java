@@ -91,6 +91,9 @@ final class Soak implements AutoCloseable {
                         count("select count(*) from chat.conversation where cursor is not null")
                                 == scene.ends());
         long start = System.nanoTime();
+        crowd.greet();
+        Eventually.within(
+                Duration.ofMinutes(2), "greetings are there", () -> scene.compared().lost() == 0);
         Standstill alarm = new Standstill();
         Thread watching = Thread.ofVirtual().name("watch").start(() -> watch(start));
         Thread talking = Thread.ofPlatform().daemon().name("crowd").start(this::talk);

@@ -8,7 +8,7 @@ class ArchitectureTest {
     @Test
     void packagesKnowOnlyThoseAfterThem() {
         Architecture.of("croft.stack")
-                .packages("cli", "bench", "fuzz", "clients", "launch", "figures", "report")
+                .packages("cli", "bench", "soak", "fuzz", "clients", "launch", "figures", "report")
                 .fence("picocli", "cli")
                 .fence("org.apache.commons.compress", "launch")
                 .check();

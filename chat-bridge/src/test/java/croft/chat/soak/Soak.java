@@ -213,6 +213,11 @@ final class Soak implements AutoCloseable {
         return found;
     }
 
+    /// Ends the bridge's process now; PostgreSQL ends with this one.
+    void end() {
+        bridge.close();
+    }
+
     @Override
     public void close() throws IOException {
         bridge.close();

@@ -88,6 +88,9 @@ public final class CroftCommand implements Runnable {
                         .addSubcommand(new TrainCommand(context))
                         .addSubcommand(new SchemaCommand(context))
                         .addSubcommand(new FuzzCommand(context))
+                        .addSubcommand(
+                                new CommandLine(new SoakCommand())
+                                        .addSubcommand(new SoakChatCommand(context)))
                         .addSubcommand(new CompletionCommand(context))
                         .addSubcommand(new VersionCommand(context))
                         .setOut(writer(terminal.out()))

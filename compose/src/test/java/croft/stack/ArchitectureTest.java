@@ -9,8 +9,8 @@ class ArchitectureTest {
     void packagesKnowOnlyThoseAfterThem() {
         Architecture.of("croft.stack")
                 .packages(
-                        "cli", "docker", "bench", "fuzz", "clients", "images", "launch", "figures",
-                        "report")
+                        "cli", "docker", "bench", "soak", "fuzz", "clients", "images", "launch",
+                        "figures", "report")
                 .fence("picocli", "cli")
                 .fence("org.apache.commons.compress", "launch")
                 .check();

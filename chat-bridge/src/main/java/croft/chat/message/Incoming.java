@@ -31,6 +31,11 @@ public sealed interface Incoming {
             implements Incoming {
         @Override
         public String key() {
+            return key(id);
+        }
+
+        /// The key under which this message is heard, however that happens.
+        public static String key(String id) {
             return "c:" + id;
         }
     }

@@ -194,6 +194,8 @@ final class Hearing implements Intake {
         private void deleted(Incoming.Deleted deleted) {
             Optional<Known> known = toHappenTo(deleted);
             if (known.isEmpty()) {
+                // A reading that finds it gone may overtake the news that it was written.
+                entry.heard(in, Incoming.Posted.key(deleted.id()), now);
                 return;
             }
             if (!known.get().original()) {

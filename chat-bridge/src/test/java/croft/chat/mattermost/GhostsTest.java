@@ -197,6 +197,38 @@ class GhostsTest {
     }
 
     @Test
+    void whoHasSpokenElsewhereAloneReactsAsThemselves() throws Exception {
+        send(network, message(town.otherRoom(), WILMA, Voice.GHOST, "one"), NO_FILES);
+        String id = town.person("alice").post(Town.SQUARE, "Done!");
+        send(
+                network,
+                new Outgoing.React(
+                        UUID.randomUUID(), town.room(), id, WILMA, Voice.GHOST, "tada", true),
+                NO_FILES);
+
+        assertThat(shown().getLast().reactions()).containsExactly("wilma-libera:tada");
+    }
+
+    @Test
+    void whoseTokenWasRevokedReactsWithANewOne() throws Exception {
+        send(network, said(WILMA, "one"), NO_FILES);
+        Client admin = town.client(town.server.admin());
+        for (String token :
+                admin.tokens(
+                        town.memory.ghosts("wizards").getFirst().account(), "croft chat-bridge")) {
+            admin.revokeToken(token);
+        }
+        String id = town.person("alice").post(Town.SQUARE, "Done!");
+        send(
+                network,
+                new Outgoing.React(
+                        UUID.randomUUID(), town.room(), id, WILMA, Voice.GHOST, "tada", true),
+                NO_FILES);
+
+        assertThat(shown().getLast().reactions()).containsExactly("wilma-libera:tada");
+    }
+
+    @Test
     void namesAreMentionedAcross() throws Exception {
         attend();
         send(network, said(WILMA, "one"), NO_FILES);

@@ -25,10 +25,17 @@ final class Crowd {
         for (String room : scene.rooms().keySet()) {
             for (Side side : scene.at(room)) {
                 for (String who : side.people()) {
-                    talkers.add(new Talker(side, room, who));
+                    talkers.add(new Talker(side, room, who, scene.isOfOneKind(room)));
                 }
             }
         }
+    }
+
+    /// Everybody says something in every room: who has said nothing yet has no account at the other
+    /// servers, and reacts there as the bridge, which does so for all of these.
+    void greet() {
+        talkers.forEach(talker -> talker.say(""));
+        done += talkers.size();
     }
 
     /// Somebody does something.
@@ -52,13 +59,18 @@ final class Crowd {
         private final Side side;
         private final String room;
         private final String who;
+        private final boolean threads;
         private final List<Mine> mine = new ArrayList<>();
         private int revisions;
 
-        Talker(Side side, String room, String who) {
+        /// @param threads whether a whole thread goes with its first message everywhere: a server
+        ///   of Mattermost's kind takes all answers with it, others keep these, so that people do
+        ///   not take back first messages where both are linked
+        Talker(Side side, String room, String who, boolean threads) {
             this.side = side;
             this.room = room;
             this.who = who;
+            this.threads = threads;
         }
 
         void act() {
@@ -67,7 +79,10 @@ final class Crowd {
                 Mine one = mine.get(random.nextInt(mine.size()));
                 side.edit(who, room, one.id(), one.word() + " revised " + ++revisions);
             } else if (what < 18 && !mine.isEmpty()) {
-                side.delete(who, room, mine.remove(random.nextInt(mine.size())).id());
+                int one = random.nextInt(mine.size());
+                if (threads || mine.get(one).answer()) {
+                    side.delete(who, room, mine.remove(one).id());
+                }
             } else if (what < 28) {
                 other().ifPresent(
                         shown ->
@@ -92,7 +107,7 @@ final class Crowd {
             side.say(who, room, word + " said", root)
                     .ifPresent(id -> {
                         said++;
-                        mine.add(new Mine(id, word));
+                        mine.add(new Mine(id, word, !root.isEmpty()));
                         if (mine.size() > REACH) {
                             mine.removeFirst();
                         }
@@ -108,5 +123,5 @@ final class Crowd {
     }
 
     /// A message that somebody said.
-    private record Mine(String id, String word) {}
+    private record Mine(String id, String word, boolean answer) {}
 }

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The process of the bridge, again and again. One thread.
+/// The process of the bridge, again and again. One thread, and any to close it.
 final class KilledBridge implements AutoCloseable {
     private final BridgeCommand command;
     private final Path log;
-    private @Nullable Process process;
+    private volatile @Nullable Process process;
     private long mostResident;
 
     /// @param log what all the processes say
@@ -62,6 +62,7 @@ final class KilledBridge implements AutoCloseable {
                                 log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 to.write(line + "\n");
+                to.flush();
             }
         } catch (IOException e) {
             // It was killed.

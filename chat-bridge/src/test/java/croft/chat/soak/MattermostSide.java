@@ -16,13 +16,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A double of Mattermost.
 final class MattermostSide implements Side {
     private static final Pattern LATE = Pattern.compile("\\s*\\*\\(delayed [^)]*\\)\\*$");
+
+    /// What the bridge's own account says for somebody.
+    private static final Pattern NAMED = Pattern.compile("^\\*\\*[^*]+\\*\\*: (?=\\w+:\\w+:\\d+ )");
+
     private static final String BRIDGE = "bridge";
     private static final String TEAM = "guild/";
 
@@ -140,15 +143,15 @@ final class MattermostSide implements Side {
     }
 
     private Shown shown(Seen seen) {
-        Predicate<String> bot = server::isBot;
+        boolean named = NAMED.matcher(seen.message()).find();
         Set<String> reactions =
                 seen.reactions().stream().map(this::reaction).collect(Collectors.toSet());
         return new Shown(
                 seen.id(),
-                seen.author().equals(BRIDGE)
+                seen.author().equals(BRIDGE) && !named
                         ? Shown.By.OTHERS
-                        : bot.test(seen.author()) ? Shown.By.BRIDGE : Shown.By.PERSON,
-                LATE.matcher(seen.message()).replaceFirst(""),
+                        : server.isBot(seen.author()) ? Shown.By.BRIDGE : Shown.By.PERSON,
+                NAMED.matcher(LATE.matcher(seen.message()).replaceFirst("")).replaceFirst(""),
                 seen.root(),
                 reactions);
     }

@@ -2,6 +2,9 @@ package croft.chat.soak;
 
 import croft.chat.relay.Comparison;
 import croft.chat.relay.Shown;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +37,22 @@ record Scene(List<Side> sides, Map<String, List<String>> rooms) {
     List<Side> at(String room) {
         List<String> chats = rooms.getOrDefault(room, List.of());
         return sides.stream().filter(side -> chats.contains(side.chat())).toList();
+    }
+
+    /// Whether all servers that have the room are of one kind.
+    boolean isOfOneKind(String room) {
+        return at(room).stream().map(Object::getClass).distinct().count() == 1;
+    }
+
+    /// Writes down what people see, a file for each room of each server.
+    void dump(Path folder) throws IOException {
+        for (String room : rooms.keySet()) {
+            for (Side side : at(room)) {
+                Files.write(
+                        folder.resolve(room + "-" + side.chat() + ".txt"),
+                        side.seen(room).stream().map(Shown::toString).toList());
+            }
+        }
     }
 
     /// How many ends all links have.

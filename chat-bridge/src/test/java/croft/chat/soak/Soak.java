@@ -91,6 +91,9 @@ final class Soak implements AutoCloseable {
                         count("select count(*) from chat.conversation where cursor is not null")
                                 == scene.ends());
         long start = System.nanoTime();
+        crowd.greet();
+        Eventually.within(
+                Duration.ofMinutes(2), "greetings are there", () -> scene.compared().lost() == 0);
         Standstill alarm = new Standstill();
         Thread watching = Thread.ofVirtual().name("watch").start(() -> watch(start));
         Thread talking = Thread.ofPlatform().daemon().name("crowd").start(this::talk);
@@ -200,10 +203,19 @@ final class Soak implements AutoCloseable {
             found = scene.compared();
             well = undelivered() == 0 && found.isFlawless() ? well + 1 : 0;
             if (well == 0) {
+                scene.dump(work);
                 progress.accept("settling: " + undelivered() + " waiting, " + found);
             }
         } while (well < 2 && System.nanoTime() < latest);
+        if (well == 0) {
+            progress.accept("what people see at the servers is written to " + work);
+        }
         return found;
+    }
+
+    /// Ends the bridge's process now; PostgreSQL ends with this one.
+    void end() {
+        bridge.close();
     }
 
     @Override

@@ -30,6 +30,8 @@ final class SoakProgram {
                         Integer.parseInt(arguments.get(0)),
                         Integer.parseInt(arguments.get(1)),
                         progress)) {
+            // Whoever ends this program ends what it started.
+            Runtime.getRuntime().addShutdownHook(new Thread(soak::end));
             Report report = soak.run();
             out.println(
                     arguments.get(3).equals("json") ? report.json() : report.text().stripTrailing());

@@ -92,6 +92,9 @@ public final class CroftCommand implements Runnable {
                         .addSubcommand(new ImagesCommand(context))
                         .addSubcommand(new SchemaCommand(context))
                         .addSubcommand(new FuzzCommand(context))
+                        .addSubcommand(
+                                new CommandLine(new SoakCommand())
+                                        .addSubcommand(new SoakChatCommand(context)))
                         .addSubcommand(new CompletionCommand(context))
                         .addSubcommand(new VersionCommand(context))
                         .setOut(writer(terminal.out()))

@@ -30,13 +30,18 @@ public record SourceTree(Path home, Path java) {
         return new SourceTree(home, installation.java());
     }
 
-    /// Compiles the tests, as the build does before it runs them.
+    /// Compiles the tests with the targets, as the build does before it runs them.
     public void compile() throws CannotStart, InterruptedException {
-        String modules =
-                Target.ALL.stream().map(Target::module).distinct().collect(Collectors.joining(","));
+        compile(Target.ALL.stream().map(Target::module).distinct().collect(Collectors.joining(",")));
+    }
+
+    /// Compiles the tests of modules, as the build does before it runs them.
+    ///
+    /// @param modules with commas between
+    public void compile(String modules) throws CannotStart, InterruptedException {
         try {
             Path log = Files.createDirectories(home.resolve("compose/target"));
-            log = log.resolve("croft-fuzz-build.log");
+            log = log.resolve("croft-tests-build.log");
             ProcessBuilder maven =
                     new ProcessBuilder(
                                     "mvn",
@@ -67,7 +72,7 @@ public record SourceTree(Path home, Path java) {
     }
 
     /// The class path of a module's tests.
-    String classPath(String module) throws IOException {
+    public String classPath(String module) throws IOException {
         Path target = home.resolve(module).resolve("target");
         return String.join(
                 File.pathSeparator,

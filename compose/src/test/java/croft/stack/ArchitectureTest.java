@@ -8,7 +8,8 @@ class ArchitectureTest {
     @Test
     void packagesKnowOnlyThoseAfterThem() {
         Architecture.of("croft.stack")
-                .packages("cli", "bench", "fuzz", "clients", "images", "launch", "figures", "report")
+                .packages(
+                        "cli", "bench", "fuzz", "clients", "images", "launch", "figures", "report")
                 .fence("picocli", "cli")
                 .fence("org.apache.commons.compress", "launch")
                 .check();

@@ -13,7 +13,8 @@ import java.util.Optional;
 record Docker(Program program) {
     /// Makes sure that there is one.
     void require() throws IOException, InterruptedException, CannotStart {
-        if (program.ask(List.of("docker", "version", "--format", "{{.Server.Version}}")).isEmpty()) {
+        if (program.ask(List.of("docker", "version", "--format", "{{.Server.Version}}"))
+                .isEmpty()) {
             throw new CannotStart(
                     Exit.UNAVAILABLE,
                     "no Docker engine answers (expected: docker info works for this user); start it, or add the user to"

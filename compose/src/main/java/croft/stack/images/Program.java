@@ -37,7 +37,11 @@ record Program(Path folder, Map<String, String> environment, Path log) {
         if (ended(process) != 0) {
             throw new CannotStart(
                     Exit.SOFTWARE,
-                    what + " failed; the end of " + log + ":\n" + end(Files.readString(log), before));
+                    what
+                            + " failed; the end of "
+                            + log
+                            + ":\n"
+                            + end(Files.readString(log), before));
         }
     }
 
@@ -45,8 +49,7 @@ record Program(Path folder, Map<String, String> environment, Path log) {
     ///
     /// @return its output, or nothing if it failed
     String ask(List<String> command) throws IOException, InterruptedException, CannotStart {
-        Process process =
-                started(builder(command).redirectError(ProcessBuilder.Redirect.DISCARD));
+        Process process = started(builder(command).redirectError(ProcessBuilder.Redirect.DISCARD));
         String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return ended(process) == 0 ? answer.strip() : "";
     }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What every base keeps of the contract for containers: looked at in the stand-in, which is the one
-/// that can be made where tests run.
+/// What every base keeps of the contract for containers: looked at in the stand-in, which is the
+/// one that can be made where tests run.
 @Timeout(300)
 class BaseImageIT {
     private static final Path STANDIN = Path.of("images/base/standin").toAbsolutePath();
@@ -43,7 +43,8 @@ class BaseImageIT {
     @Test
     void hasAnEmptyFolderOfThatUserForEachVolume() throws Exception {
         assertThat(inside("stat -c '%n %u:%g' /state /blobs /croft /croft/.croft"))
-                .isEqualTo("/state 10001:10001\n/blobs 10001:10001\n/croft 10001:10001\n/croft/.croft 10001:10001");
+                .isEqualTo(
+                        "/state 10001:10001\n/blobs 10001:10001\n/croft 10001:10001\n/croft/.croft 10001:10001");
     }
 
     @Test
@@ -55,9 +56,7 @@ class BaseImageIT {
 
     @Test
     void speaksUtf8() throws Exception {
-        assertThat(
-                        inside(
-                                "java -XshowSettings:properties -version 2>&1 | grep 'sun.jnu.encoding'"))
+        assertThat(inside("java -XshowSettings:properties -version 2>&1 | grep 'sun.jnu.encoding'"))
                 .contains("UTF-8");
     }
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Alpine has no glibc, and its images cannot be run where tests run. But musl's loader can be asked
-/// what each native library that is shipped misses there.
+/// Alpine has no glibc, and its images cannot be run where tests run. But musl's loader can be
+/// asked what each native library that is shipped misses there.
 @Timeout(60)
 class MuslIT {
     private static final Tool LOADER = new Tool("/lib/ld-musl-x86_64.so.1", "musl");
@@ -59,7 +59,9 @@ class MuslIT {
     /// A loader that finds nothing wrong with anything would prove nothing.
     @Test
     void theLoaderTellsWhatNeedsGlibc() throws Exception {
-        String said = LOADER.run("--list", System.getProperty("java.home") + "/lib/server/libjvm.so").output();
+        String said =
+                LOADER.run("--list", System.getProperty("java.home") + "/lib/server/libjvm.so")
+                        .output();
         assertThat(all(MISSING_SYMBOL, said)).as(said).isNotEmpty();
     }
 

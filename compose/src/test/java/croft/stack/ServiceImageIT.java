@@ -24,13 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The image of one service, built as its owner builds it: edge-proxy's, which has the most natives.
-/// It is built in a copy of the tree, whose jars nobody runs, and under a name of its own.
+/// The image of one service, built as its owner builds it: edge-proxy's, which has the most
+/// natives. It is built in a copy of the tree, whose jars nobody runs, and under a name of its own.
 @Timeout(1200)
 class ServiceImageIT {
     private static final String REGISTRY = "croft-image-test";
-    private static final String IMAGE =
-            REGISTRY + "/edge-proxy:" + Version.ofBuild().croft();
+    private static final String IMAGE = REGISTRY + "/edge-proxy:" + Version.ofBuild().croft();
     private static final int PATIENCE_SECONDS = 120;
 
     /// What the build does not need, or makes.
@@ -60,7 +59,8 @@ class ServiceImageIT {
     void isTheSameEachTime() throws Exception {
         String before = id();
         DockerEngine.done("image", "rm", IMAGE);
-        Files.delete(tree.resolve("edge-proxy/target/edge-proxy-" + Version.ofBuild().croft() + ".jar"));
+        Files.delete(
+                tree.resolve("edge-proxy/target/edge-proxy-" + Version.ofBuild().croft() + ".jar"));
         Files.delete(tree.resolve("edge-proxy/target/image/app/sbom.json"));
         built();
         assertThat(id()).isEqualTo(before);
@@ -108,7 +108,8 @@ class ServiceImageIT {
     void hasTheFlagsThatTheLauncherTakes() throws Exception {
         for (String file : List.of("default.flags", "small.flags")) {
             assertThat(inside("cat /app/" + file))
-                    .isEqualTo(Files.readString(Path.of("../edge-proxy/src/main/jvm", file)).strip());
+                    .isEqualTo(
+                            Files.readString(Path.of("../edge-proxy/src/main/jvm", file)).strip());
         }
         assertThat(inside("cat /app/every.flags"))
                 .isEqualTo(
@@ -128,8 +129,7 @@ class ServiceImageIT {
     void knowsItsProfiles() throws Exception {
         Tool.Result result = DockerEngine.run(IMAGE, List.of("--env=CROFT_PROFILE=tiny"));
         assertThat(result.exitCode()).isEqualTo(78);
-        assertThat(result.output())
-                .isEqualTo("CROFT_PROFILE: tiny (expected: default or small)\n");
+        assertThat(result.output()).isEqualTo("CROFT_PROFILE: tiny (expected: default or small)\n");
     }
 
     /// Without a database it starts, says that it is not ready and why, and ends when it is asked
@@ -272,8 +272,6 @@ class ServiceImageIT {
     }
 
     private static String inside(String script) throws IOException, InterruptedException {
-        return DockerEngine.run(IMAGE, List.of("--entrypoint=sh"), "-c", script)
-                .output()
-                .strip();
+        return DockerEngine.run(IMAGE, List.of("--entrypoint=sh"), "-c", script).output().strip();
     }
 }

@@ -81,6 +81,12 @@ final class SyncthingPeer implements AutoCloseable {
         }
         String otherId = id(other, key.group(1));
         String ownId = id(own, KEY);
+        ask(
+                other,
+                key.group(1),
+                "PATCH",
+                "/rest/config/options",
+                Map.of("reconnectionIntervalS", 1));
         device(own, KEY, otherId, "dynamic");
         device(other, key.group(1), ownId, reachedAt);
         folder(own, KEY, pages.toString(), ownId, otherId);

@@ -62,6 +62,13 @@ final class ImagesCommand implements Callable<Integer> {
     private Map<String, String> arguments = new LinkedHashMap<>();
 
     @Option(
+            names = "--aot",
+            description =
+                    "run each service once in its image, and add what the JVM learnt: it starts faster, and its image is"
+                            + " larger")
+    private boolean trained;
+
+    @Option(
             names = "--registry",
             paramLabel = "NAME",
             defaultValue = "${env:CROFT_REGISTRY:-croft}",
@@ -87,7 +94,7 @@ final class ImagesCommand implements Callable<Integer> {
 
     private Exit build() throws CannotStart, IOException, InterruptedException {
         Set<Image> chosen = chosen();
-        var plan = new Plan(wantedBase(), chosen, registry, arguments);
+        var plan = new Plan(wantedBase(), chosen, registry, arguments, trained);
         var images =
                 new Images(
                         context.installation(),

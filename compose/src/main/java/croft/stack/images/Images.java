@@ -60,6 +60,40 @@ public final class Images {
                 step(image.image(), begin, end, () -> other(image, base));
             }
         }
+        if (plan.trained()) {
+            train(services, base, begin, end);
+        }
+    }
+
+    /// The migrations run once, and are not trained.
+    private void train(
+            List<Image> services, Base base, Consumer<String> begin, Consumer<String> end)
+            throws IOException, InterruptedException, CannotStart {
+        if (docker.label(tag(Image.POSTGRES), Base.LABEL).isEmpty()) {
+            step("postgres", begin, end, () -> other(Image.POSTGRES, base));
+        }
+        if (docker.label(tag(Image.DB_MIGRATIONS), Base.LABEL).isEmpty()) {
+            step("db-migrations", begin, end, () -> services(List.of(Image.DB_MIGRATIONS)));
+        }
+        Path folder = target().resolve("training");
+        Staging.empty(folder);
+        try (Training training =
+                Training.begin(program, folder, tag(Image.POSTGRES), tag(Image.DB_MIGRATIONS))) {
+            for (Image service : services) {
+                if (service != Image.DB_MIGRATIONS) {
+                    step("training " + service.image(), begin, end, () -> train(training, service));
+                }
+            }
+        }
+    }
+
+    private void train(Training training, Image service)
+            throws IOException, InterruptedException, CannotStart {
+        String tag = tag(service);
+        Staging staging =
+                Staging.of(target().resolve("trained-" + service.image()), source("trained"));
+        staging.add(training.archive(service, tag), "app.aot");
+        docker.build(tag, staging.folder(), "Dockerfile", Map.of("IMAGE", tag));
     }
 
     /// How large an image is, in octets.

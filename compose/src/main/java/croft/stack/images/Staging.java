@@ -16,13 +16,19 @@ record Staging(Path folder) {
     ///
     /// @param source whose files are in it first
     static Staging of(Path folder, Path source) throws IOException {
+        empty(folder);
+        var staging = new Staging(folder);
+        staging.add(source, "");
+        return staging;
+    }
+
+    /// Removes a folder if it is there, with all that is in it; the one that it is in is there
+    /// then.
+    static void empty(Path folder) throws IOException {
         if (Files.exists(folder)) {
             Files.walkFileTree(folder, new Removal());
         }
         Files.createDirectories(folder.resolveSibling(""));
-        var staging = new Staging(folder);
-        staging.add(source, "");
-        return staging;
     }
 
     /// Copies a file, or a folder with all that is in it, links as links.

@@ -77,7 +77,8 @@ public record Service(Role role, String mainClass, List<Path> classPath, List<St
     /// The edge's flags: the store lies outside the heap, and the JVM must allow it that much.
     static List<String> edgeFlags(Installation installation, EdgePolicy edge) {
         return switch (edge.profile()) {
-            case DEFAULT -> edgeFlags(installation, "default", BUFFERS + edge.cacheMemory().bytes());
+            case DEFAULT ->
+                    edgeFlags(installation, "default", BUFFERS + edge.cacheMemory().bytes());
             case SMALL ->
                     edgeFlags(installation, "small", SMALL_BUFFERS + edge.cacheMemory().bytes());
         };

@@ -19,8 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/// A port where HTTP is spoken. Each request is answered on a virtual
-/// thread of its own.
+/// A port where HTTP is spoken. Each request is answered on a virtual thread of its own.
 final class Door implements AutoCloseable {
     private final EventLoopGroup loop =
             new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());

@@ -44,8 +44,7 @@ public final class PaperServer {
     /// @throws IllegalArgumentException if the environment cannot be understood
     public static PaperMattermost start(Map<String, String> environment, String address, int port)
             throws IOException, InterruptedException {
-        Settings settings =
-                Settings.forBridges(release(environment)).withEnvironment(environment);
+        Settings settings = Settings.forBridges(release(environment)).withEnvironment(environment);
         Map<String, String> bots = tokens(environment, "PAPER_BOTS");
         Map<String, String> people = tokens(environment, "PAPER_PEOPLE");
         List<String> channels = channels(environment);

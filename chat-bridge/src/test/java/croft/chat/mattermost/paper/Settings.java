@@ -83,8 +83,7 @@ public record Settings(
     Settings withEnvironment(Map<String, String> environment) {
         Settings changed = this;
         for (String key : DEFAULTS.keySet()) {
-            String value =
-                    environment.get("MM_" + key.replace('.', '_').toUpperCase(Locale.ROOT));
+            String value = environment.get("MM_" + key.replace('.', '_').toUpperCase(Locale.ROOT));
             if (value != null) {
                 changed = changed.with(key, value);
             }

@@ -24,6 +24,8 @@ final class Training implements AutoCloseable {
     /// How often each is asked before it ends.
     private static final int VISITS = 40;
 
+    private static final String HEALTH = "http://127.0.0.1:9000/health";
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private static final String DECLARATION =
@@ -147,17 +149,17 @@ final class Training implements AutoCloseable {
                         "--volume=" + folder.resolve("croft") + ":/croft:ro",
                         "--volume=" + left + ":/left",
                         "--env=CROFT_JVM_FLAGS=-XX:AOTCacheOutput=/left/app.aot");
-        await(id, asking("http://127.0.0.1:9000/health"));
-        for (int visit = 0; visit < VISITS; visit++) {
-            for (String url :
-                    List.of(
-                            "http://127.0.0.1:9000/health",
-                            "http://127.0.0.1:9000/metrics",
-                            "http://127.0.0.1:8000/")) {
-                // there may be nothing on a port, or no page: that is learnt as well
-                program.ask(inside(id, asking(url)));
-            }
-        }
+        // the edge, say, is not ready without a certificate, and has begun nevertheless
+        await(id, List.of("wget -S -q -O /dev/null", HEALTH, "2>&1", "|", "grep -q HTTP/1"));
+        // there may be nothing on a port, or no page: that is learnt as well
+        program.ask(
+                inside(
+                        id,
+                        List.of(
+                                "for visit in $(seq " + VISITS + "); do for url in",
+                                HEALTH,
+                                "http://127.0.0.1:9000/metrics http://127.0.0.1:8000/;",
+                                "do wget -q -O /dev/null $url; done; done; true")));
         // at its end the JVM links thousands of classes
         program.run("docker stop", List.of("docker", "stop", "--time=" + PATIENCE_SECONDS, id));
         Path archive = left.resolve("app.aot");
@@ -205,10 +207,6 @@ final class Training implements AutoCloseable {
             TimeUnit.SECONDS.sleep(1);
         }
         throw failed("a container", id);
-    }
-
-    private static List<String> asking(String url) {
-        return List.of("wget", "-q", "-O", "/dev/null", url);
     }
 
     private static List<String> inside(String id, List<String> command) {

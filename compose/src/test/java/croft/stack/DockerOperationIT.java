@@ -292,7 +292,15 @@ class DockerOperationIT {
     }
 
     private static String containers(DockerFolder folder) throws IOException, InterruptedException {
-        return folder.compose("ps", "--quiet").output().strip();
+        String project = folder.env("COMPOSE_PROJECT_NAME").orElseThrow();
+        return DOCKER.run(
+                        "ps",
+                        "--all",
+                        "--quiet",
+                        "--filter",
+                        "label=com.docker.compose.project=" + project)
+                .output()
+                .strip();
     }
 
     private static int httpsPort(DockerFolder folder) throws IOException {

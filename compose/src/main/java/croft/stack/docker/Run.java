@@ -137,6 +137,15 @@ record Run(
             return code == 0;
         }
 
+        /// The first line that Compose calls an error, in either version's words.
+        Optional<String> complaint() {
+            return err.lines()
+                    .map(String::strip)
+                    .filter(line -> line.matches("(?i)error\\b.*|.* error .*"))
+                    .filter(line -> !line.contains("Encountered errors"))
+                    .findFirst();
+        }
+
         /// The last line that says something, of what it complained of before all else.
         Optional<String> lastWords() {
             return (err.isBlank() ? out : err)

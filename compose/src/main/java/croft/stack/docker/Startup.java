@@ -70,7 +70,7 @@ record Startup(
         }
         if (!told.ok()) {
             var first = new LinkedHashMap<String, String>(down);
-            told.lastWords().ifPresent(words -> first.put("compose", words));
+            told.complaint().ifPresent(words -> first.put("compose", words));
             return first;
         }
         return down;

@@ -72,6 +72,13 @@ final class DockerFolder implements AutoCloseable {
         Files.write(file, lines);
     }
 
+    /// Replaces words of a file that have to be there.
+    void replace(String file, String from, String to) throws IOException {
+        String text = Files.readString(path.resolve(file));
+        assertThat(text).contains(from);
+        Files.writeString(path.resolve(file), text.replace(from, to));
+    }
+
     /// Runs a command with the folder as its last argument.
     RunningCroft.Ended croft(String... arguments) throws IOException, InterruptedException {
         var all = new ArrayList<>(List.of(arguments));

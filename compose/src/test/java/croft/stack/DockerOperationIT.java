@@ -31,6 +31,11 @@ class DockerOperationIT {
         images.makeAll(DockerFolder.VERSION);
         DockerFolder running = DockerFolder.init(images);
         started = running;
+        // a volume that fills up fast
+        running.replace(
+                "compose.yaml",
+                "  site: {}",
+                "  site: {driver: local, driver_opts: {type: tmpfs, device: tmpfs, o: \"size=1m,uid=10001\"}}");
         RunningCroft.Ended up = running.croft("up", "--docker");
         assertThat(up.exitCode()).as(up.output()).isZero();
         assertThat(up.output())
@@ -111,6 +116,19 @@ class DockerOperationIT {
                     .contains("! wiki-pkb is not up: killed (137)");
         } finally {
             DOCKER.run("start", id);
+        }
+    }
+
+    @Test
+    void statusNamesAVolumeThatIsFull() throws IOException, InterruptedException {
+        String id = container("static-site");
+        DOCKER.run("exec", id, "sh", "-c", "cat /dev/zero > /state/all");
+        try {
+            RunningCroft.Ended status = running().croft("status");
+            assertThat(status.exitCode()).isEqualTo(1);
+            assertThat(status.output()).contains("! the volume of static-site (/state) is full");
+        } finally {
+            DOCKER.run("exec", id, "sh", "-c", ": > /state/all");
         }
     }
 
@@ -292,7 +310,15 @@ class DockerOperationIT {
     }
 
     private static String containers(DockerFolder folder) throws IOException, InterruptedException {
-        return folder.compose("ps", "--quiet").output().strip();
+        String project = folder.env("COMPOSE_PROJECT_NAME").orElseThrow();
+        return DOCKER.run(
+                        "ps",
+                        "--all",
+                        "--quiet",
+                        "--filter",
+                        "label=com.docker.compose.project=" + project)
+                .output()
+                .strip();
     }
 
     private static int httpsPort(DockerFolder folder) throws IOException {

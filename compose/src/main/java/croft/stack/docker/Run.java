@@ -40,7 +40,7 @@ record Run(
         return within(limit, null);
     }
 
-    /// Runs it, and does something again and again meanwhile.
+    /// Runs it, and looks again and again whether there is any point in that.
     Ended within(Duration limit, @Nullable Meanwhile meanwhile)
             throws IOException, InterruptedException, CannotStart {
         Path out = Files.createTempFile("croft-out", ".txt");
@@ -51,8 +51,10 @@ record Run(
             long looksLeft = limit.dividedBy(POLL);
             try {
                 while (!process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-                    if (meanwhile != null) {
-                        meanwhile.look();
+                    if (meanwhile != null && !meanwhile.goOn()) {
+                        end(process);
+                        process.waitFor();
+                        break;
                     }
                     if (looksLeft-- <= 0) {
                         throw new CannotStart(
@@ -118,7 +120,8 @@ record Run(
     /// What is done while a program runs.
     @FunctionalInterface
     interface Meanwhile {
-        void look() throws IOException, InterruptedException, CannotStart;
+        /// Whether there is any point in going on; if not, the program is ended.
+        boolean goOn() throws IOException, InterruptedException, CannotStart;
     }
 
     /// There is no such program on the PATH.
@@ -132,6 +135,15 @@ record Run(
     record Ended(int code, String out, String err) {
         boolean ok() {
             return code == 0;
+        }
+
+        /// The first line that Compose calls an error, in either version's words.
+        Optional<String> complaint() {
+            return err.lines()
+                    .map(String::strip)
+                    .filter(line -> line.matches("(?i)error\\b.*|.* error .*"))
+                    .filter(line -> !line.contains("Encountered errors"))
+                    .findFirst();
         }
 
         /// The last line that says something, of what it complained of before all else.

@@ -31,6 +31,9 @@ record Startup(
     /// A container that the engine has started again so often will not come up by the next time.
     private static final int FUTILE = 4;
 
+    /// What others are not started without.
+    private static final Set<String> AWAITED = Set.of("db", "migrate");
+
     /// Ends well, and is not among those that run.
     static final String MIGRATE = "migrate";
 
@@ -48,12 +51,15 @@ record Startup(
         wanted.stream().sorted().forEach(progress::begin);
         Run.Ended told =
                 compose.tell(
-                        () ->
-                                tick(
-                                        engine.containers(project).stream()
-                                                .filter(one -> !before.contains(one.id()))
-                                                .toList(),
-                                        seen),
+                        () -> {
+                            List<Container> now = engine.containers(project);
+                            tick(
+                                    now.stream()
+                                            .filter(one -> !before.contains(one.id()))
+                                            .toList(),
+                                    seen);
+                            return now.stream().noneMatch(Startup::isFutile);
+                        },
                         "up",
                         "--detach");
         Map<String, String> down = await(project, wanted, seen);
@@ -64,7 +70,7 @@ record Startup(
         }
         if (!told.ok()) {
             var first = new LinkedHashMap<String, String>(down);
-            told.lastWords().ifPresent(words -> first.put("compose", words));
+            told.complaint().ifPresent(words -> first.put("compose", words));
             return first;
         }
         return down;
@@ -112,6 +118,11 @@ record Startup(
                         deadlines.computeIfAbsent(
                                 container.service(), _ -> now + patience(container).toMillis()));
         return coming && now < deadline && container.restarts() < FUTILE;
+    }
+
+    /// Compose would wait for it for ever, as the engine starts it again for ever.
+    private static boolean isFutile(Container container) {
+        return AWAITED.contains(container.service()) && container.restarts() >= FUTILE;
     }
 
     private static Duration patience(Container container) {

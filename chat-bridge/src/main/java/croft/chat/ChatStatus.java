@@ -1,8 +1,10 @@
 package croft.chat;
 
+import croft.chat.feed.FeedStanding;
 import croft.chat.ledger.LaneStanding;
 import croft.chat.ledger.Ledger;
 import croft.chat.ledger.LedgerAway;
+import croft.chat.ledger.Notebook;
 import croft.chat.ledger.StoppedLink;
 import croft.chat.relay.LinkStanding;
 import croft.chat.relay.Network;
@@ -23,12 +25,15 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class ChatStatus {
     private final CarriedChats chats;
+    private final ReadFeeds feeds;
     private final Ledger ledger;
     private final Relay relay;
     private final InstantSource clock;
 
-    ChatStatus(CarriedChats chats, Ledger ledger, Relay relay, InstantSource clock) {
+    ChatStatus(
+            CarriedChats chats, ReadFeeds feeds, Ledger ledger, Relay relay, InstantSource clock) {
         this.chats = chats;
+        this.feeds = feeds;
         this.ledger = ledger;
         this.relay = relay;
         this.clock = clock;
@@ -40,7 +45,9 @@ final class ChatStatus {
         List<Chat> all = chats.networks().stream().map(ChatStatus::chat).toList();
         List<String> problems = new ArrayList<>();
         List<Lane> lanes = List.of();
+        List<FeedLine> read = List.of();
         try {
+            read = feeds.standing().stream().map(ChatStatus::feed).toList();
             lanes =
                     ledger.standing().stream()
                             .sorted(Comparator.comparing(lane -> lane.lane().toString()))
@@ -51,7 +58,7 @@ final class ChatStatus {
                     .flatMap(Optional::stream)
                     .map(ChatStatus::stopped)
                     .forEach(problems::add);
-        } catch (LedgerAway e) {
+        } catch (LedgerAway | Notebook.Closed e) {
             problems.add("what is on its way is not known now: " + e.getMessage());
         }
         all.stream()
@@ -62,7 +69,7 @@ final class ChatStatus {
                 problems.isEmpty()
                         && all.stream().allMatch(chat -> chat.state().equals("up"))
                         && lanes.stream().allMatch(lane -> lane.dead() == 0);
-        return new Report(well, all, lanes, problems);
+        return new Report(well, all, lanes, read, problems);
     }
 
     private static Chat chat(Network network) {
@@ -95,6 +102,15 @@ final class ChatStatus {
                 lane.lastSent().map(Instant::toString).orElse(null));
     }
 
+    private static FeedLine feed(FeedStanding feed) {
+        return new FeedLine(
+                feed.url().toString(),
+                feed.to().toString(),
+                feed.read().map(Instant::toString).orElse(null),
+                feed.why().orElse(null),
+                feed.failing().map(Instant::toString).orElse(null));
+    }
+
     private static String stopped(StoppedLink link) {
         return "the bridge between "
                 + link.link().replace(" ", " and ")
@@ -108,7 +124,12 @@ final class ChatStatus {
     ///
     /// @param well whether there is nothing for the owner to do
     @Serdeable
-    record Report(boolean well, List<Chat> chats, List<Lane> lanes, List<String> problems) {}
+    record Report(
+            boolean well,
+            List<Chat> chats,
+            List<Lane> lanes,
+            List<FeedLine> feeds,
+            List<String> problems) {}
 
     /// One chat server.
     ///
@@ -137,4 +158,16 @@ final class ChatStatus {
             @Nullable String trouble,
             @Nullable String oldest,
             @Nullable String lastSent) {}
+
+    /// One feed.
+    ///
+    /// @param read when it was read last
+    /// @param trouble why it cannot be read now, and `failing` since when
+    @Serdeable
+    record FeedLine(
+            String url,
+            String channel,
+            @Nullable String read,
+            @Nullable String trouble,
+            @Nullable String failing) {}
 }

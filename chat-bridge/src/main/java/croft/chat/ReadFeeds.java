@@ -3,6 +3,7 @@ package croft.chat;
 import croft.chat.feed.Feed;
 import croft.chat.feed.FeedDesk;
 import croft.chat.feed.FeedFetch;
+import croft.chat.feed.FeedStanding;
 import croft.chat.ledger.Notebook;
 import croft.chat.ledger.Notebook.Closed;
 import croft.platform.declaration.FeedSource;
@@ -10,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 /// The feeds of croft.yml.
 @Singleton
@@ -35,7 +37,16 @@ final class ReadFeeds {
 
     /// Reads those that are due.
     void look() throws Closed, InterruptedException {
-        desk.look(chats.declared().feeds().stream().map(ReadFeeds::feed).toList());
+        desk.look(feeds());
+    }
+
+    /// How they stand, in the order of croft.yml.
+    List<FeedStanding> standing() throws Closed {
+        return desk.standing(feeds());
+    }
+
+    private List<Feed> feeds() {
+        return chats.declared().feeds().stream().map(ReadFeeds::feed).toList();
     }
 
     private static Feed feed(FeedSource source) {

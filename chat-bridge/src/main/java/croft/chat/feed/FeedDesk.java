@@ -7,6 +7,7 @@ import croft.chat.message.Literal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -23,6 +24,8 @@ public final class FeedDesk {
 
     /// Servers are away for a weekend; after a week somebody has to look.
     private static final Duration DEAD = Duration.ofDays(7);
+
+    private static final String GONE = "its server says that it is gone for good (HTTP 410)";
 
     private final FeedFetch fetch;
     private final Notebook notebook;
@@ -47,6 +50,20 @@ public final class FeedDesk {
         return next;
     }
 
+    /// How these stand.
+    ///
+    /// @throws Closed if the database is away
+    public List<FeedStanding> standing(List<Feed> feeds) throws Closed {
+        List<FeedStanding> standing = new ArrayList<>();
+        for (Feed feed : feeds) {
+            FeedState state = notebook.write(page -> state(page, feed));
+            standing.add(
+                    new FeedStanding(
+                            feed.url(), feed.to(), state.looked(), state.failing(), state.why()));
+        }
+        return standing;
+    }
+
     private Instant look(Feed feed) throws Closed, InterruptedException {
         FeedState before = notebook.write(page -> state(page, feed));
         Instant now = clock.instant();
@@ -68,17 +85,21 @@ public final class FeedDesk {
                                     before.memory(),
                                     before.etag(),
                                     before.modified(),
-                                    now.plus(feed.every()));
+                                    now,
+                                    feed.every());
                     case Fetched.Read read -> posted(page, feed, before, read, now);
                     case Fetched.Failed(String why, Optional<Duration> pause) ->
-                            failed(page, feed, before.failed(now, feed.every(), pause), why, now);
+                            failed(page, feed, before.failed(why, now, feed.every(), pause), why, now);
                     case Fetched.Gone() ->
                             dead(
                                     page,
                                     feed,
                                     before.failed(
-                                            now, feed.every(), Optional.of(Duration.ofDays(1))),
-                                    "its server says that it is gone for good (HTTP 410)",
+                                            GONE,
+                                            now,
+                                            feed.every(),
+                                            Optional.of(Duration.ofDays(1))),
+                                    GONE,
                                     now);
                 };
         page.memo(feed.memo(), after.facts());
@@ -110,7 +131,7 @@ public final class FeedDesk {
                     true,
                     now);
         }
-        return before.read(news.memory(), read.etag(), read.modified(), now.plus(feed.every()));
+        return before.read(news.memory(), read.etag(), read.modified(), now, feed.every());
     }
 
     private static FeedState failed(

@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
 ///
 /// @param etag and `modified`: what the server called what was read last
 /// @param next when to look again
+/// @param looked when it was read last, whether anything was new or not
 /// @param failing since when it cannot be read
+/// @param why it could not be read the last time
 /// @param failures in a row
 /// @param reported whether the channel was told that it is dead
 record FeedState(
@@ -20,7 +22,9 @@ record FeedState(
         Optional<String> etag,
         Optional<String> modified,
         Instant next,
+        Optional<Instant> looked,
         Optional<Instant> failing,
+        Optional<String> why,
         int failures,
         boolean reported) {
     static final FeedState NEW =
@@ -30,6 +34,8 @@ record FeedState(
                     Optional.empty(),
                     Instant.EPOCH,
                     Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
                     0,
                     false);
 
@@ -38,12 +44,25 @@ record FeedState(
 
     /// It was read, or was as before.
     FeedState read(
-            Memory now, Optional<String> newEtag, Optional<String> newModified, Instant again) {
-        return new FeedState(now, newEtag, newModified, again, Optional.empty(), 0, false);
+            Memory known,
+            Optional<String> newEtag,
+            Optional<String> newModified,
+            Instant now,
+            Duration every) {
+        return new FeedState(
+                known,
+                newEtag,
+                newModified,
+                now.plus(every),
+                Optional.of(now),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                false);
     }
 
     /// It was not. The pause doubles with each failure up to a day, or is what the server asks for.
-    FeedState failed(Instant now, Duration every, Optional<Duration> asked) {
+    FeedState failed(String reason, Instant now, Duration every, Optional<Duration> asked) {
         Duration doubled = every.multipliedBy(1L << Math.min(failures, 10));
         Duration wanted = asked.filter(pause -> pause.compareTo(every) > 0).orElse(doubled);
         Duration longest = every.compareTo(LONGEST_PAUSE) > 0 ? every : LONGEST_PAUSE;
@@ -52,13 +71,16 @@ record FeedState(
                 etag,
                 modified,
                 now.plus(wanted.compareTo(longest) > 0 ? longest : wanted),
+                looked,
                 Optional.of(failing.orElse(now)),
+                Optional.of(reason),
                 failures + 1,
                 reported);
     }
 
     FeedState told() {
-        return new FeedState(memory, etag, modified, next, failing, failures, true);
+        return new FeedState(
+                memory, etag, modified, next, looked, failing, why, failures, true);
     }
 
     Map<String, String> facts() {
@@ -70,7 +92,9 @@ record FeedState(
         etag.ifPresent(text -> facts.put("etag", text));
         modified.ifPresent(text -> facts.put("modified", text));
         facts.put("next", next.toString());
+        looked.ifPresent(at -> facts.put("looked", at.toString()));
         failing.ifPresent(since -> facts.put("failing", since.toString()));
+        why.ifPresent(reason -> facts.put("why", reason));
         facts.put("failures", Integer.toString(failures));
         facts.put("reported", Boolean.toString(reported));
         return facts;
@@ -83,7 +107,9 @@ record FeedState(
                 Optional.ofNullable(facts.get("etag")),
                 Optional.ofNullable(facts.get("modified")),
                 moment(facts, "next").orElse(Instant.EPOCH),
+                moment(facts, "looked"),
                 moment(facts, "failing"),
+                Optional.ofNullable(facts.get("why")),
                 Integer.parseInt(facts.getOrDefault("failures", "0")),
                 Boolean.parseBoolean(facts.get("reported")));
     }

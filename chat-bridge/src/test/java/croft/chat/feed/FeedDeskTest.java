@@ -46,6 +46,29 @@ class FeedDeskTest {
     }
 
     @Test
+    void tellsHowReadingGoes() throws Exception {
+        assertThat(desk.standing(List.of(feed)))
+                .containsExactly(
+                        new FeedStanding(
+                                feed.url(),
+                                NEWS,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()));
+        server.publishes(rss(1, 2));
+        look();
+        Instant read = desk.standing(List.of(feed)).getFirst().read().orElseThrow();
+        assertThat(desk.standing(List.of(feed)).getFirst().why()).isEmpty();
+
+        server.close();
+        look();
+        FeedStanding failing = desk.standing(List.of(feed)).getFirst();
+        assertThat(failing.read()).contains(read);
+        assertThat(failing.failing()).isPresent();
+        assertThat(failing.why()).isPresent();
+    }
+
+    @Test
     void postsEachEntryOnce() throws Exception {
         server.publishes(rss(1, 2));
         look();

@@ -185,7 +185,14 @@ class NewsTest {
     @Test
     void survivesBeingStored() {
         read(entries(1, 30));
-        FeedState state = FeedState.NEW.read(memory, Optional.of("\"x\""), Optional.empty(), now);
+        FeedState state = FeedState.NEW
+                        .read(
+                                memory,
+                                Optional.of("\"x\""),
+                                Optional.empty(),
+                                now,
+                                Duration.ofMinutes(15))
+                        .failed("HTTP 500", now, Duration.ofMinutes(15), Optional.empty());
         assertThat(FeedState.of(state.facts())).isEqualTo(state);
     }
 

@@ -35,12 +35,19 @@ final class BridgeCommand {
                     "-XX:ReservedCodeCacheSize=32m");
 
     private final Path work;
+    private final List<String> more;
     private final List<String> arguments;
     private final String classPath;
 
     /// @param work where its files may be
     BridgeCommand(Path work, List<String> arguments) {
+        this(work, List.of(), arguments);
+    }
+
+    /// @param more options of the JVM
+    BridgeCommand(Path work, List<String> more, List<String> arguments) {
         this.work = work;
+        this.more = List.copyOf(more);
         this.arguments = List.copyOf(arguments);
         classPath = packed(System.getProperty("java.class.path"));
     }
@@ -98,6 +105,7 @@ final class BridgeCommand {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPTIONS);
+        command.addAll(more);
         command.add(archiving);
         command.addAll(List.of("-cp", classPath, BridgeProgram.class.getName()));
         command.addAll(arguments);

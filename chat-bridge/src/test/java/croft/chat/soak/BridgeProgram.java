@@ -40,6 +40,9 @@ final class BridgeProgram {
     /// How long it learns what to load, where it is trained.
     private static final int SECONDS_OF_TRAINING = 8;
 
+    /// By what name the Mattermost servers are called.
+    private static final String HOST = System.getProperty("croft.soak.host", "127.0.0.1");
+
     private BridgeProgram() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -75,7 +78,7 @@ final class BridgeProgram {
         return new MattermostNetwork(
                 new Server(
                         chat,
-                        URI.create("http://127.0.0.1:" + arguments[from]),
+                        URI.create("http://" + HOST + ":" + arguments[from]),
                         () -> arguments[from + 1],
                         Optional.of(() -> arguments[from + 2])),
                 memory,

@@ -56,6 +56,16 @@ final class MattermostSide implements Side {
         return List.of(Integer.toString(proxy.port()), bridge.token(), server.admin().token());
     }
 
+    /// All access tokens that there are.
+    List<String> secrets() {
+        return server.secrets();
+    }
+
+    /// Refuses so many posts for good, with a body that names what was refused.
+    void refuse(int times) {
+        server.refuse(times, "POST /api/v4/posts", 400, Map.of());
+    }
+
     /// Names of people by the ids of their accounts.
     Map<String, String> names() {
         return people.entrySet().stream()

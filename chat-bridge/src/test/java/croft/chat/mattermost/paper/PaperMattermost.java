@@ -268,6 +268,13 @@ public final class PaperMattermost implements AutoCloseable {
         }
     }
 
+    /// All access tokens that there are, those that were revoked too.
+    public List<String> secrets() {
+        synchronized (database) {
+            return List.copyOf(database.tokens.keySet());
+        }
+    }
+
     /// Whether an account is a bot's.
     public boolean isBot(String username) {
         synchronized (database) {

@@ -235,10 +235,19 @@ final class ContainerStack implements AutoCloseable {
         images.add(image);
     }
 
-    /// Files that came into a container's own file system since its start.
+    /// Files that came into a container's own file system since its start, but for the places
+    /// that something is mounted at, which the engine makes.
     List<String> written(String service) throws IOException {
+        List<String> mounted =
+                Objects.requireNonNull(inspect(service).getMounts()).stream()
+                        .map(mount -> Objects.requireNonNull(mount.getDestination()).getPath())
+                        .toList();
         List<ChangeLog> changes = docker.containerDiffCmd(id(service)).exec();
-        return changes == null ? List.of() : changes.stream().map(ChangeLog::getPath).toList();
+        return Stream.ofNullable(changes)
+                .flatMap(List::stream)
+                .map(ChangeLog::getPath)
+                .filter(path -> mounted.stream().noneMatch(place -> (place + "/").startsWith(path + "/")))
+                .toList();
     }
 
     /// The users of all its processes, by number.

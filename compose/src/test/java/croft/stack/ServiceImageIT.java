@@ -52,7 +52,8 @@ class ServiceImageIT {
 
     @AfterAll
     static void forget() throws Exception {
-        DockerEngine.docker("image", "rm", IMAGE);
+        // with it comes that of the migrations, which its tests need
+        DockerEngine.docker("image", "rm", IMAGE, IMAGE.replace("edge-proxy", "db-migrations"));
     }
 
     @Test

@@ -125,7 +125,8 @@ public final class Images {
                 command.add(source.resolve("minirootfs").toString());
                 command.add(staging.folder().toString());
                 for (String name : List.of("ALPINE_VERSION", "ALPINE_SHA256", "ALPINE_URL")) {
-                    if (plan.arguments().get(name) instanceof String value) {
+                    String value = plan.arguments().get(name);
+                    if (value != null) {
                         command.add(name + "=" + value);
                     }
                 }

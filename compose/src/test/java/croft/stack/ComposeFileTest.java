@@ -54,11 +54,9 @@ class ComposeFileTest {
                         folder.path().resolve("compose.secrets.yaml").toString(),
                         "config");
         assertThat(config.exitCode()).as(config.output()).isZero();
-        var all =
-                (Map<?, ?>)
-                        new Load(LoadSettings.builder().build()).loadFromString(config.output());
-        services = (Map<?, ?>) Objects.requireNonNull(all).get("services");
-        networks = (Map<?, ?>) Objects.requireNonNull(all).get("networks");
+        Object all = new Load(LoadSettings.builder().build()).loadFromString(config.output());
+        services = map(all, "services");
+        networks = map(all, "networks");
     }
 
     @Test
@@ -125,7 +123,7 @@ class ComposeFileTest {
     void theNetworksAreThese() {
         SortedMap<String, SortedSet<String>> members = new TreeMap<>();
         services.forEach((name, service) -> {
-            for (Object network : ((Map<?, ?>) ((Map<?, ?>) service).get("networks")).keySet()) {
+            for (Object network : map(service, "networks").keySet()) {
                 members.computeIfAbsent(String.valueOf(network), _ -> new TreeSet<>())
                         .add(String.valueOf(name));
             }
@@ -201,6 +199,12 @@ class ComposeFileTest {
                         Map.of(
                                 "edge-proxy", Set.of("80/tcp", "443/tcp"),
                                 "syncthing", Set.of("22000/tcp", "22000/udp", "21027/udp")));
+    }
+
+    private static Map<?, ?> map(@Nullable Object of, String key) {
+        return of instanceof Map<?, ?> outer && outer.get(key) instanceof Map<?, ?> inner
+                ? inner
+                : Map.of();
     }
 
     private static List<?> list(@Nullable Object value) {

@@ -184,10 +184,10 @@ class DockerOperationIT {
         try (DockerFolder folder = DockerFolder.init(images);
                 var _ =
                         new ServerSocket(
-                                folder.httpPort(), 1, InetAddress.getByName("127.0.0.1"));
+                                folder.httpPort(), 1, InetAddress.ofLiteral("127.0.0.1"));
                 var _ =
                         new ServerSocket(
-                                databasePort(folder), 1, InetAddress.getByName("127.0.0.1"))) {
+                                databasePort(folder), 1, InetAddress.ofLiteral("127.0.0.1"))) {
             RunningCroft.Ended up = folder.croft("up", "--docker");
             assertThat(up.exitCode()).isEqualTo(69);
             assertThat(up.output())

@@ -135,7 +135,7 @@ class PushIT {
 
         private void await() throws IOException, InterruptedException {
             for (int attempt = 0; attempt < PATIENCE_SECONDS * 10; attempt++) {
-                try (var _ = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+                try (var _ = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
                     return;
                 } catch (IOException e) {
                     if (process.waitFor(100, TimeUnit.MILLISECONDS)) {

@@ -182,8 +182,12 @@ public record NewFolder(
                         switch (profile) {
                             case WIKI -> "  - host: notes.localhost\n    wiki: ./pages\n";
                             case CHAT ->
-                                    "  - host: wizards.localhost\n    chat: wizards\n"
-                                            + "  - host: rust-melbourne.localhost\n    chat: rust_melbourne\n";
+                                    """
+                                      - host: wizards.localhost
+                                        chat: wizards
+                                      - host: rust-melbourne.localhost
+                                        chat: rust_melbourne
+                                    """;
                             case APP -> "  - host: app.localhost\n    proxy: http://app:3000\n";
                             case SYNC -> "";
                         });

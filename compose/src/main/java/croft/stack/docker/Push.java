@@ -111,8 +111,10 @@ public record Push(OperatorFolder folder, String registry, Progress progress) {
         Files.writeString(
                 folder.path().resolve(OperatorFolder.IMAGES),
                 ImageFile.of(
-                        "# Which images the stack runs, by their digests: written by croft push.\n"
-                                + "# Without this file in COMPOSE_FILE (.env), CROFT_VERSION decides.\n",
+                        """
+                        # Which images the stack runs, by their digests: written by croft push.
+                        # Without this file in COMPOSE_FILE (.env), CROFT_VERSION decides.
+                        """,
                         images));
         if (!files().contains(OperatorFolder.IMAGES)) {
             folder.env()

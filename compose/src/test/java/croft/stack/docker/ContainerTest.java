@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import croft.stack.report.Json;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,11 +31,11 @@ class ContainerTest {
                     """)
     void whetherItIsUpAndWhyNot(
             String status,
-            String health,
+            @Nullable String health,
             int exitCode,
             boolean outOfMemory,
             boolean up,
-            String problem)
+            @Nullable String problem)
             throws IOException {
         Container container = container(status, health, exitCode, outOfMemory);
         assertThat(container.isUp()).isEqualTo(up);
@@ -77,7 +78,7 @@ class ContainerTest {
     }
 
     private static Container container(
-            String status, String health, int exitCode, boolean outOfMemory) throws IOException {
+            String status, @Nullable String health, int exitCode, boolean outOfMemory) throws IOException {
         return Container.of(
                 Json.read(
                         """

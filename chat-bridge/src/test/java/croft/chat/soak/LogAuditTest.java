@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What the bridge's process logs at its default level, through messages, mistakes, dead letters
 /// and reconnects, holds no secret and nothing that anybody said.
-@Timeout(240)
+@Timeout(400)
 class LogAuditTest {
     private static final String PRIVATE = "xylophone-in-the-attic";
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -74,7 +74,7 @@ class LogAuditTest {
             blue.refuse(1000);
             say(red, "refused for good");
             within(
-                    LONG,
+                    Duration.ofMinutes(3),
                     "a dead letter",
                     () ->
                             !database.rows("select 1 from chat.delivery where state = 'DEAD'")

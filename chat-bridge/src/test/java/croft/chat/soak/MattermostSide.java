@@ -153,15 +153,17 @@ final class MattermostSide implements Side {
     }
 
     private Shown shown(Seen seen) {
-        boolean named = NAMED.matcher(seen.message()).find();
+        boolean bridge = seen.author().equals(BRIDGE);
+        boolean named = bridge && NAMED.matcher(seen.message()).find();
+        String text = LATE.matcher(seen.message()).replaceFirst("");
         Set<String> reactions =
                 seen.reactions().stream().map(this::reaction).collect(Collectors.toSet());
         return new Shown(
                 seen.id(),
-                seen.author().equals(BRIDGE) && !named
+                bridge && !named
                         ? Shown.By.OTHERS
                         : server.isBot(seen.author()) ? Shown.By.BRIDGE : Shown.By.PERSON,
-                NAMED.matcher(LATE.matcher(seen.message()).replaceFirst("")).replaceFirst(""),
+                named ? NAMED.matcher(text).replaceFirst("") : text,
                 seen.root(),
                 reactions);
     }

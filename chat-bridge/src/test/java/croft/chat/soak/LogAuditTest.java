@@ -37,8 +37,7 @@ class LogAuditTest {
                 PaperSide slate = new PaperSide(Scene.SLATE, List.of("cleo"), Map.of());
                 KilledBridge bridge =
                         new KilledBridge(
-                                new BridgeCommand(
-                                        folder, arguments(database, red, blue, slate)),
+                                new BridgeCommand(folder, arguments(database, red, blue, slate)),
                                 log)) {
             bridge.start();
             within(
@@ -46,7 +45,7 @@ class LogAuditTest {
                     "every room is listened to",
                     () ->
                             database.rows(
-                                            "select 1 from chat.conversation where cursor is not null")
+                                                    "select 1 from chat.conversation where cursor is not null")
                                             .size()
                                     == 9);
 

@@ -121,7 +121,8 @@ final class MattermostSide implements Side {
     }
 
     @Override
-    public synchronized void react(String who, String room, String id, String emoji, boolean there) {
+    public synchronized void react(
+            String who, String room, String id, String emoji, boolean there) {
         Optional<String> _ =
                 done(() -> {
                     if (there) {

@@ -61,11 +61,6 @@ final class MattermostSide implements Side {
         return server.secrets();
     }
 
-    /// Refuses so many posts for good, with a body that names what was refused.
-    void refuse(int times) {
-        server.refuse(times, "POST /api/v4/posts", 400, Map.of());
-    }
-
     /// Names of people by the ids of their accounts.
     Map<String, String> names() {
         return people.entrySet().stream()

@@ -89,7 +89,12 @@ public final class FeedDesk {
                                     feed.every());
                     case Fetched.Read read -> posted(page, feed, before, read, now);
                     case Fetched.Failed(String why, Optional<Duration> pause) ->
-                            failed(page, feed, before.failed(why, now, feed.every(), pause), why, now);
+                            failed(
+                                    page,
+                                    feed,
+                                    before.failed(why, now, feed.every(), pause),
+                                    why,
+                                    now);
                     case Fetched.Gone() ->
                             dead(
                                     page,

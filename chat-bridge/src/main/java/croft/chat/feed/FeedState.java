@@ -79,8 +79,7 @@ record FeedState(
     }
 
     FeedState told() {
-        return new FeedState(
-                memory, etag, modified, next, looked, failing, why, failures, true);
+        return new FeedState(memory, etag, modified, next, looked, failing, why, failures, true);
     }
 
     Map<String, String> facts() {

@@ -58,6 +58,8 @@ final class Speech {
 
     Outcome send(Outgoing outgoing, int part, Files files) throws InterruptedException {
         try {
+            // whose post it is decides how it is worded
+            ghosts.load();
             return switch (outgoing) {
                 case Outgoing.Create create -> create(create, part, files);
                 case Outgoing.Edit edit -> edit(edit, part);

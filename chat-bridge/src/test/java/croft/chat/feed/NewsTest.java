@@ -185,7 +185,8 @@ class NewsTest {
     @Test
     void survivesBeingStored() {
         read(entries(1, 30));
-        FeedState state = FeedState.NEW
+        FeedState state =
+                FeedState.NEW
                         .read(
                                 memory,
                                 Optional.of("\"x\""),

@@ -181,6 +181,26 @@ class GhostsTest {
     }
 
     @Test
+    void editsOfGhostsAreWordedAsTheirsByAProcessThatHasHeardNothingYet() throws Exception {
+        List<String> ids = send(network, said(WILMA, "one"), NO_FILES);
+        network.close();
+        network = town.join();
+        send(
+                network,
+                new Outgoing.Edit(
+                        UUID.randomUUID(),
+                        town.room(),
+                        Sending.FAR,
+                        WILMA,
+                        Voice.GHOST,
+                        croft.chat.message.Body.of("one, edited"),
+                        ids),
+                NO_FILES);
+
+        assertThat(shown()).extracting(Seen::message).containsExactly("one, edited");
+    }
+
+    @Test
     void reactionsAreEachPersonsOwn() throws Exception {
         send(network, said(WILMA, "one"), NO_FILES);
         String id = town.person("alice").post(Town.SQUARE, "Done!");

@@ -21,12 +21,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.jspecify.annotations.Nullable;
 
 /// A channel is read while news of it are on their way: what was read is newer than what comes.
 @ExtendWith(OneDatabase.class)
@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 class OvertakenTest {
     private static final Author ALICE = new Author("alice", "alice", Optional.empty());
 
-    private final PaperVenue blue = new PaperVenue("blue", EnumSet.allOf(Ability.class), InstantSource.system(), false);
+    private final PaperVenue blue =
+            new PaperVenue("blue", EnumSet.allOf(Ability.class), InstantSource.system(), false);
     private final Told red = new Told();
     private Relay relay;
 
@@ -65,7 +66,9 @@ class OvertakenTest {
         red.tell(posted("2", "the next"), Optional.empty());
 
         eventually("the next is there", () -> !blue.seen(room("blue")).isEmpty());
-        assertThat(blue.seen(room("blue"))).extracting(Venue.Said::text).containsExactly("the next");
+        assertThat(blue.seen(room("blue")))
+                .extracting(Venue.Said::text)
+                .containsExactly("the next");
         assertThat(blue.server.everSaid("room", "a secret")).isFalse();
     }
 
@@ -95,9 +98,7 @@ class OvertakenTest {
         private volatile @Nullable Intake intake;
 
         void tell(Incoming happened, Optional<String> read) throws Exception {
-            Optional.ofNullable(intake)
-                    .orElseThrow()
-                    .take(room("red"), List.of(happened), read);
+            Optional.ofNullable(intake).orElseThrow().take(room("red"), List.of(happened), read);
         }
 
         @Override

@@ -93,8 +93,7 @@ final class BridgeCommand {
     }
 
     List<String> usual() {
-        return command(
-                Files.exists(archive()) ? "-XX:AOTCache=" + archive() : "-Xshare:auto");
+        return command(Files.exists(archive()) ? "-XX:AOTCache=" + archive() : "-Xshare:auto");
     }
 
     private Path archive() {

@@ -84,14 +84,13 @@ final class Crowd {
                     side.delete(who, room, mine.remove(one).id());
                 }
             } else if (what < 28) {
-                other().ifPresent(
-                        shown ->
-                                side.react(
-                                        who,
-                                        room,
-                                        shown.id(),
-                                        EMOJI.get(random.nextInt(EMOJI.size())),
-                                        random.nextInt(3) > 0));
+                other().ifPresent(shown ->
+                        side.react(
+                                who,
+                                room,
+                                shown.id(),
+                                EMOJI.get(random.nextInt(EMOJI.size())),
+                                random.nextInt(3) > 0));
             } else if (what < 40) {
                 say(
                         other().filter(shown -> shown.by() != Shown.By.OTHERS)

@@ -61,11 +61,6 @@ final class MattermostSide implements Side {
         return server.secrets();
     }
 
-    /// Refuses so many posts for good, with a body that names what was refused.
-    void refuse(int times) {
-        server.refuse(times, "POST /api/v4/posts", 400, Map.of());
-    }
-
     /// Names of people by the ids of their accounts.
     Map<String, String> names() {
         return people.entrySet().stream()
@@ -121,7 +116,8 @@ final class MattermostSide implements Side {
     }
 
     @Override
-    public synchronized void react(String who, String room, String id, String emoji, boolean there) {
+    public synchronized void react(
+            String who, String room, String id, String emoji, boolean there) {
         Optional<String> _ =
                 done(() -> {
                     if (there) {
@@ -153,15 +149,17 @@ final class MattermostSide implements Side {
     }
 
     private Shown shown(Seen seen) {
-        boolean named = NAMED.matcher(seen.message()).find();
+        boolean bridge = seen.author().equals(BRIDGE);
+        boolean named = bridge && NAMED.matcher(seen.message()).find();
+        String text = LATE.matcher(seen.message()).replaceFirst("");
         Set<String> reactions =
                 seen.reactions().stream().map(this::reaction).collect(Collectors.toSet());
         return new Shown(
                 seen.id(),
-                seen.author().equals(BRIDGE) && !named
+                bridge && !named
                         ? Shown.By.OTHERS
                         : server.isBot(seen.author()) ? Shown.By.BRIDGE : Shown.By.PERSON,
-                NAMED.matcher(LATE.matcher(seen.message()).replaceFirst("")).replaceFirst(""),
+                named ? NAMED.matcher(text).replaceFirst("") : text,
                 seen.root(),
                 reactions);
     }

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The names of the chat servers stop to resolve, while connections break; later they resolve again.
+/// The names of the chat servers stop to resolve, while connections break; later they resolve
+/// again.
 @Timeout(180)
 class NameLossTest {
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -65,8 +66,9 @@ class NameLossTest {
             within(
                     LONG,
                     "both are told to be away",
-                    () -> Files.readString(log).contains("red: away")
-                            && Files.readString(log).contains("blue: away"));
+                    () ->
+                            Files.readString(log).contains("red: away")
+                                    && Files.readString(log).contains("blue: away"));
             List<String> expected = new ArrayList<>(List.of("red:north:0"));
             for (int i = 1; i < 20; i++) {
                 expected.add(say(red, i));

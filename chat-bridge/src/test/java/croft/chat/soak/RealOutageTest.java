@@ -37,9 +37,7 @@ class RealOutageTest {
                 PaperSide slate = new PaperSide(Scene.SLATE, List.of("cleo"), Map.of());
                 KilledBridge bridge =
                         new KilledBridge(
-                                new BridgeCommand(
-                                        folder,
-                                        arguments(database, red, blue, slate)),
+                                new BridgeCommand(folder, arguments(database, red, blue, slate)),
                                 log)) {
             bridge.start();
             within(

@@ -34,7 +34,9 @@ final class SoakProgram {
             Runtime.getRuntime().addShutdownHook(new Thread(soak::end));
             Report report = soak.run();
             out.println(
-                    arguments.get(3).equals("json") ? report.json() : report.text().stripTrailing());
+                    arguments.get(3).equals("json")
+                            ? report.json()
+                            : report.text().stripTrailing());
             return report.isFlawless() ? 0 : 1;
         } catch (Exception | AssertionError e) {
             e.printStackTrace();

@@ -34,7 +34,8 @@ final class SoakChatCommand implements Callable<Integer> {
             names = "--messages",
             paramLabel = "NUMBER",
             defaultValue = "2000",
-            description = "that people say; default: 2000. Edits, deletions and reactions come on top")
+            description =
+                    "that people say; default: 2000. Edits, deletions and reactions come on top")
     private int messages;
 
     @Option(

@@ -7,7 +7,8 @@ import picocli.CommandLine.Spec;
 /// `croft soak`: long runs under faults.
 @Command(
         name = "soak",
-        description = "Let a service run for long while it is killed and cut, and count what was lost.",
+        description =
+                "Let a service run for long while it is killed and cut, and count what was lost.",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n")
 final class SoakCommand implements Runnable {

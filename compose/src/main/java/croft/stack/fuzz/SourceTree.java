@@ -32,7 +32,11 @@ public record SourceTree(Path home, Path java) {
 
     /// Compiles the tests with the targets, as the build does before it runs them.
     public void compile() throws CannotStart, InterruptedException {
-        compile(Target.ALL.stream().map(Target::module).distinct().collect(Collectors.joining(",")));
+        compile(
+                Target.ALL.stream()
+                        .map(Target::module)
+                        .distinct()
+                        .collect(Collectors.joining(",")));
     }
 
     /// Compiles the tests of modules, as the build does before it runs them.

@@ -148,9 +148,12 @@ class ComposeFileTest {
                                         Set.of("chat-bridge", "db", "edge-proxy", "rust_melbourne"),
                                 "sync", Set.of("syncthing"),
                                 "app", Set.of("app", "edge-proxy")));
-        assertThat(networks.entrySet().stream()
-                        .filter(entry -> entry.getValue() instanceof Map<?, ?> of && of.containsKey("internal"))
-                        .map(entry -> String.valueOf(entry.getKey())))
+        assertThat(
+                        networks.entrySet().stream()
+                                .filter(entry ->
+                                        entry.getValue() instanceof Map<?, ?> of
+                                                && of.containsKey("internal"))
+                                .map(entry -> String.valueOf(entry.getKey())))
                 .as("networks that lead nowhere else")
                 .containsExactlyInAnyOrder("services", "app");
     }
@@ -171,11 +174,14 @@ class ComposeFileTest {
                 .isEqualTo(
                         Map.of(
                                 "db", Set.of("database-owner"),
-                                "edge-proxy", Set.of("database-edge", "operator-token", "vault-key"),
-                                "cert-manager", Set.of("database-certs", "operator-token", "vault-key"),
+                                "edge-proxy",
+                                        Set.of("database-edge", "operator-token", "vault-key"),
+                                "cert-manager",
+                                        Set.of("database-certs", "operator-token", "vault-key"),
                                 "static-site", Set.of("database-site", "operator-token"),
                                 "wiki-pkb", Set.of("database-wiki", "operator-token"),
-                                "chat-bridge", Set.of("database-chat", "operator-token", "vault-key"),
+                                "chat-bridge",
+                                        Set.of("database-chat", "operator-token", "vault-key"),
                                 "wizards", Set.of("database-wizards"),
                                 "rust_melbourne", Set.of("database-rust-melbourne")));
     }
@@ -189,7 +195,10 @@ class ComposeFileTest {
                     open.computeIfAbsent(String.valueOf(name), _ -> new TreeSet<>())
                             .add(
                                     port instanceof Map<?, ?> map
-                                            ? map.get("published") + "/" + Objects.requireNonNullElse(map.get("protocol"), "tcp")
+                                            ? map.get("published")
+                                                    + "/"
+                                                    + Objects.requireNonNullElse(
+                                                            map.get("protocol"), "tcp")
                                             : String.valueOf(port));
                 }
             }

@@ -235,8 +235,8 @@ final class ContainerStack implements AutoCloseable {
         images.add(image);
     }
 
-    /// Files that came into a container's own file system since its start, but for the places
-    /// that something is mounted at, which the engine makes.
+    /// Files that came into a container's own file system since its start, but for the places that
+    /// something is mounted at, which the engine makes.
     List<String> written(String service) throws IOException {
         List<String> mounted =
                 Objects.requireNonNull(inspect(service).getMounts()).stream()
@@ -246,17 +246,15 @@ final class ContainerStack implements AutoCloseable {
         return Stream.ofNullable(changes)
                 .flatMap(List::stream)
                 .map(ChangeLog::getPath)
-                .filter(path -> mounted.stream().noneMatch(place -> (place + "/").startsWith(path + "/")))
+                .filter(path ->
+                        mounted.stream().noneMatch(place -> (place + "/").startsWith(path + "/")))
                 .toList();
     }
 
     /// The users of all its processes, by number.
     List<String> users(String service) throws IOException {
         String[][] processes =
-                docker.topContainerCmd(id(service))
-                        .withPsArgs("-eo pid,uid")
-                        .exec()
-                        .getProcesses();
+                docker.topContainerCmd(id(service)).withPsArgs("-eo pid,uid").exec().getProcesses();
         return Arrays.stream(processes).map(row -> row[1]).distinct().toList();
     }
 

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A folder of a test's, made by `croft init`, whose stack runs tiny images on random ports. Closing
-/// it removes its containers, volumes and networks.
+/// A folder of a test's, made by `croft init`, whose stack runs tiny images on random ports.
+/// Closing it removes its containers, volumes and networks.
 final class DockerFolder implements AutoCloseable {
     static final String VERSION = "1";
 
@@ -33,8 +33,7 @@ final class DockerFolder implements AutoCloseable {
     /// Made, and nothing of it started.
     static DockerFolder init(TinyImages images) throws IOException, InterruptedException {
         Path path = Files.createTempDirectory("croft-docker-it");
-        Files.setPosixFilePermissions(
-                path, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
         RunningCroft.Ended ended = RunningCroft.run(Croft.class, "init", path.toString());
         assertThat(ended.exitCode()).as(ended.output()).isZero();
         int httpPort = RunningCroft.freePort();

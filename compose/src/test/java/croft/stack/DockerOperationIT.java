@@ -143,7 +143,8 @@ class DockerOperationIT {
         assertThat(one.output()).contains("tiny db 18 begins").doesNotContain("edge-proxy");
         RunningCroft.Ended none = RunningCroft.run(Croft.class, "logs", "dbb", "--folder", folder);
         assertThat(none.exitCode()).isEqualTo(69);
-        assertThat(none.output()).contains("no container of dbb (expected: one of cert-manager, db");
+        assertThat(none.output())
+                .contains("no container of dbb (expected: one of cert-manager, db");
     }
 
     @Test
@@ -166,9 +167,7 @@ class DockerOperationIT {
     void anotherFolderOfTheSameNameIsRefused() throws IOException, InterruptedException {
         try (DockerFolder other = DockerFolder.init(images)) {
             String own = other.env("COMPOSE_PROJECT_NAME").orElseThrow();
-            other.set(
-                    "COMPOSE_PROJECT_NAME",
-                    running().env("COMPOSE_PROJECT_NAME").orElseThrow());
+            other.set("COMPOSE_PROJECT_NAME", running().env("COMPOSE_PROJECT_NAME").orElseThrow());
             RunningCroft.Ended up = other.croft("up", "--docker");
             other.set("COMPOSE_PROJECT_NAME", own);
             assertThat(up.exitCode()).isEqualTo(75);
@@ -182,9 +181,7 @@ class DockerOperationIT {
     void portsThatAreTakenAreAllNamedBeforeAnythingStarts()
             throws IOException, InterruptedException {
         try (DockerFolder folder = DockerFolder.init(images);
-                var _ =
-                        new ServerSocket(
-                                folder.httpPort(), 1, InetAddress.ofLiteral("127.0.0.1"));
+                var _ = new ServerSocket(folder.httpPort(), 1, InetAddress.ofLiteral("127.0.0.1"));
                 var _ =
                         new ServerSocket(
                                 databasePort(folder), 1, InetAddress.ofLiteral("127.0.0.1"))) {
@@ -239,8 +236,7 @@ class DockerOperationIT {
     @Test
     void aFolderThatInitHasNotWrittenIsToldSo() throws IOException, InterruptedException {
         Path folder = Folders.withOneSite();
-        RunningCroft.Ended up =
-                RunningCroft.run(Croft.class, "up", "--docker", folder.toString());
+        RunningCroft.Ended up = RunningCroft.run(Croft.class, "up", "--docker", folder.toString());
         Folders.delete(folder);
         assertThat(up.exitCode()).isEqualTo(66);
         assertThat(up.output()).contains("holds no compose.yaml").contains("croft init " + folder);
@@ -259,7 +255,8 @@ class DockerOperationIT {
             assertThat(up.exitCode()).isEqualTo(69);
             assertThat(up.output())
                     .contains("Croft is up in containers, without static-site (")
-                    .contains("! static-site: not healthy: wget: server returned error: HTTP/1.1 404")
+                    .contains(
+                            "! static-site: not healthy: wget: server returned error: HTTP/1.1 404")
                     .contains("its last line: tiny static-site 2 begins");
             assertThat(folder.visited()).isEqualTo("2");
         }

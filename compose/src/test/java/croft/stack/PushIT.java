@@ -46,8 +46,7 @@ class PushIT {
             assertThat(folder.visited()).isEqualTo(DockerFolder.VERSION);
 
             RunningCroft.Ended again =
-                    RunningCroft.run(
-                            Croft.class, "upgrade", "--to", "9", folder.path().toString());
+                    RunningCroft.run(Croft.class, "upgrade", "--to", "9", folder.path().toString());
             assertThat(again.exitCode()).isEqualTo(78);
             assertThat(again.output()).contains("croft push writes it anew");
             folder.compose("down", "--volumes", "--timeout", "2");
@@ -78,8 +77,7 @@ class PushIT {
         try (var images = new TinyImages("croft-push-it");
                 DockerFolder folder = DockerFolder.init(images)) {
             RunningCroft.Ended push =
-                    RunningCroft.run(
-                            Croft.class, "push", "https://reg", folder.path().toString());
+                    RunningCroft.run(Croft.class, "push", "https://reg", folder.path().toString());
             assertThat(push.exitCode()).isEqualTo(2);
             assertThat(push.output()).contains("https://reg is not a registry");
         }

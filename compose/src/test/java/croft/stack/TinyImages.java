@@ -148,8 +148,7 @@ final class TinyImages implements AutoCloseable {
 
     private static void script(Path file, String text) throws IOException {
         Files.write(file, text.getBytes(StandardCharsets.UTF_8));
-        Files.setPosixFilePermissions(
-                file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     private static void expectSuccess(Tool.Result result) {

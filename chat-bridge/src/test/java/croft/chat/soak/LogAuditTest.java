@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the bridge's process logs at its default level, through messages, mistakes and
-/// reconnects, holds no secret and nothing that anybody said.
+/// What the bridge's process logs at its default level, through messages, mistakes and reconnects,
+/// holds no secret and nothing that anybody said.
 @Timeout(400)
 class LogAuditTest {
     private static final String PRIVATE = "xylophone-in-the-attic";

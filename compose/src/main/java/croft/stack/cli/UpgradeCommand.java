@@ -100,11 +100,12 @@ final class UpgradeCommand implements Callable<Integer> {
                 yield Exit.DONE;
             }
             case Upgrade.Outcome.WentBack(String service, String why, var notBack) -> {
-                terminal.complain(
-                        service + " of " + version + " does not come up: " + why);
+                terminal.complain(service + " of " + version + " does not come up: " + why);
                 notBack.forEach((name, reason) ->
                         terminal.complain(
-                                name + " does not come up with its previous image either: " + reason));
+                                name
+                                        + " does not come up with its previous image either: "
+                                        + reason));
                 terminal.complain(
                         notBack.isEmpty()
                                 ? "the version before runs again; the schema is the new one, with"

@@ -114,8 +114,7 @@ public final class Engine {
     }
 
     /// The id of an image; empty if there is none of this name.
-    Optional<String> imageId(String image)
-            throws IOException, InterruptedException, CannotStart {
+    Optional<String> imageId(String image) throws IOException, InterruptedException, CannotStart {
         Run.Ended ended = ask("image", "inspect", "--format", "{{.Id}}", image);
         return ended.ok() ? Optional.of(ended.out().strip()) : Optional.empty();
     }

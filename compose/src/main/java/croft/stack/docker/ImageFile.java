@@ -11,7 +11,11 @@ final class ImageFile {
     static String of(String head, SortedMap<String, String> images) {
         var text = new StringBuilder(head).append("services:\n");
         images.forEach((service, image) ->
-                text.append("  ").append(service).append(": {image: \"").append(image).append("\"}\n"));
+                text.append("  ")
+                        .append(service)
+                        .append(": {image: \"")
+                        .append(image)
+                        .append("\"}\n"));
         return text.toString();
     }
 }

@@ -93,7 +93,11 @@ public record Push(OperatorFolder folder, String registry, Progress progress) {
     }
 
     private static String withoutTag(String name) {
-        return name.substring(0, name.lastIndexOf(':') > name.lastIndexOf('/') ? name.lastIndexOf(':') : name.length());
+        return name.substring(
+                0,
+                name.lastIndexOf(':') > name.lastIndexOf('/')
+                        ? name.lastIndexOf(':')
+                        : name.length());
     }
 
     private List<String> files() throws IOException {
@@ -118,9 +122,7 @@ public record Push(OperatorFolder folder, String registry, Progress progress) {
                         images));
         if (!files().contains(OperatorFolder.IMAGES)) {
             folder.env()
-                    .with(
-                            "COMPOSE_FILE",
-                            String.join(":", files()) + ":" + OperatorFolder.IMAGES)
+                    .with("COMPOSE_FILE", String.join(":", files()) + ":" + OperatorFolder.IMAGES)
                     .write(folder.envFile());
         }
     }

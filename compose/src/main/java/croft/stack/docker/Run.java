@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param folder where it runs
 /// @param without names of the environment that it does not inherit
 /// @param with names of the environment that it has beside, or instead
-record Run(
-        List<String> command, Path folder, Iterable<String> without, Map<String, String> with) {
+record Run(List<String> command, Path folder, Iterable<String> without, Map<String, String> with) {
     /// A program with the environment of this one.
     Run(List<String> command, Path folder) {
         this(command, folder, List.of(), Map.of());

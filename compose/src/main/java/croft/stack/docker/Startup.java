@@ -54,9 +54,7 @@ record Startup(
                         () -> {
                             List<Container> now = engine.containers(project);
                             tick(
-                                    now.stream()
-                                            .filter(one -> !before.contains(one.id()))
-                                            .toList(),
+                                    now.stream().filter(one -> !before.contains(one.id())).toList(),
                                     seen);
                             return now.stream().noneMatch(Startup::isFutile);
                         },

@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Brings a stack that runs to another version: images, migrations, then one service after the
-/// other, each healthy before the next, the edge last. If one does not become healthy, all that were
-/// replaced go back to what ran.
+/// other, each healthy before the next, the edge last. If one does not become healthy, all that
+/// were replaced go back to what ran.
 ///
 /// `.env` names the new version only when all is done, so whatever ends in between, Compose still
 /// knows how to get back.
@@ -89,8 +89,7 @@ public record Upgrade(
 
     private Map<String, Container> running(Engine engine)
             throws IOException, InterruptedException, CannotStart {
-        Map<String, Container> running =
-                Startup.byService(engine.containers(folder.project()));
+        Map<String, Container> running = Startup.byService(engine.containers(folder.project()));
         if (running.values().stream().noneMatch(container -> container.pid() != 0)) {
             throw new CannotStart(
                     Exit.UNAVAILABLE,
@@ -185,7 +184,8 @@ public record Upgrade(
         return new Outcome.WentBack(failed, why, notBack);
     }
 
-    /// The schema stays, and so the migrations of the version before find one that they do not know.
+    /// The schema stays, and so the migrations of the version before find one that they do not
+    /// know.
     private void allowNewerSchema() throws IOException {
         folder.env().with(NEWER_SCHEMA, "accept").write(folder.envFile());
     }

@@ -69,8 +69,8 @@ class ContainerTest {
         assertThat(Diagnosis.management(container("exited", null, 0, false))).isEmpty();
     }
 
-    /// Start period 60 s, then three checks, each 5 s after the one before and 5 s long, and a little
-    /// more.
+    /// Start period 60 s, then three checks, each 5 s after the one before and 5 s long, and a
+    /// little more.
     @Test
     void isGivenTheTimeThatItsHealthCheckTakes() throws IOException {
         assertThat(container("running", "starting", 0, false).patience().toSeconds())
@@ -78,7 +78,8 @@ class ContainerTest {
     }
 
     private static Container container(
-            String status, @Nullable String health, int exitCode, boolean outOfMemory) throws IOException {
+            String status, @Nullable String health, int exitCode, boolean outOfMemory)
+            throws IOException {
         return Container.of(
                 Json.read(
                         """

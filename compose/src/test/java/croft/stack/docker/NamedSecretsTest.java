@@ -53,7 +53,11 @@ class NamedSecretsTest {
     @Test
     void aKeyThatIsBeingRotatedGoesToWhoSealsAndWhoOpens() throws IOException {
         Files.writeString(secrets.resolve("vault-key-previous"), "x");
-        assertThat(NamedSecrets.of(declared("sites: [{ host: a.localhost, static: . }]"), secrets).byService())
+        assertThat(
+                        NamedSecrets.of(
+                                        declared("sites: [{ host: a.localhost, static: . }]"),
+                                        secrets)
+                                .byService())
                 .isEqualTo(
                         Map.of(
                                 "cert-manager",

@@ -85,8 +85,7 @@ class NewFolderTest {
                         Set.of(Profile.CHAT),
                         EnumSet.allOf(Profile.class))) {
             for (boolean small : List.of(true, false)) {
-                OperatorFolder folder =
-                        new OperatorFolder(parent.resolve("corner" + number++));
+                OperatorFolder folder = new OperatorFolder(parent.resolve("corner" + number++));
                 new NewFolder(folder, profiles, small, false, "1").write();
                 Path file = folder.path().resolve("croft.yml");
                 assertThat(
@@ -124,12 +123,7 @@ class NewFolderTest {
         new NamedSecrets(new TreeMap<>()).write(folder);
         assertThat(folder.services())
                 .containsExactly(
-                        "cert-manager",
-                        "db",
-                        "edge-proxy",
-                        "migrate",
-                        "static-site",
-                        "wiki-pkb");
+                        "cert-manager", "db", "edge-proxy", "migrate", "static-site", "wiki-pkb");
     }
 
     private OperatorFolder init(Set<Profile> profiles, boolean small, boolean production)

@@ -354,7 +354,6 @@ class ContainersIT {
     void anUpgradeReplacesOneAfterTheOther() throws Exception {
         String before = stack.setting("CROFT_VERSION");
         String next = "next-" + ProcessHandle.current().pid();
-        List<String> tagged = new ArrayList<>();
         for (String image :
                 List.of(
                         "edge-proxy",
@@ -366,7 +365,7 @@ class ContainersIT {
             String tag = "croft/" + image + ":" + next;
             Tool.Result made = ContainerStack.run("tag", "croft/" + image + ":" + before, tag);
             assertThat(made.exitCode()).as(made.output()).isZero();
-            tagged.add(tag);
+            stack.removeAtTheEnd(tag);
         }
         try (var visitors = new Visitors(VISITED)) {
             long begun = System.nanoTime();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// People who talk, edit, take back, answer and react. What they do follows from the seed and from
 /// what they see. One thread.
@@ -17,8 +18,8 @@ final class Crowd {
     private final List<Talker> talkers = new ArrayList<>();
     private final SplittableRandom random;
     private int words;
-    private volatile int said;
-    private volatile int done;
+    private final AtomicInteger said = new AtomicInteger();
+    private final AtomicInteger done = new AtomicInteger();
 
     Crowd(Scene scene, SplittableRandom random) {
         this.random = random;
@@ -35,23 +36,23 @@ final class Crowd {
     /// servers, and reacts there as the bridge, which does so for all of these.
     void greet() {
         talkers.forEach(talker -> talker.say(""));
-        done += talkers.size();
+        done.addAndGet(talkers.size());
     }
 
     /// Somebody does something.
     void act() {
         talkers.get(random.nextInt(talkers.size())).act();
-        done++;
+        done.incrementAndGet();
     }
 
     /// Messages so far.
     int said() {
-        return said;
+        return said.get();
     }
 
     /// Messages, edits, deletions and reactions so far.
     int done() {
-        return done;
+        return done.get();
     }
 
     /// Somebody in one room.
@@ -105,7 +106,7 @@ final class Crowd {
             String word = side.chat() + ":" + room + ":" + ++words;
             side.say(who, room, word + " said", root)
                     .ifPresent(id -> {
-                        said++;
+                        said.incrementAndGet();
                         mine.add(new Mine(id, word, !root.isEmpty()));
                         if (mine.size() > REACH) {
                             mine.removeFirst();

@@ -48,18 +48,16 @@ record Report(
                         .sorted(Map.Entry.comparingByKey())
                         .map(each -> each.getValue() + " × " + each.getKey().words())
                         .collect(Collectors.joining(", "));
-        String text =
-                """
-                seed %d: %,d messages (%,d with edits, deletions and reactions), %,d kills and cuts, %d min %d s
-                  %s
-                  settled %d s after the last of them; most resident memory of the bridge %d MiB
-                compared %,d messages with their copies:
-                  lost %d   doubled %d   out of order %d   stale %d   resurrected %d   orphaned %d   reactions that differ %d
-                """;
         String lines =
                 String.format(
                         Locale.ROOT,
-                        text,
+                        """
+                        seed %d: %,d messages (%,d with edits, deletions and reactions), %,d kills and cuts, %d min %d s
+                          %s
+                          settled %d s after the last of them; most resident memory of the bridge %d MiB
+                        compared %,d messages with their copies:
+                          lost %d   doubled %d   out of order %d   stale %d   resurrected %d   orphaned %d   reactions that differ %d
+                        """,
                         seed,
                         messages,
                         done,

@@ -68,7 +68,7 @@ record Scene(List<Side> sides, Map<String, List<String>> rooms) {
             at(room).forEach(side -> seen.put(side, side.seen(room)));
             for (Map.Entry<Side, List<Shown>> from : seen.entrySet()) {
                 for (Map.Entry<Side, List<Shown>> to : seen.entrySet()) {
-                    if (from.getKey() != to.getKey()) {
+                    if (!from.getKey().equals(to.getKey())) {
                         all =
                                 all.plus(
                                         Comparison.copied(

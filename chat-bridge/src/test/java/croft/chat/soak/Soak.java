@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /// The long run. The crowd speaks as fast as the bridge carries, and no faster; the weather strikes
@@ -49,7 +50,7 @@ final class Soak implements AutoCloseable {
     private final Crowd crowd;
     private final Weather weather;
     private volatile int waiting;
-    private volatile int struck;
+    private final AtomicInteger struck = new AtomicInteger();
     private volatile boolean over;
 
     /// @param progress is told a line now and then
@@ -97,17 +98,17 @@ final class Soak implements AutoCloseable {
         Standstill alarm = new Standstill();
         Thread watching = Thread.ofVirtual().name("watch").start(() -> watch(start));
         Thread talking = Thread.ofPlatform().daemon().name("crowd").start(this::talk);
-        while (struck < strikes) {
-            alarm.look(crowd.done(), struck);
-            if (talking.isAlive() && crowd.said() < share(struck - AHEAD)) {
+        while (struck.get() < strikes) {
+            alarm.look(crowd.done(), struck.get());
+            if (talking.isAlive() && crowd.said() < share(struck.get() - AHEAD)) {
                 TimeUnit.MILLISECONDS.sleep(20);
             } else {
                 weather.strike();
-                struck++;
+                struck.incrementAndGet();
             }
         }
         while (!talking.join(Duration.ofSeconds(1))) {
-            alarm.look(crowd.done(), struck);
+            alarm.look(crowd.done(), struck.get());
         }
         long last = System.nanoTime();
         weather.clear();
@@ -140,7 +141,7 @@ final class Soak implements AutoCloseable {
         try {
             while (crowd.said() < messages) {
                 if (waiting > MOST_WAITING
-                        || (struck < strikes && crowd.said() > share(struck + AHEAD))) {
+                        || (struck.get() < strikes && crowd.said() > share(struck.get() + AHEAD))) {
                     TimeUnit.MILLISECONDS.sleep(5);
                     continue;
                 }
@@ -173,7 +174,7 @@ final class Soak implements AutoCloseable {
                                     seconds / 60,
                                     seconds % 60,
                                     crowd.said(),
-                                    struck,
+                                    struck.get(),
                                     waiting));
                 }
             }

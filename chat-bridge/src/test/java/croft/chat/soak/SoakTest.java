@@ -12,7 +12,7 @@ class SoakTest {
         int messages = Integer.getInteger("croft.soak.messages", 300);
         int kills = Integer.getInteger("croft.soak.kills", 4);
         long seed = Long.getLong("croft.soak.seed", 20261124);
-        try (Soak soak = new Soak(seed, messages, kills, System.out::println)) {
+        try (Soak soak = new Soak(seed, messages, kills, line -> System.out.println(line))) {
             Report report = soak.run();
             System.out.print(report.text());
 

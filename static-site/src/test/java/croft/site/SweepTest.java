@@ -23,6 +23,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,24 +116,35 @@ class SweepTest {
     }
 
     /// The same few files come and go, so that a sweep always has old ones that a deploy is about
-    /// to use again.
+    /// to use again. Nothing becomes old within a sweep: that would take it a day.
     @Test
     void losesNothingWhileSomebodyDeploys() throws Exception {
         deploy("the first");
         AtomicBoolean over = new AtomicBoolean();
+        Lock betweenSweeps = new ReentrantLock(true);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var sweeping =
                     threads.submit(() -> {
                         int sweeps = 0;
                         while (!over.get()) {
-                            sweep().run();
+                            betweenSweeps.lock();
+                            try {
+                                sweep().run();
+                            } finally {
+                                betweenSweeps.unlock();
+                            }
                             sweeps++;
                         }
                         return sweeps;
                     });
             try {
                 for (int round = 0; round < 60; round++) {
-                    age();
+                    betweenSweeps.lock();
+                    try {
+                        age();
+                    } finally {
+                        betweenSweeps.unlock();
+                    }
                     String text = "text " + round % 6;
                     Answer answer = byList(text);
                     assertThat(answer.status()).as(answer.body()).isIn(200, 201);

@@ -3,7 +3,6 @@ package croft.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 /// one that can be made where tests run.
 @Timeout(300)
 class BaseImageIT {
-    private static final Path STANDIN = Path.of("images/base/standin").toAbsolutePath();
-    private static final String BASE = "croft-base:25";
+    private static final String BASE = StandinBase.NAME;
 
     @TempDir Path folder;
 
     @BeforeAll
     static void load() throws Exception {
-        DockerEngine.require();
-        if (DockerEngine.docker("image", "inspect", BASE).exitCode() != 0) {
-            made();
-        }
+        StandinBase.require();
     }
 
     @Test
@@ -87,7 +82,7 @@ class BaseImageIT {
 
     @Test
     void saysWhatItNeeds() throws Exception {
-        var standin = new Tool(STANDIN.toString(), "busybox-static");
+        var standin = new Tool(StandinBase.SCRIPT.toString(), "busybox-static");
         Tool.Result result = standin.run(Map.of("JAVA_HOME", folder.toString()));
         assertThat(result.exitCode()).isEqualTo(69);
         assertThat(result.output())
@@ -99,16 +94,8 @@ class BaseImageIT {
 
     private String written(String name) throws IOException, InterruptedException {
         Path file = folder.resolve(name);
-        made("--to", file.toString());
+        StandinBase.make("--to", file.toString());
         return new Tool("sha256sum", "coreutils").run(file.toString()).output().split(" ", -1)[0];
-    }
-
-    private static void made(String... words) throws IOException, InterruptedException {
-        assertThat(Files.isExecutable(STANDIN)).isTrue();
-        Tool.Result result =
-                new Tool(STANDIN.toString(), "busybox-static ca-certificates")
-                        .run(Map.of("JAVA_HOME", System.getProperty("java.home")), words);
-        assertThat(result.exitCode()).as(result.output()).isZero();
     }
 
     private static String inside(String script) throws IOException, InterruptedException {

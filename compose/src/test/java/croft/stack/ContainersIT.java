@@ -50,6 +50,7 @@ class ContainersIT {
 
     @BeforeAll
     static void start() throws Exception {
+        DockerEngine.require();
         ContainerStack.done("images", "--base", "standin");
         stack = new ContainerStack();
         declare();

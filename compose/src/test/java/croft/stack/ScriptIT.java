@@ -94,7 +94,7 @@ class ScriptIT {
     @Test
     void runsTheTestsAsTheReadmeDoes() throws Exception {
         assertThat(croft("test", "-Dquick").output())
-                .contains("mvn -B verify -Dquick", "JDK " + folder.resolve("jdk"));
+                .contains("mvn -B -T 2 verify -Dquick", "JDK " + folder.resolve("jdk"));
     }
 
     @Test

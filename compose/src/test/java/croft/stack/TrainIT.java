@@ -44,13 +44,25 @@ class TrainIT {
                         copies.resolve(file),
                         StandardCopyOption.COPY_ATTRIBUTES);
             }
+            copyFlags(service);
         }
+        copyFlags("platform");
         folder = Folders.withOneSite();
         Files.createDirectory(folder.resolve("pages"));
         Files.writeString(
                 folder.resolve("croft.yml"),
                 "  - { host: notes.localhost, wiki: ./pages }\n",
                 StandardOpenOption.APPEND);
+    }
+
+    private void copyFlags(String module) throws IOException {
+        Path flags = Path.of(module, "src/main/jvm");
+        Path copies = Files.createDirectories(home.resolve(flags));
+        try (Stream<Path> files = Files.list(RunningCroft.home().resolve(flags))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copies.resolve(file.getFileName()));
+            }
+        }
     }
 
     @AfterEach

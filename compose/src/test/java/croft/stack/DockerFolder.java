@@ -41,6 +41,8 @@ final class DockerFolder implements AutoCloseable {
         folder.set("CROFT_REGISTRY", images.repository());
         folder.set("CROFT_POSTGRES_IMAGE", images.repository() + "/postgres:18");
         folder.set("CROFT_VERSION", VERSION);
+        // what is not healthy by then never will be
+        folder.set("CROFT_START_PERIOD", "10s");
         folder.set("CROFT_HTTP_PORT", Integer.toString(httpPort));
         folder.set("CROFT_HTTPS_PORT", Integer.toString(RunningCroft.freePort()));
         folder.set("CROFT_DATABASE_PORT", Integer.toString(RunningCroft.freePort()));

@@ -20,23 +20,16 @@ record DockerUp(Context context, Path path, Declaration declaration) {
     int run() throws CannotStart, IOException, InterruptedException {
         Terminal terminal = context.terminal();
         var progress = new Progress(terminal, context.clock());
-        Map<String, String> down;
-        try {
-            down =
-                    new ContainerStart(
-                                    new OperatorFolder(path),
-                                    declaration,
-                                    progress,
-                                    context.clock())
-                            .start();
-        } finally {
-            progress.close();
-        }
+        Map<String, String> down = started(progress);
         RunningStack stack =
                 RunningStack.on(path)
                         .orElseThrow(() ->
                                 new CannotStart(
-                                        Exit.UNAVAILABLE, "no container was made of " + path));
+                                        Exit.UNAVAILABLE,
+                                        "no container was made of "
+                                                + path
+                                                + "; Compose says: "
+                                                + down.getOrDefault("compose", "nothing")));
         PrintStream out = terminal.out();
         Duration took = Duration.between(context.begun(), context.clock().instant());
         out.println();
@@ -58,5 +51,17 @@ record DockerUp(Context context, Path path, Declaration declaration) {
         out.println("  croft status " + path + " tells how it is, croft logs what it says,");
         out.println("  croft down " + path + " stops it; data stay in its volumes.");
         return down.isEmpty() ? Exit.DONE.code() : Exit.UNAVAILABLE.code();
+    }
+
+    /// Those that are not up, with the reason.
+    private Map<String, String> started(Progress progress)
+            throws CannotStart, IOException, InterruptedException {
+        try {
+            return new ContainerStart(
+                            new OperatorFolder(path), declaration, progress, context.clock())
+                    .start();
+        } finally {
+            progress.close();
+        }
     }
 }

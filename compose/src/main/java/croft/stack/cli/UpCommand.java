@@ -147,7 +147,7 @@ final class UpCommand implements Callable<Integer> {
             try {
                 Duration took = Duration.between(begun, context.clock().instant());
                 new UpReport(terminal, order, declaration, stack, verbose).print(took);
-                new GrowingStack(order, stack, context).attend();
+                new GrowingStack(order.folder(), context, stack::add).attend();
                 terminal.out().println();
                 terminal.out().println("Stopping; once more to hurry …");
             } finally {

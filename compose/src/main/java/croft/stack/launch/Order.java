@@ -61,7 +61,7 @@ public record Order(
     }
 
     /// The file that says what is hosted.
-    public Path declaration() {
+    Path declaration() {
         return folder.resolve("croft.yml");
     }
 

@@ -9,7 +9,7 @@ class ArchitectureTest {
     void packagesKnowOnlyThoseAfterThem() {
         Architecture.of("croft.stack")
                 .packages(
-                        "cli", "docker", "bench", "soak", "fuzz", "clients", "images", "launch",
+                        "cli", "images", "docker", "bench", "soak", "fuzz", "clients", "launch",
                         "figures", "report")
                 .fence("picocli", "cli")
                 .fence("org.apache.commons.compress", "launch")

@@ -45,22 +45,22 @@ class ContainersIT {
     /// What takes part while others are killed and replaced.
     private static final List<String> VISITED = List.of(SITE, DOCS, NOTES);
 
-    private static ContainerStack stack;
+    private static LiveContainers stack;
     private static String started = "";
 
     @BeforeAll
     static void start() throws Exception {
         DockerEngine.require();
-        ContainerStack.done("images", "--base", "standin");
-        stack = new ContainerStack();
+        LiveContainers.done("images", "--base", "standin");
+        stack = new LiveContainers();
         declare();
-        ContainerStack.done(
-                "init", stack.folder().toString(), "--profiles", ContainerStack.PROFILES);
+        LiveContainers.done(
+                "init", stack.folder().toString(), "--profiles", LiveContainers.PROFILES);
         stack.write("pages/home.md", "# Home\n\nThe first text.\n");
         secrets();
         stack.takeFreePorts();
         long begun = System.nanoTime();
-        started = ContainerStack.done("up", "--docker", stack.folder().toString());
+        started = LiveContainers.done("up", "--docker", stack.folder().toString());
         System.out.println(
                 "croft up --docker, until everything is healthy: "
                         + seconds(begun)
@@ -133,18 +133,18 @@ class ContainersIT {
     @Test
     @Order(1)
     void everythingIsHealthyAndItsOwnerIsToldWhere() throws Exception {
-        for (String service : ContainerStack.SERVICES) {
+        for (String service : LiveContainers.SERVICES) {
             assertThat(stack.isHealthy(service)).as(service).isTrue();
         }
         assertThat(started).contains(SITE, DOCS, NOTES);
-        String status = ContainerStack.done("status", stack.folder().toString());
-        assertThat(status).contains(ContainerStack.SERVICES);
+        String status = LiveContainers.done("status", stack.folder().toString());
+        assertThat(status).contains(LiveContainers.SERVICES);
         System.out.println("PSS of the containers, MB:");
         stack.proportionalKilobytes()
                 .forEach((service, size) ->
                         System.out.printf("  %-14s %4d%n", service, size / 1024));
         System.out.println(
-                ContainerStack.run(
+                LiveContainers.run(
                                 "images",
                                 "--format",
                                 "{{.Size}}\t{{.Repository}}:{{.Tag}}",
@@ -155,7 +155,7 @@ class ContainersIT {
     @Test
     @Order(2)
     void nobodyIsRootNorWritesWhereTheyShouldNotNorHasMoreThanTheyNeed() throws Exception {
-        for (String service : ContainerStack.SERVICES) {
+        for (String service : LiveContainers.SERVICES) {
             InspectContainerResponse container = stack.inspect(service);
             HostConfig host = container.getHostConfig();
             assertThat(stack.users(service)).as("users of " + service).containsExactly("10001");
@@ -179,7 +179,7 @@ class ContainersIT {
     @Test
     @Order(3)
     void onlyTheEdgeIsThereForTheWorldAndEachTalksOnlyToWhomItMust() throws Exception {
-        for (String service : ContainerStack.SERVICES) {
+        for (String service : LiveContainers.SERVICES) {
             List<String> published =
                     stack
                             .inspect(service)
@@ -235,7 +235,7 @@ class ContainersIT {
             assertThat(get(client, NOTES, "/").body()).contains("The first text.");
             assertThat(get(client, WIZARDS, "/api/v4/system/ping").statusCode()).isEqualTo(200);
         }
-        String certificates = ContainerStack.done("certs", "--folder", stack.folder().toString());
+        String certificates = LiveContainers.done("certs", "--folder", stack.folder().toString());
         assertThat(certificates).contains(SITE, "dns-01");
     }
 
@@ -248,7 +248,7 @@ class ContainersIT {
                 String text = "release " + release;
                 stack.write("site/index.html", text);
                 String deployed =
-                        ContainerStack.done(
+                        LiveContainers.done(
                                 "deploy",
                                 "docs",
                                 stack.folder().resolve("site").toString(),
@@ -295,7 +295,7 @@ class ContainersIT {
         stack.await("it is there", () -> bob.read().contains("Hello **there**"));
         bob.say("Hello yourself");
         stack.await("the answer is here", () -> ada.read().contains("Hello yourself"));
-        assertThat(ContainerStack.done("chat", "status", "--folder", stack.folder().toString()))
+        assertThat(LiveContainers.done("chat", "status", "--folder", stack.folder().toString()))
                 .contains("wizards", "rust");
     }
 
@@ -339,7 +339,7 @@ class ContainersIT {
 
     private static List<List<String>> killedTogether() {
         if (Boolean.getBoolean("croft.containers.each")) {
-            return ContainerStack.SERVICES.stream().map(List::of).toList();
+            return LiveContainers.SERVICES.stream().map(List::of).toList();
         }
         return List.of(
                 List.of("static-site", "cert-manager", "wizards", "syncthing"),
@@ -352,7 +352,7 @@ class ContainersIT {
     @Order(9)
     void aStoppedServiceIsSaidInOneLine() throws Exception {
         stack.stop("cert-manager");
-        RunningCroft.Ended status = ContainerStack.croft("status", stack.folder().toString());
+        RunningCroft.Ended status = LiveContainers.croft("status", stack.folder().toString());
         assertThat(status.exitCode()).as(status.output()).isNotZero();
         assertThat(status.output().lines())
                 .anyMatch(line -> line.contains("cert-manager") && line.contains("stopped"));
@@ -377,20 +377,20 @@ class ContainersIT {
                         "chat-bridge",
                         "db-migrations")) {
             String tag = "croft/" + image + ":" + next;
-            Tool.Result made = ContainerStack.run("tag", "croft/" + image + ":" + before, tag);
+            Tool.Result made = LiveContainers.run("tag", "croft/" + image + ":" + before, tag);
             assertThat(made.exitCode()).as(made.output()).isZero();
             stack.removeAtTheEnd(tag);
         }
         try (var visitors = new Visitors(VISITED)) {
             long begun = System.nanoTime();
-            String output = ContainerStack.done("upgrade", stack.folder().toString(), "--to", next);
+            String output = LiveContainers.done("upgrade", stack.folder().toString(), "--to", next);
             visitors.awaitSuccess();
             System.out.println(
                     "croft upgrade: " + seconds(begun) + " s; " + visitors.end() + "\n" + output);
         }
         assertThat(stack.setting("CROFT_VERSION")).isEqualTo(next);
         for (String service :
-                ContainerStack.SERVICES.stream().filter(s -> s.contains("-")).toList()) {
+                LiveContainers.SERVICES.stream().filter(s -> s.contains("-")).toList()) {
             stack.awaitHealthy(service);
             assertThat(stack.inspect(service).getConfig().getImage()).as(service).endsWith(next);
         }
@@ -405,11 +405,11 @@ class ContainersIT {
     @Test
     @Order(11)
     void downEndsEverythingAndLosesNothing() throws Exception {
-        ContainerStack.done("down", stack.folder().toString());
+        LiveContainers.done("down", stack.folder().toString());
         assertThat(stack.containers().stream().filter(c -> "running".equals(c.getState())))
                 .extracting(Container::getImage)
                 .isEmpty();
-        ContainerStack.done("up", "--docker", stack.folder().toString());
+        LiveContainers.done("up", "--docker", stack.folder().toString());
         try (HttpClient client = client()) {
             stack.await(
                     "the release is there",

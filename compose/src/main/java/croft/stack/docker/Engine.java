@@ -108,11 +108,6 @@ public final class Engine {
                 .toList();
     }
 
-    /// Whether there is an image of this name.
-    boolean hasImage(String image) throws IOException, InterruptedException, CannotStart {
-        return ask("image", "inspect", "--format", "{{.Id}}", image).ok();
-    }
-
     /// The id of an image; empty if there is none of this name.
     Optional<String> imageId(String image) throws IOException, InterruptedException, CannotStart {
         Run.Ended ended = ask("image", "inspect", "--format", "{{.Id}}", image);

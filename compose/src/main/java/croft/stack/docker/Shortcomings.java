@@ -111,7 +111,7 @@ record Shortcomings(OperatorFolder folder, Engine engine, Blueprint blueprint) {
         var missing = new ArrayList<String>();
         var reasons = new ArrayList<String>();
         for (String image : images) {
-            if (engine.hasImage(image)) {
+            if (engine.imageId(image).isPresent()) {
                 continue;
             }
             if (!isRemote(image)) {

@@ -1,7 +1,6 @@
 package croft.stack.images;
 
 import croft.stack.launch.CannotStart;
-import croft.stack.report.Exit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,17 +10,6 @@ import java.util.Optional;
 
 /// The Docker engine, by its command.
 record Docker(Program program) {
-    /// Makes sure that there is one.
-    void require() throws IOException, InterruptedException, CannotStart {
-        if (program.ask(List.of("docker", "version", "--format", "{{.Server.Version}}"))
-                .isEmpty()) {
-            throw new CannotStart(
-                    Exit.UNAVAILABLE,
-                    "no Docker engine answers (expected: docker info works for this user); start it, or add the user to"
-                            + " the group docker");
-        }
-    }
-
     /// A label of an image, empty if it has no such label; nothing if there is no such image.
     Optional<String> label(String tag, String label)
             throws IOException, InterruptedException, CannotStart {

@@ -1,5 +1,6 @@
 package croft.stack.images;
 
+import croft.stack.docker.Engine;
 import croft.stack.launch.CannotStart;
 import croft.stack.launch.Installation;
 import croft.stack.launch.PostgresBinaries;
@@ -49,7 +50,7 @@ public final class Images {
     /// @param end told what was done
     public void build(Consumer<String> begin, Consumer<String> end)
             throws IOException, InterruptedException, CannotStart {
-        docker.require();
+        Engine.running();
         Base base = base(begin, end);
         List<Image> services = plan.images().stream().filter(Image::isService).toList();
         if (!services.isEmpty()) {

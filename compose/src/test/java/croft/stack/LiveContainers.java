@@ -33,7 +33,7 @@ import org.testcontainers.DockerClientFactory;
 /// The whole stack as its owner has it: a folder of `croft init`, started by `croft up --docker`,
 /// with the stand-ins of the images that no registry can be asked for. Its certificates come from a
 /// Pebble on this machine, by records in a Knot on this machine.
-final class ContainerStack implements AutoCloseable {
+final class LiveContainers implements AutoCloseable {
     /// Every service of the stack that goes on running, in the order in which they are killed.
     static final List<String> SERVICES =
             List.of(
@@ -61,7 +61,7 @@ final class ContainerStack implements AutoCloseable {
     private final Knot names;
     private final Pebble pebble;
 
-    ContainerStack() throws Exception {
+    LiveContainers() throws Exception {
         DockerEngine.require();
         docker = DockerClientFactory.instance().client();
         gateway = bridge();

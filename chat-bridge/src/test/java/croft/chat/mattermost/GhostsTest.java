@@ -2,6 +2,7 @@ package croft.chat.mattermost;
 
 import static croft.chat.mattermost.Sending.NO_FILES;
 import static croft.chat.mattermost.Sending.author;
+import static croft.chat.mattermost.Sending.edit;
 import static croft.chat.mattermost.Sending.message;
 import static croft.chat.mattermost.Sending.send;
 import static croft.chat.relay.Eventually.eventually;
@@ -160,17 +161,7 @@ class GhostsTest {
     @Test
     void editsAndDeletesAreTheGhostsOwn() throws Exception {
         List<String> ids = send(network, said(WILMA, "one"), NO_FILES);
-        send(
-                network,
-                new Outgoing.Edit(
-                        UUID.randomUUID(),
-                        town.room(),
-                        Sending.FAR,
-                        WILMA,
-                        Voice.GHOST,
-                        croft.chat.message.Body.of("one, edited"),
-                        ids),
-                NO_FILES);
+        send(network, edit(town.room(), WILMA, ids, "one, edited"), NO_FILES);
         assertThat(shown()).extracting(Seen::message).containsExactly("one, edited");
 
         send(
@@ -185,17 +176,7 @@ class GhostsTest {
         List<String> ids = send(network, said(WILMA, "one"), NO_FILES);
         network.close();
         network = town.join();
-        send(
-                network,
-                new Outgoing.Edit(
-                        UUID.randomUUID(),
-                        town.room(),
-                        Sending.FAR,
-                        WILMA,
-                        Voice.GHOST,
-                        croft.chat.message.Body.of("one, edited"),
-                        ids),
-                NO_FILES);
+        send(network, edit(town.room(), WILMA, ids, "one, edited"), NO_FILES);
 
         assertThat(shown()).extracting(Seen::message).containsExactly("one, edited");
     }

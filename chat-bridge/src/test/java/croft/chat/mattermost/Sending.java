@@ -51,6 +51,12 @@ final class Sending {
                 List.of("this-bridge"));
     }
 
+    /// What was sent in a ghost's name is to say something else.
+    static Outgoing.Edit edit(Conversation to, Author author, List<String> ids, String text) {
+        return new Outgoing.Edit(
+                UUID.randomUUID(), to, FAR, author, Voice.GHOST, Body.of(text), ids);
+    }
+
     static Outgoing.Create late(Outgoing.Create create, Instant saidAt) {
         return new Outgoing.Create(
                 create.key(),

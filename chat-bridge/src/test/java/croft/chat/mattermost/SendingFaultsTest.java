@@ -2,6 +2,7 @@ package croft.chat.mattermost;
 
 import static croft.chat.mattermost.Sending.NO_FILES;
 import static croft.chat.mattermost.Sending.author;
+import static croft.chat.mattermost.Sending.edit;
 import static croft.chat.mattermost.Sending.insist;
 import static croft.chat.mattermost.Sending.message;
 import static croft.chat.mattermost.Sending.send;
@@ -29,7 +30,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -308,17 +308,7 @@ class SendingFaultsTest {
     @Test
     void editsOfGhostsAndOfNamesAreWordedAsTheirMessage() throws Exception {
         List<String> ids = send(network, said("one"), NO_FILES);
-        send(
-                network,
-                new Outgoing.Edit(
-                        UUID.randomUUID(),
-                        town.room(),
-                        Sending.FAR,
-                        WILMA,
-                        Voice.GHOST,
-                        croft.chat.message.Body.of("two"),
-                        ids),
-                NO_FILES);
+        send(network, edit(town.room(), WILMA, ids, "two"), NO_FILES);
 
         assertThat(shown()).extracting(Seen::message).containsExactly("**Wilma**: two");
     }

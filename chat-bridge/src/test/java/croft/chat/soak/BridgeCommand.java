@@ -10,29 +10,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 
-/// How the bridge's process is started: with the options that `croft up` starts it with, and an
+/// How the bridge's process is started: with the flags that `croft up` starts it with, and an
 /// archive of its classes, so that a thousand starts take no more time than they must. Archives
 /// want jars, so folders of the class path are packed first.
 final class BridgeCommand {
-    private static final List<String> OPTIONS =
-            List.of(
-                    "-XX:+UseSerialGC",
-                    "-XX:-UsePerfData",
-                    "-XX:+UseCompactObjectHeaders",
-                    "-XX:+ExitOnOutOfMemoryError",
-                    "-XX:TrimNativeHeapInterval=5000",
-                    "-Xlog:cds=off",
-                    "-Xlog:aot=off",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    "-Xms12m",
-                    "-Xmx112m",
-                    "-Xmn6m",
-                    "-XX:MinHeapFreeRatio=10",
-                    "-XX:MaxHeapFreeRatio=20",
-                    "-Xss512k",
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:ReservedCodeCacheSize=32m");
+    /// Files of flags, which java reads itself; of the module that the run is started in.
+    private static final List<String> FLAGS =
+            List.of(flags("../platform", "every"), flags("", "default"));
 
     private final Path work;
     private final List<String> more;
@@ -40,10 +24,6 @@ final class BridgeCommand {
     private final String classPath;
 
     /// @param work where its files may be
-    BridgeCommand(Path work, List<String> arguments) {
-        this(work, List.of(), arguments);
-    }
-
     /// @param more options of the JVM
     BridgeCommand(Path work, List<String> more, List<String> arguments) {
         this.work = work;
@@ -96,6 +76,10 @@ final class BridgeCommand {
         return command(Files.exists(archive()) ? "-XX:AOTCache=" + archive() : "-Xshare:auto");
     }
 
+    private static String flags(String module, String name) {
+        return "@" + Path.of(module, "src/main/jvm", name + ".flags").toAbsolutePath().normalize();
+    }
+
     private Path archive() {
         return work.resolve("bridge.aot");
     }
@@ -103,7 +87,7 @@ final class BridgeCommand {
     private List<String> command(String archiving) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(OPTIONS);
+        command.addAll(FLAGS);
         command.addAll(more);
         command.add(archiving);
         command.addAll(List.of("-cp", classPath, BridgeProgram.class.getName()));

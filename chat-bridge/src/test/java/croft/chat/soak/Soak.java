@@ -1,7 +1,5 @@
 package croft.chat.soak;
 
-import croft.chat.ledger.LedgerDatabase;
-import croft.chat.mattermost.paper.Release;
 import croft.chat.relay.Comparison;
 import croft.chat.relay.Eventually;
 import java.io.IOException;
@@ -9,11 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,9 +39,7 @@ final class Soak implements AutoCloseable {
     private final int strikes;
     private final Consumer<String> progress;
     private final Path work;
-    private final LedgerDatabase database;
-    private final Scene scene;
-    private final KilledBridge bridge;
+    private final Stage stage;
     private final Crowd crowd;
     private final Weather weather;
     private volatile int waiting;
@@ -62,39 +55,22 @@ final class Soak implements AutoCloseable {
         this.progress = progress;
         SplittableRandom random = new SplittableRandom(seed);
         work = Files.createTempDirectory("croft-soak");
-        database = new LedgerDatabase();
-        List<String> rooms = List.copyOf(Scene.ROOMS.keySet());
-        MattermostSide red = new MattermostSide(Scene.RED, Release.V11_10, NAMES, rooms);
-        MattermostSide blue = new MattermostSide(Scene.BLUE, Release.V12_0, NAMES, rooms);
-        Map<String, String> names = new HashMap<>(red.names());
-        names.putAll(blue.names());
-        PaperSide slate = new PaperSide(Scene.SLATE, NAMES.subList(0, 3), names);
-        scene = new Scene(List.of(red, blue, slate), Scene.ROOMS);
-        List<String> arguments = new ArrayList<>(List.of(database.url()));
-        arguments.addAll(red.account());
-        arguments.addAll(blue.account());
-        arguments.add(Integer.toString(slate.way().port()));
-        bridge = new KilledBridge(new BridgeCommand(work, arguments), work.resolve("bridge.log"));
-        crowd = new Crowd(scene, random.split());
-        weather = new Weather(scene, database, bridge, random.split());
+        stage = new Stage(work, NAMES);
+        crowd = new Crowd(stage.scene(), random.split());
+        weather = new Weather(stage.scene(), stage.database(), stage.bridge(), random.split());
     }
 
     /// Runs it to its end.
     Report run() throws Exception {
         progress.accept("the bridge's classes are archived; what it says: " + work);
-        bridge.train();
-        bridge.start();
-        // What was said before anybody listened is history, which a first link does not bring.
-        Eventually.within(
-                Duration.ofMinutes(2),
-                "every room is listened to",
-                () ->
-                        count("select count(*) from chat.conversation where cursor is not null")
-                                == scene.ends());
+        stage.bridge().train();
+        stage.listen();
         long start = System.nanoTime();
         crowd.greet();
         Eventually.within(
-                Duration.ofMinutes(2), "greetings are there", () -> scene.compared().lost() == 0);
+                Duration.ofMinutes(2),
+                "greetings are there",
+                () -> stage.scene().compared().lost() == 0);
         Standstill alarm = new Standstill();
         Thread watching = Thread.ofVirtual().name("watch").start(() -> watch(start));
         Thread talking = Thread.ofPlatform().daemon().name("crowd").start(this::talk);
@@ -116,19 +92,20 @@ final class Soak implements AutoCloseable {
         long end = System.nanoTime();
         over = true;
         watching.interrupt();
-        bridge.look();
+        stage.bridge().look();
         return new Report(
                 seed,
                 crowd.said(),
                 crowd.done(),
                 weather.struck(),
                 found,
-                count("select count(*) from chat.delivery where state = 'DEAD'"),
-                database.rows(
-                        "select distinct op || ': ' || trouble from chat.delivery where state = 'DEAD' limit 20"),
+                stage.count("select count(*) from chat.delivery where state = 'DEAD'"),
+                stage.database()
+                        .rows(
+                                "select distinct op || ': ' || trouble from chat.delivery where state = 'DEAD' limit 20"),
                 (end - start) / 1_000_000_000L,
                 (end - last) / 1_000_000_000L,
-                bridge.mostResident());
+                stage.bridge().mostResident());
     }
 
     /// Messages that are said when so many strikes have been.
@@ -184,13 +161,9 @@ final class Soak implements AutoCloseable {
     }
 
     private int undelivered() throws SQLException {
-        return count(
+        return stage.count(
                 "select count(*) from (select 1 from chat.delivery"
                         + " where state in ('PENDING', 'SENDING', 'DOUBTFUL') limit 5000) waiting");
-    }
-
-    private int count(String sql) throws SQLException {
-        return Integer.parseInt(database.rows(sql).getFirst());
     }
 
     /// What there is in the end: as soon as nothing waits and nothing is wrong, twice in a row; at
@@ -201,10 +174,10 @@ final class Soak implements AutoCloseable {
         Comparison found;
         do {
             TimeUnit.SECONDS.sleep(2);
-            found = scene.compared();
+            found = stage.scene().compared();
             well = undelivered() == 0 && found.isFlawless() ? well + 1 : 0;
             if (well == 0) {
-                scene.dump(work);
+                stage.scene().dump(work);
                 progress.accept("settling: " + undelivered() + " waiting, " + found);
             }
         } while (well < 2 && System.nanoTime() < latest);
@@ -216,16 +189,12 @@ final class Soak implements AutoCloseable {
 
     /// Ends the bridge's process now; PostgreSQL ends with this one.
     void end() {
-        bridge.close();
+        stage.bridge().close();
     }
 
     @Override
     public void close() throws IOException {
-        bridge.close();
-        for (Side side : scene.sides()) {
-            side.close();
-        }
-        database.close();
+        stage.close();
     }
 
     /// Notices that nothing goes on any more: the bridge hangs.

@@ -39,7 +39,7 @@ final class SoakProgram {
                             : report.text().stripTrailing());
             return report.isFlawless() ? 0 : 1;
         } catch (Exception | AssertionError e) {
-            e.printStackTrace();
+            progress.accept("the run did not come to its end: " + e);
             return 70;
         }
     }

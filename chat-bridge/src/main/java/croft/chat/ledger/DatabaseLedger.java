@@ -77,6 +77,16 @@ public final class DatabaseLedger implements Ledger {
     }
 
     @Override
+    public List<String> known(Conversation in, int most) throws LedgerAway {
+        return transactions.in(() ->
+                tables.conversations
+                        .numbers()
+                        .find(in)
+                        .map(number -> tables.known.newest(number, most))
+                        .orElse(List.of()));
+    }
+
+    @Override
     public UUID bridge() throws LedgerAway {
         return transactions.in(tables.conversationRows::bridge);
     }

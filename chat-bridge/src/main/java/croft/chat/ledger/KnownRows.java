@@ -4,6 +4,7 @@ import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
+import java.util.List;
 import java.util.Optional;
 
 /// Messages by the ids that they have in conversations.
@@ -21,4 +22,20 @@ interface KnownRows extends GenericRepository<KnownRow, Long> {
             limit 1
             """)
     Optional<KnownRow> of(int conversation, String extId);
+
+    /// The ids of what is there and was not taken back.
+    @Query(
+            """
+            select ext_id from (
+            (select id, ext_id from chat.message
+             where conversation = :conversation and notice is null and deleted_at is null
+             order by id desc limit :most)
+            union all
+            (select message, ext_id from chat.copy
+             where conversation = :conversation and ext_id is not null and not gone
+             order by message desc limit :most)) there
+            order by id desc
+            limit :most
+            """)
+    List<String> newest(int conversation, int most);
 }

@@ -35,6 +35,10 @@ public interface Ledger {
     /// what a sweep compares with what it finds.
     List<Emoji> emoji(Conversation in, String id) throws LedgerAway;
 
+    /// The ids of the messages and copies that are there, as far as that was heard; the newest
+    /// first.
+    List<String> known(Conversation in, int most) throws LedgerAway;
+
     /// The name of this installation's bridge in the list of those that a message came through:
     /// made once, kept for ever.
     UUID bridge() throws LedgerAway;

@@ -71,10 +71,21 @@ final class Attendance {
             Cursor from = Cursor.of(read.get());
             Map<String, Long> met = new HashMap<>();
             Sweep.run(
-                    client.rows(channel), (posts, cursor) -> take(posts, from, cursor, met), from);
+                    client.rows(channel),
+                    this::known,
+                    (posts, cursor) -> take(posts, from, cursor, met),
+                    from);
             seen = met;
         }
         owed = false;
+    }
+
+    private List<String> known(int most) throws NotTaken {
+        try {
+            return hearing.known(conversation, most);
+        } catch (LedgerAway e) {
+            throw new NotTaken(String.valueOf(e.getMessage()));
+        }
     }
 
     private void take(List<Post> posts, Cursor from, Optional<Cursor> cursor, Map<String, Long> met)

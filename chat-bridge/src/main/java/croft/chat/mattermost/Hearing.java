@@ -93,6 +93,12 @@ final class Hearing {
                 Instant.ofEpochMilli(reaction.at()));
     }
 
+    /// The posts of a conversation that are known, the newest first: whatever happens to others
+    /// concerns nobody.
+    List<String> known(Conversation in, int most) throws LedgerAway {
+        return memory.known(in, most);
+    }
+
     /// What happened to these posts since a cursor, in the order in which it happened.
     List<Incoming> since(Conversation in, List<Post> posts, Cursor cursor)
             throws Trouble, InterruptedException, LedgerAway {

@@ -27,6 +27,11 @@ public interface Memory {
             public List<Emoji> emoji(Conversation in, String id) throws LedgerAway {
                 return ledger.emoji(in, id);
             }
+
+            @Override
+            public List<String> known(Conversation in, int most) throws LedgerAway {
+                return ledger.known(in, most);
+            }
         };
     }
 
@@ -39,4 +44,8 @@ public interface Memory {
     /// The emoji that are on a message of this conversation, as far as they were heard here: what a
     /// sweep compares with what it finds, as a server does not tell which were taken back.
     List<Emoji> emoji(Conversation in, String id) throws LedgerAway;
+
+    /// The ids of messages and copies that are in this conversation, as far as is known; the newest
+    /// first.
+    List<String> known(Conversation in, int most) throws LedgerAway;
 }

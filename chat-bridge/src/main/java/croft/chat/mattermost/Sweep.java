@@ -2,12 +2,10 @@ package croft.chat.mattermost;
 
 import croft.chat.relay.Intake.NotTaken;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Reads what happened in a channel since a cursor, all of it, oldest first; the server's calls do
 /// not make that easy (`store/sqlstore/post_store.go`):
@@ -16,96 +14,83 @@ import java.util.Set;
 ///   and there is no call for the rest of them.
 /// - `after` and `before` compare creation times strictly, and so pass over posts of the anchor's
 ///   own millisecond; they do not tell deleted posts.
+/// - posts are also had by their ids, deleted ones too.
 ///
-/// Fewer than 1000 rows are complete, and that is the usual case. If there are more, posts are read
-/// by `after`, each page beginning before the last millisecond of the one before it; then changes
-/// of older posts: of the thousand posts before the cursor by looking at them, of others by `since`
-/// from the last change seen to the next thousand. That finds all where the server reads along its
-/// index by time, as PostgreSQL does. Where it is seen not to, it is asked for slices of the time
-/// besides. What stays unseen then is a change of a post that is older than a thousand others, in
-/// an outage with more than a thousand changes.
+/// Fewer than 1000 rows are complete, and that is the usual case. If there are more, new posts are
+/// read by `after`, each page beginning before the last millisecond of the one before it. Then
+/// posts that are known are asked for by their ids, the newest [#MOST_KNOWN]: what else has changed
+/// concerns nobody. What happened until then has been read now, and `since` is asked again from
+/// there. What may stay unseen is a change of a post with more than [#MOST_KNOWN] known ones after
+/// it, in an outage with more than a thousand changes; and that only where the server does not read
+/// along its index by time.
 ///
-/// Posts are given to `taking` in the order in which they were made.
+/// New posts are given to `taking` in the order in which they were made.
 final class Sweep {
-    /// What the server answers `since` with at most.
+    /// What the server answers `since` with at most, and how many ids it takes at once.
     static final int MOST_ROWS = 1000;
 
-    private static final int SLICES = 10;
-    private static final int PAGES_BACK = 5;
+    /// How many posts are asked for by their ids.
+    static final int MOST_KNOWN = 10_000;
 
     private final Rows rows;
+    private final Knowing known;
     private final Taking taking;
     private final Cursor from;
 
-    private Sweep(Rows rows, Taking taking, Cursor from) {
+    private Sweep(Rows rows, Knowing known, Taking taking, Cursor from) {
         this.rows = rows;
+        this.known = known;
         this.taking = taking;
         this.from = from;
     }
 
     /// Reads on from `from`.
-    static void run(Rows rows, Taking taking, Cursor from)
+    static void run(Rows rows, Knowing known, Taking taking, Cursor from)
             throws Trouble, InterruptedException, NotTaken {
-        new Sweep(rows, taking, from).run();
+        new Sweep(rows, known, taking, from).run();
     }
 
     private void run() throws Trouble, InterruptedException, NotTaken {
-        Post.Page first = rows.changedSince(from.since());
-        if (first.size() < MOST_ROWS) {
-            List<Post> all = first.oldestFirst();
-            taking.take(inOrder(all), Optional.of(from.advanced(all)));
-            return;
-        }
-        Walk walk = new Walk(first);
-        walk.forward();
-        lookBack();
-        changes(first, walk);
-    }
-
-    /// Changes of posts that were there before.
-    private void lookBack() throws Trouble, InterruptedException, NotTaken {
-        if (from.anchor().isEmpty()) {
-            return;
-        }
-        for (int number = 0; number < PAGES_BACK; number++) {
-            List<Post> page = rows.before(from.anchor(), number, Client.PAGE).oldestFirst();
-            taking.take(
-                    inOrder(page.stream().filter(post -> from.isNew(post.updateAt())).toList()),
-                    Optional.empty());
-            if (page.size() < Client.PAGE) {
-                return;
-            }
-        }
-    }
-
-    private void changes(Post.Page first, Walk walk)
-            throws Trouble, InterruptedException, NotTaken {
-        Post.Page page = first;
+        Walk walk = new Walk();
         long since = from.since();
+        Post.Page page = rows.changedSince(since);
         while (page.size() >= MOST_ROWS) {
-            takeWalked(page, walk);
-            // from before the last millisecond, of which there may be more; but on, in any case
-            since = Math.max(since + 1, last(page) - 1);
+            takeOld(page);
+            walk.forward();
+            askForKnown();
+            since = next(since, Math.max(last(page), walk.newest));
             page = rows.changedSince(since);
-        }
-        if (!walk.alongTheIndex) {
-            long width = Math.max(1, (since - from.since()) / SLICES);
-            for (long slice = from.since() + width; slice < since; slice += width) {
-                takeWalked(rows.changedSince(slice), walk);
-            }
         }
         List<Post> rest = page.oldestFirst();
         taking.take(inOrder(rest), Optional.of(from.advanced(rest).notBefore(since)));
     }
 
-    /// Rows that may have gaps between them: posts that were made after the walk have to wait for
-    /// their turn.
-    private void takeWalked(Post.Page page, Walk walk)
-            throws Trouble, InterruptedException, NotTaken {
+    /// From where to ask again: some time before what was read, as what happened may be visible
+    /// late; but on, in any case.
+    private static long next(long since, long read) {
+        return read - Cursor.OVERLAP > since
+                ? read - Cursor.OVERLAP
+                : Math.max(since + 1, read - 1);
+    }
+
+    /// Reads known posts as they are now.
+    private void askForKnown() throws Trouble, InterruptedException, NotTaken {
+        List<String> ids = known.newest(MOST_KNOWN);
+        for (int i = 0; i < ids.size(); i += MOST_ROWS) {
+            List<Post> posts = rows.byIds(ids.subList(i, Math.min(ids.size(), i + MOST_ROWS)));
+            taking.take(
+                    inOrder(posts.stream().filter(post -> from.isNew(post.updateAt())).toList()),
+                    Optional.empty());
+        }
+    }
+
+    /// Of any thousand changes, those of posts that were there before: they have no turn to wait
+    /// for.
+    private void takeOld(Post.Page page) throws Trouble, InterruptedException, NotTaken {
         taking.take(
                 inOrder(
                         page.oldestFirst().stream()
-                                .filter(post -> post.createAt() <= walk.newest)
+                                .filter(post -> post.createAt() <= from.anchorAt())
                                 .toList()),
                 Optional.empty());
     }
@@ -125,22 +110,14 @@ final class Sweep {
 
     /// Posts one after another, by when they were made.
     private final class Walk {
-        private final Set<String> first;
-        private final long lastOfFirst;
-
         /// When the last post was made that the walk came to.
         private long newest = from.anchorAt();
 
-        /// Whether the first thousand rows may be those that changed first.
-        private boolean alongTheIndex = true;
+        /// The post that it goes on from.
+        private String anchor = from.anchor();
 
-        Walk(Post.Page first) {
-            this.first = new HashSet<>(first.order());
-            this.lastOfFirst = last(first);
-        }
-
+        /// Goes on to the newest post that there is.
         void forward() throws Trouble, InterruptedException, NotTaken {
-            String anchor = from.anchor();
             // an anchor that retention has removed has nothing after it
             if (anchor.isEmpty() || rows.after(anchor, 0, 1).size() == 0) {
                 fromTheEnd();
@@ -173,7 +150,7 @@ final class Sweep {
             long oldestWanted = Math.max(from.begun(), from.since());
             Map<String, Long> found = new LinkedHashMap<>();
             List<Post> page = rows.newest(Client.PAGE).oldestFirst();
-            String anchor = "";
+            String behind = "";
             int number = 0;
             while (true) {
                 for (Post post : page.reversed()) {
@@ -190,14 +167,14 @@ final class Sweep {
                                 .filter(post -> post.createAt() > oldest)
                                 .min(Comparator.comparingLong(Post::createAt));
                 if (after.isPresent()) {
-                    anchor = after.get().id();
+                    behind = after.get().id();
                     number = 0;
-                } else if (anchor.isEmpty()) {
-                    anchor = page.getFirst().id();
+                } else if (behind.isEmpty()) {
+                    behind = page.getFirst().id();
                 } else {
                     number++;
                 }
-                page = rows.before(anchor, number, Client.PAGE).oldestFirst();
+                page = rows.before(behind, number, Client.PAGE).oldestFirst();
             }
             List<String> ids =
                     found.entrySet().stream()
@@ -207,20 +184,14 @@ final class Sweep {
             for (int i = 0; i < ids.size(); i += Client.PAGE) {
                 take(rows.byIds(ids.subList(i, Math.min(ids.size(), i + Client.PAGE))));
             }
+            if (!ids.isEmpty()) {
+                anchor = ids.getLast();
+            }
         }
 
         private void take(List<Post> page) throws Trouble, InterruptedException, NotTaken {
             taking.take(inOrder(page), Optional.empty());
-            for (Post post : page) {
-                newest = Math.max(newest, post.createAt());
-                boolean unchanged = post.updateAt() == post.createAt();
-                if (unchanged
-                        && post.updateAt() > from.since()
-                        && post.updateAt() < lastOfFirst
-                        && !first.contains(post.id())) {
-                    alongTheIndex = false;
-                }
-            }
+            newest = page.stream().mapToLong(Post::createAt).reduce(newest, Math::max);
         }
     }
 
@@ -237,7 +208,17 @@ final class Sweep {
 
         Post.Page newest(int size) throws Trouble, InterruptedException;
 
+        /// Those of them that there are, deleted ones too.
+        ///
+        /// @param ids [#MOST_ROWS] at most
         List<Post> byIds(List<String> ids) throws Trouble, InterruptedException;
+    }
+
+    /// The posts of a channel that somebody knows of: messages that were taken, and copies.
+    @FunctionalInterface
+    interface Knowing {
+        /// Their ids, the newest first.
+        List<String> newest(int most) throws NotTaken;
     }
 
     /// Takes what was read.

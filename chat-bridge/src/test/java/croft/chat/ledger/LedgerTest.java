@@ -305,6 +305,20 @@ class LedgerTest {
     }
 
     @Test
+    void whatIsThereIsKnownTheNewestFirst() throws Exception {
+        say("1", "hi");
+        ledger.pieceSent(lease().orElseThrow(), 0, Optional.of("x"), true, false, NOON);
+        ledger.write(entry -> {
+            MessageId there = entry.message(posted(THERE, "y", "hello"), Optional.empty(), NOON);
+            return entry.enqueue(HERE, Op.CREATE, there, Voice.PREFIX, Optional.empty(), NOON);
+        });
+        assertThat(ledger.known(HERE, 10)).containsExactly("1");
+        assertThat(ledger.known(THERE, 10)).containsExactly("y", "x");
+        assertThat(ledger.known(THERE, 1)).containsExactly("y");
+        assertThat(ledger.known(new Conversation("nowhere", "at all"), 10)).isEmpty();
+    }
+
+    @Test
     void emojiAreSentAsTheyStandThen() throws Exception {
         MessageId message = say("1", "hi");
         ledger.pieceSent(lease().orElseThrow(), 0, Optional.of("x"), true, false, NOON);

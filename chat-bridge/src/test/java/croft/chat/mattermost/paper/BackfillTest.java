@@ -2,6 +2,7 @@ package croft.chat.mattermost.paper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +144,31 @@ class BackfillTest {
             Json list = admin.get(list("?include_deleted=true&after=" + first)).json();
             assertThat(list.get("order").texts()).containsExactly(gone);
         }
+    }
+
+    @Test
+    void idsTellWhatWasDeletedToo() throws Exception {
+        String first = say("first");
+        String gone = say("gone");
+        ann.delete(gone);
+        Json posts = rest.post("/api/v4/posts/ids", List.of(first, gone, Id.next())).json();
+        assertThat(posts.elements().stream().map(one -> one.text("id")))
+                .containsExactly(gone, first);
+        assertThat(posts.elements().getFirst().number("delete_at")).isPositive();
+        assertThat(rest.post("/api/v4/posts/ids", List.of()).status()).isEqualTo(400);
+        assertThat(
+                        rest.post("/api/v4/posts/ids", Collections.nCopies(1001, first))
+                                .json()
+                                .text("id"))
+                .isEqualTo("api.post.posts_by_ids.invalid_body.request_error");
+    }
+
+    @Test
+    void idsTellNothingOfChannelsThatOneMayNotRead() throws Exception {
+        Person merlin = server.person("merlin");
+        server.openPrivate("wizards/tower", merlin);
+        String secret = merlin.post("wizards/tower", "secret");
+        assertThat(rest.post("/api/v4/posts/ids", List.of(secret)).json().elements()).isEmpty();
     }
 
     @Test

@@ -102,17 +102,21 @@ final class PostsApi {
 
     private Reply byIds(Call call) throws IOException {
         List<String> ids = call.json().texts();
-        if (ids.size() > 1000) {
+        if (ids.isEmpty()) {
             throw Denied.parameter("post_ids");
+        }
+        if (ids.size() > 1000) {
+            throw new Denied(
+                    400,
+                    "api.post.posts_by_ids.invalid_body.request_error",
+                    "The request has more than 1000 ids.");
         }
         synchronized (database) {
             return Reply.ok(
-                    ids.stream()
-                            .flatMap(id -> database.post(id).stream())
-                            .filter(post -> !post.deleted())
-                            .filter(post -> post.createdAt() >= reading.shownFrom())
-                            .peek(post ->
-                                    rights.read(call.session(), database.channelOf(post.channel())))
+                    reading.byIds(ids).stream()
+                            .filter(post ->
+                                    rights.mayRead(
+                                            call.session(), database.channelOf(post.channel())))
                             .map(database::view)
                             .toList());
         }

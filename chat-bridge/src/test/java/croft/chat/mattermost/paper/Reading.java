@@ -91,6 +91,16 @@ final class Reading {
         return list(found, threads(found, deleted));
     }
 
+    /// These, deleted ones too.
+    List<Post> byIds(List<String> ids) {
+        long shownFrom = shownFrom();
+        return ids.stream()
+                .flatMap(id -> database.post(id).stream())
+                .filter(post -> post.createdAt() >= shownFrom)
+                .sorted(NEWEST_FIRST)
+                .toList();
+    }
+
     /// A post with its thread, which may be asked for by any post of it.
     Map<String, Object> thread(String id) {
         Post post = database.postOf(id);

@@ -10,9 +10,13 @@ final class Rights {
 
     /// A right that members of a channel have; system administrators have it everywhere.
     void member(Session session, Channel channel, String permission) {
-        if (!database.inChannel(session.user(), channel.id()) && !session.account().admin()) {
+        if (!isMember(session, channel)) {
             throw Denied.permission(permission);
         }
+    }
+
+    private boolean isMember(Session session, Channel channel) {
+        return database.inChannel(session.user(), channel.id()) || session.account().admin();
     }
 
     /// Members may post; so may those that the role `system_post_all` lets post everywhere.
@@ -28,10 +32,14 @@ final class Rights {
 
     /// Members may read; public channels all of the team.
     void read(Session session, Channel channel) {
-        boolean everybody = channel.open() && database.inTeam(session.user(), channel.team());
-        if (!everybody) {
-            member(session, channel, "read_channel_content");
+        if (!mayRead(session, channel)) {
+            throw Denied.permission("read_channel_content");
         }
+    }
+
+    boolean mayRead(Session session, Channel channel) {
+        return isMember(session, channel)
+                || (channel.open() && database.inTeam(session.user(), channel.team()));
     }
 
     void system(Session session, String permission) {

@@ -10,12 +10,17 @@ import croft.platform.declaration.ChatChannel;
 import croft.platform.declaration.ChatName;
 import croft.platform.declaration.ChatServer;
 import croft.platform.declaration.Chats;
+import croft.platform.declaration.Declaration;
+import croft.platform.declaration.HostName;
+import croft.platform.declaration.Serving;
+import croft.platform.declaration.Site;
 import croft.platform.service.LiveDeclaration;
 import croft.platform.service.ServiceEnvironment;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Requires;
 import jakarta.annotation.PreDestroy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +47,7 @@ final class CarriedChats {
     CarriedChats(LiveDeclaration declaration, Relay relay, NetworkMaker maker) {
         this.relay = relay;
         this.maker = maker;
-        declaration.onChange(now -> adopt(now.chats()));
+        declaration.onChange(this::adopt);
     }
 
     /// What croft.yml says of chats.
@@ -65,17 +70,20 @@ final class CarriedChats {
                 .anyMatch(bridge -> bridge.unfurl() && link(bridge).name().equals(link));
     }
 
-    private synchronized void adopt(Chats chats) {
+    private synchronized void adopt(Declaration now) {
+        Chats chats = now.chats();
         declared = chats;
+        Map<ChatName, HostName> pastes = pastes(now);
         Map<ChatName, Carried> next = new LinkedHashMap<>();
         chats.servers()
                 .forEach((name, server) -> {
                     Carried before = carried.get(name);
+                    Optional<HostName> readAt = Optional.ofNullable(pastes.get(name));
                     next.put(
                             name,
-                            before != null && before.server().equals(server)
+                            before != null && before.is(server, readAt)
                                     ? before
-                                    : new Carried(server, maker.make(name, server)));
+                                    : made(name, server, readAt));
                 });
         links = chats.bridges().stream().map(CarriedChats::link).toList();
         carry(next);
@@ -91,7 +99,7 @@ final class CarriedChats {
                 next.put(
                         name,
                         before.network() instanceof AbsentNetwork
-                                ? new Carried(before.server(), maker.make(name, before.server()))
+                                ? made(name, before.server(), before.readAt())
                                 : before));
         boolean found =
                 next.values().stream().filter(c -> c.network() instanceof AbsentNetwork).count()
@@ -101,6 +109,20 @@ final class CarriedChats {
         if (found) {
             carry(next);
         }
+    }
+
+    private Carried made(ChatName name, ChatServer server, Optional<HostName> readAt) {
+        return new Carried(server, readAt, maker.make(name, server, readAt));
+    }
+
+    private static Map<ChatName, HostName> pastes(Declaration now) {
+        Map<ChatName, HostName> pastes = new HashMap<>();
+        for (Site site : now.sites()) {
+            if (site.serving() instanceof Serving.Pastes(ChatName chat)) {
+                pastes.put(chat, site.host());
+            }
+        }
+        return pastes;
     }
 
     /// The new ones are carried before the old ones are closed.
@@ -140,5 +162,11 @@ final class CarriedChats {
     }
 
     /// A chat, and what was declared of it when it began.
-    private record Carried(ChatServer server, Network network) {}
+    ///
+    /// @param readAt the site where its long texts are read
+    private record Carried(ChatServer server, Optional<HostName> readAt, Network network) {
+        boolean is(ChatServer now, Optional<HostName> readNow) {
+            return server.equals(now) && readAt.equals(readNow);
+        }
+    }
 }

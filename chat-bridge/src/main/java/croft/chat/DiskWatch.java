@@ -1,19 +1,18 @@
 package croft.chat;
 
+import croft.chat.ledger.Events;
+import croft.chat.ledger.LedgerAway;
 import croft.platform.journal.Event;
-import croft.platform.journal.Journal;
 import croft.platform.service.ServiceEnvironment;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
 
 /// Says in the journal when the disk that Croft's data are on fills up, and when there is room
 /// again.
@@ -31,15 +30,20 @@ final class DiskWatch {
     private static final String EASED = "disk.eased";
 
     private final Path folder;
-    private final DataSource database;
+    private final Events events;
 
-    DiskWatch(ServiceEnvironment environment, DataSource database) {
-        folder = environment.state();
-        this.database = database;
+    @Inject
+    DiskWatch(ServiceEnvironment environment, Events events) {
+        this(environment.state(), events);
+    }
+
+    DiskWatch(Path folder, Events events) {
+        this.folder = folder;
+        this.events = events;
     }
 
     /// Looks once.
-    void look() throws IOException, SQLException {
+    void look() throws IOException, LedgerAway {
         FileStore store = Files.getFileStore(folder);
         long total = store.getTotalSpace();
         if (total > 0) {
@@ -49,11 +53,11 @@ final class DiskWatch {
 
     /// @param total octets, more than none
     /// @param usable of them
-    void look(long total, long usable) throws SQLException {
+    void look(long total, long usable) throws LedgerAway {
         long percent = 100 - usable * 100 / total;
         boolean told = isTold();
         if (!told && percent >= FILLING_PERCENT) {
-            say(
+            events.tell(
                     new Event(
                             FILLING,
                             SUBJECT,
@@ -64,21 +68,11 @@ final class DiskWatch {
                                     "free",
                                     (usable >> 20) + " MiB")));
         } else if (told && percent < EASED_PERCENT) {
-            say(new Event(EASED, SUBJECT, List.of()));
+            events.tell(new Event(EASED, SUBJECT, List.of()));
         }
     }
 
-    private boolean isTold() throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            return FILLING.equals(Journal.newest(connection, List.of(FILLING, EASED)).get(SUBJECT));
-        }
-    }
-
-    private void say(Event event) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            Journal.append(connection, event);
-            connection.commit();
-        }
+    private boolean isTold() throws LedgerAway {
+        return FILLING.equals(events.newest(List.of(FILLING, EASED)).get(SUBJECT));
     }
 }

@@ -4,17 +4,22 @@ import croft.chat.irc.IrcNetwork;
 import croft.chat.irc.IrcServer;
 import croft.chat.ledger.Ghosts;
 import croft.chat.ledger.Ledger;
+import croft.chat.ledger.LedgerAway;
+import croft.chat.ledger.Pastes;
 import croft.chat.mattermost.MattermostNetwork;
 import croft.chat.mattermost.Memory;
 import croft.chat.mattermost.Server;
 import croft.chat.relay.Network;
 import croft.platform.declaration.ChatName;
 import croft.platform.declaration.ChatServer;
+import croft.platform.declaration.HostName;
 import croft.platform.secret.Secrets;
 import croft.platform.secret.UnusableSecret;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,21 +31,33 @@ final class NetworkMaker {
     private final Secrets secrets;
     private final Ledger ledger;
     private final Ghosts ghosts;
+    private final Pastes pastes;
+    private final OwnSites sites;
     private final InstantSource clock;
 
-    NetworkMaker(Secrets secrets, Ledger ledger, Ghosts ghosts, InstantSource clock) {
+    NetworkMaker(
+            Secrets secrets,
+            Ledger ledger,
+            Ghosts ghosts,
+            Pastes pastes,
+            OwnSites sites,
+            InstantSource clock) {
         this.secrets = secrets;
         this.ledger = ledger;
         this.ghosts = ghosts;
+        this.pastes = pastes;
+        this.sites = sites;
         this.clock = clock;
     }
 
     /// A network; one that says why it is none, where a secret is missing.
-    Network make(ChatName name, ChatServer server) {
+    ///
+    /// @param readAt the site where its texts are read that are too long for it
+    Network make(ChatName name, ChatServer server, Optional<HostName> readAt) {
         try {
             return switch (server) {
                 case ChatServer.Mattermost mattermost -> mattermost(name, mattermost);
-                case ChatServer.Irc irc -> irc(name, irc);
+                case ChatServer.Irc irc -> irc(name, irc, readAt.map(this::pastesAt));
             };
         } catch (UnusableSecret | IllegalArgumentException e) {
             LOG.error("chat {}: {}", name, e.getMessage());
@@ -64,7 +81,21 @@ final class NetworkMaker {
                 declared.admin().map(admin -> () -> secrets.read(admin)));
     }
 
-    private Network irc(ChatName name, ChatServer.Irc server) {
+    private croft.chat.irc.Pastes pastesAt(HostName host) {
+        return delivery -> {
+            try {
+                UUID key =
+                        pastes.open(delivery, clock.instant())
+                                .orElseThrow(() -> new IOException("no delivery " + delivery));
+                return sites.address(host.value()).resolve(key.toString());
+            } catch (LedgerAway e) {
+                throw new IOException(e);
+            }
+        };
+    }
+
+    private Network irc(
+            ChatName name, ChatServer.Irc server, Optional<croft.chat.irc.Pastes> pasting) {
         return new IrcNetwork(
                 new IrcServer(
                         name.value(),
@@ -78,6 +109,7 @@ final class NetworkMaker {
                                                 account.name(), secrets.read(account.password()))),
                         Optional.empty(),
                         Optional.empty()),
+                pasting,
                 clock);
     }
 }

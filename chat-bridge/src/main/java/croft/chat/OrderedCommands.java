@@ -12,47 +12,39 @@ import croft.chat.command.Reply;
 import croft.chat.command.Rights;
 import croft.chat.command.Services;
 import croft.chat.command.Unfulfilled;
+import croft.chat.ledger.Events;
+import croft.chat.ledger.LedgerAway;
 import croft.platform.declaration.ChatName;
 import croft.platform.declaration.ChatServer;
 import croft.platform.declaration.Chats;
 import croft.platform.journal.Event;
-import croft.platform.journal.Journal;
 import croft.platform.secret.SecretName;
 import croft.platform.secret.Secrets;
-import croft.platform.service.CannotStart;
-import croft.platform.service.Listeners;
 import croft.platform.service.LiveDeclaration;
 import croft.platform.service.ServiceEnvironment;
 import croft.platform.service.Variables;
 import croft.platform.traffic.Answer;
 import croft.platform.traffic.Field;
 import croft.platform.traffic.Handler;
-import croft.platform.traffic.Limits;
 import croft.platform.traffic.Octets;
 import croft.platform.traffic.Reception;
 import croft.platform.traffic.Request;
 import croft.platform.traffic.Status;
-import croft.platform.traffic.TrafficServer;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Requires;
 import jakarta.annotation.PreDestroy;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// `/croft` in chats: where their servers call back, and what answers. The port is open while some
-/// chat of croft.yml has commands.
+/// `/croft` in chats: where their servers call back, and what answers.
 @Context
 @Requires(beans = ServiceEnvironment.class)
 final class OrderedCommands {
@@ -63,9 +55,9 @@ final class OrderedCommands {
     private static final String ACTIONS = "/actions/";
 
     private final Secrets secrets;
-    private final DataSource database;
+    private final Events events;
     private final InstantSource clock;
-    private final Listeners listeners;
+    private final TrafficPort port;
     private final URI callback;
     private final HttpClient http =
             HttpClient.newBuilder()
@@ -74,27 +66,24 @@ final class OrderedCommands {
                     .build();
     private final Services services;
     private volatile Map<String, CommandDesk> desks = Map.of();
-    private @Nullable TrafficServer server;
 
     OrderedCommands(
             LiveDeclaration declaration,
             Variables variables,
             Secrets secrets,
-            DataSource database,
+            Events events,
             OwnSites sites,
             Bridges bridges,
+            TrafficPort port,
             InstantSource clock) {
         this.secrets = secrets;
-        this.database = database;
+        this.events = events;
         this.clock = clock;
-        listeners = Listeners.of(variables);
+        this.port = port;
         callback =
                 variables
                         .read("CROFT_CALLBACK_URL", URI::create, "http://HOST:PORT")
-                        .orElseGet(() ->
-                                URI.create(
-                                        "http://127.0.0.1:"
-                                                + listeners.addresses().getFirst().getPort()));
+                        .orElseGet(() -> URI.create("http://127.0.0.1:" + port.number()));
         services =
                 new Services(
                         new ControlledSites(port(variables, "static-site", "CROFT_CONTROL_SITE")),
@@ -126,17 +115,9 @@ final class OrderedCommands {
                     }
                 });
         desks = Map.copyOf(next);
-        if (next.isEmpty()) {
-            stop();
-        } else if (server == null) {
-            try {
-                server =
-                        TrafficServer.start(
-                                listeners.addresses(), Limits.DEFAULT, new Callbacks(), clock);
-                LOG.info("commands are taken at {}{}CHAT", callback, COMMANDS);
-            } catch (TrafficServer.CannotListen e) {
-                throw CannotStart.listening("CROFT_PORT", e.address(), e);
-            }
+        port.calls(next.isEmpty() ? Optional.empty() : Optional.of(new Callbacks()));
+        if (!next.isEmpty()) {
+            LOG.info("commands are taken at {}{}CHAT", callback, COMMANDS);
         }
     }
 
@@ -157,26 +138,16 @@ final class OrderedCommands {
     }
 
     private void note(Event event) throws Unfulfilled {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            Journal.append(connection, event);
-            connection.commit();
-        } catch (SQLException e) {
+        try {
+            events.tell(event);
+        } catch (LedgerAway e) {
             LOG.warn("a command cannot be noted: {}", e.getMessage());
             throw new Unfulfilled("it cannot be noted in the journal now; try again in a minute");
         }
     }
 
-    private synchronized void stop() {
-        if (server != null) {
-            server.close();
-            server = null;
-        }
-    }
-
     @PreDestroy
     void close() {
-        stop();
         http.shutdownNow();
     }
 

@@ -55,7 +55,8 @@ final class OwnSites {
                 .toList();
     }
 
-    private URI address(String host) {
+    /// The front page of a host.
+    URI address(String host) {
         return URI.create("https://" + host + (port == USUAL_PORT ? "" : ":" + port) + "/");
     }
 

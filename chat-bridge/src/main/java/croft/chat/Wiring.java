@@ -2,9 +2,11 @@ package croft.chat;
 
 import croft.chat.ledger.DatabaseLedger;
 import croft.chat.ledger.DatabaseNotebook;
+import croft.chat.ledger.Events;
 import croft.chat.ledger.Ghosts;
 import croft.chat.ledger.Ledger;
 import croft.chat.ledger.Notebook;
+import croft.chat.ledger.Pastes;
 import croft.chat.ledger.Tables;
 import croft.chat.relay.Relay;
 import croft.platform.journal.Database;
@@ -31,6 +33,16 @@ final class Wiring {
     @Singleton
     Ghosts ghosts(Tables tables, Secrets secrets) {
         return new Ghosts(tables, Seal.of(secrets));
+    }
+
+    @Singleton
+    Events events(Tables tables) {
+        return new Events(tables);
+    }
+
+    @Singleton
+    Pastes pastes(Tables tables) {
+        return new Pastes(tables);
     }
 
     @Singleton

@@ -42,7 +42,11 @@ record EdgeSettings(
                 new Doors(addresses, variables.port("CROFT_HTTP_PORT", 8080), https),
                 variables.port("CROFT_PUBLIC_HTTPS_PORT", https),
                 new Backends(
-                        backend(variables, "CROFT_STATIC_SITE"), backend(variables, "CROFT_WIKI")),
+                        backend(variables, "CROFT_STATIC_SITE"),
+                        backend(variables, "CROFT_WIKI"),
+                        variables
+                                .read("CROFT_CHAT", EdgeSettings::origin, "host:port")
+                                .orElse(new Origin("127.0.0.1", 8066))),
                 variables
                         .read(
                                 "CROFT_WARM_UP",

@@ -199,7 +199,10 @@ final class TestEdge implements AutoCloseable {
         routes.set(
                 Routes.of(
                         declaration,
-                        new Backends(new Origin("127.0.0.1", 1), new Origin("127.0.0.1", 1))));
+                        new Backends(
+                                new Origin("127.0.0.1", 1),
+                                new Origin("127.0.0.1", 1),
+                                new Origin("127.0.0.1", 1))));
     }
 
     /// Takes new certificates into use, one for each host.

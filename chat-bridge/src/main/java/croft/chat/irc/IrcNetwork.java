@@ -91,11 +91,13 @@ public final class IrcNetwork implements Network {
     private boolean isUp;
 
     /// Begins to connect when it is told what to attend, or has something to send.
-    public IrcNetwork(IrcServer server, InstantSource clock) {
-        this(server, Optional.empty(), clock, Tempo.COURTEOUS);
+    ///
+    /// @param pastes where texts are read that are too long; without it, all of their lines are
+    ///   sent
+    public IrcNetwork(IrcServer server, Optional<Pastes> pastes, InstantSource clock) {
+        this(server, pastes, clock, Tempo.COURTEOUS);
     }
 
-    /// @param pastes where texts go that are too long; without it, all of their lines are sent
     IrcNetwork(IrcServer server, Optional<Pastes> pastes, InstantSource clock, Tempo tempo) {
         this.server = server;
         this.tempo = tempo;
@@ -243,11 +245,11 @@ public final class IrcNetwork implements Network {
                 piece, channel, IrcLine.of(quiet ? "NOTICE" : "PRIVMSG", channel, text), marks);
     }
 
-    private Optional<URI> paste(Outgoing outgoing) throws InterruptedException {
+    private Optional<URI> paste(Outgoing outgoing) {
         try {
             return pastes.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(pastes.get().put(outgoing.key(), Saying.whole(outgoing)));
+                    : Optional.of(pastes.get().link(outgoing.key()));
         } catch (IOException _) {
             return Optional.empty();
         }

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.UUID;
 
-/// Where texts are put that are too long for IRC.
-interface Pastes {
-    /// Puts a text there and returns where people read it. The same for the same key, so that a try
-    /// after a crash makes no second one. Virtual threads.
-    URI put(UUID key, String markdown) throws IOException, InterruptedException;
+/// Where texts are read that are too long for IRC.
+@FunctionalInterface
+public interface Pastes {
+    /// Where people read the whole message of a delivery: the same each time. Virtual threads.
+    ///
+    /// @throws IOException if it cannot be made so now
+    URI link(UUID delivery) throws IOException;
 }

@@ -63,16 +63,6 @@ record Saying(boolean pasting) {
         return pasting && part == SHOWN && new Saying(false).lines(outgoing).size() > MOST;
     }
 
-    /// The whole text, for where it is put.
-    static String whole(Outgoing outgoing) {
-        return switch (outgoing) {
-            case Outgoing.Create create -> create.body().markdown();
-            case Outgoing.Edit edit -> edit.body().markdown();
-            case Outgoing.Notice notice -> notice.markdown();
-            case Outgoing.Delete _, Outgoing.React _ -> "";
-        };
-    }
-
     private List<String> lines(Conversation to, String name, String mark, Body body) {
         int room =
                 ROOM

@@ -358,7 +358,8 @@ public final class DatabaseLedger implements Ledger {
         int texts =
                 transactions.in(() ->
                         tables.pruning.deletedTexts(AT_ONCE)
-                                + tables.pruning.texts(now.minus(keep.texts()), AT_ONCE));
+                                + tables.pruning.texts(now.minus(keep.texts()), AT_ONCE)
+                                + tables.pruning.pastes(now.minus(keep.texts()), AT_ONCE));
         int deliveries =
                 transactions.in(
                         () -> tables.pruning.deliveries(now.minus(keep.deliveries()), AT_ONCE));

@@ -34,6 +34,17 @@ interface PruningRows extends GenericRepository<MessageRow, Long> {
             """)
     int deletedTexts(int most);
 
+    /// Links to texts that went.
+    @Query(
+            """
+            delete from chat.paste where message in (
+                select p.message from chat.paste p
+                where p.made_at < :before
+                  and not exists (select from chat.text x where x.message = p.message)
+                order by p.made_at limit :most)
+            """)
+    int pastes(Instant before, int most);
+
     @Query(
             """
             delete from chat.delivery where (lane, seq) in (

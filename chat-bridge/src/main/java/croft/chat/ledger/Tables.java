@@ -26,6 +26,7 @@ public final class Tables {
     final WaitingRows waiting;
     final GhostRows ghosts;
     final EmojiRows emoji;
+    final PasteRows pastes;
 
     Tables(
             TransactionOperations<Connection> transactions,
@@ -45,7 +46,8 @@ public final class Tables {
             MemoRows memos,
             WaitingRows waiting,
             GhostRows ghosts,
-            EmojiRows emoji) {
+            EmojiRows emoji,
+            PasteRows pastes) {
         this.transactions = new Transactions(transactions);
         this.conversationRows = conversationRows;
         this.conversations = new Conversations(conversationRows);
@@ -65,5 +67,6 @@ public final class Tables {
         this.waiting = waiting;
         this.ghosts = ghosts;
         this.emoji = emoji;
+        this.pastes = pastes;
     }
 }

@@ -23,9 +23,14 @@ final class Transactions {
     ///
     /// @throws LedgerAway if the database is not there, or cannot store anything now
     <T> T in(Supplier<T> what) throws LedgerAway {
+        return on(_ -> what.get());
+    }
+
+    /// The same, for SQL that no repository has.
+    <T> T on(Events.Work<T> what) throws LedgerAway {
         for (int tries = 1; ; tries++) {
             try {
-                return operations.executeWrite(_ -> what.get());
+                return operations.executeWrite(status -> what.done(status.getConnection()));
             } catch (RuntimeException e) {
                 Optional<SQLException> cause = cause(e);
                 String state = cause.map(SQLException::getSQLState).orElse("");

@@ -16,9 +16,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +60,7 @@ class SlashCommandTest {
         callbacks.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         callbacks.start();
         String at = "http://127.0.0.1:" + callbacks.getAddress().getPort();
-        token = command(at + "/command");
+        token = mattermost.admin().makeCommand(OPS, "croft", at + "/command");
         desk =
                 new CommandDesk(
                         new Chat(
@@ -118,49 +115,6 @@ class SlashCommandTest {
         assertThatThrownBy(() -> me.command(OPS, "/croft site list"))
                 .hasMessageContaining("failed");
         assertThat(services.done).isEmpty();
-    }
-
-    /// Makes the command as its owner does, and says with which token it will come.
-    private String command(String url) throws Exception {
-        String made =
-                client.send(
-                                HttpRequest.newBuilder(mattermost.url().resolve("/api/v4/commands"))
-                                        .header(
-                                                "Authorization",
-                                                "Bearer " + mattermost.admin().token())
-                                        .POST(
-                                                BodyPublishers.ofString(
-                                                        Json.write(
-                                                                Map.of(
-                                                                        "team_id", team(),
-                                                                        "trigger", "croft",
-                                                                        "method", "P", "url",
-                                                                        url))))
-                                        .build(),
-                                BodyHandlers.ofString())
-                        .body();
-        return Json.read(made.getBytes(StandardCharsets.UTF_8)).get("token").text().orElseThrow();
-    }
-
-    private String team() throws Exception {
-        String channel =
-                client.send(
-                                HttpRequest.newBuilder(
-                                                mattermost
-                                                        .url()
-                                                        .resolve(
-                                                                "/api/v4/channels/"
-                                                                        + mattermost.channel(OPS)))
-                                        .header(
-                                                "Authorization",
-                                                "Bearer " + mattermost.admin().token())
-                                        .build(),
-                                BodyHandlers.ofString())
-                        .body();
-        return Json.read(channel.getBytes(StandardCharsets.UTF_8))
-                .get("team_id")
-                .text()
-                .orElseThrow();
     }
 
     private void handle(HttpExchange exchange) throws IOException {

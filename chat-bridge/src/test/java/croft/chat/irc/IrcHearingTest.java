@@ -73,7 +73,7 @@ class IrcHearingTest {
     @Test
     void aLongTextEndsWithALinkToAllOfIt() throws Exception {
         Messages heard = new Messages();
-        Pastes pastes = (key, _) -> URI.create("https://paste.example/" + key);
+        Pastes pastes = key -> URI.create("https://paste.example/" + key);
         try (Gate gate = new Gate(server.port());
                 Person alice = new Person(server.port(), "alice");
                 IrcNetwork network = network(gate, Optional.of(pastes))) {

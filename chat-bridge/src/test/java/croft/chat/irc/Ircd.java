@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// A real IRC server on this machine, with settings of the test's.
-final class Ircd implements AutoCloseable {
+public final class Ircd implements AutoCloseable {
     private static final String INSPIRCD = "/usr/sbin/inspircd";
     private static final String NGIRCD = "/usr/sbin/ngircd";
 
@@ -45,7 +45,7 @@ final class Ircd implements AutoCloseable {
     }
 
     /// With everything that a bridge can make use of.
-    static Ircd modern() throws Exception {
+    public static Ircd modern() throws Exception {
         return inspircd(true, "no", "");
     }
 
@@ -163,7 +163,7 @@ final class Ircd implements AutoCloseable {
         return person;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 

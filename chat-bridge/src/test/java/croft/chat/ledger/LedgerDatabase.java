@@ -195,7 +195,7 @@ public final class LedgerDatabase implements AutoCloseable {
     public void empty() throws SQLException {
         execute(
                 """
-                truncate chat.lane, chat.lane_head, chat.inbox, chat.message, chat.text, chat.file,
+                truncate chat.lane, chat.lane_head, chat.inbox, chat.paste, chat.message, chat.text, chat.file,
                     chat.copy, chat.reaction, chat.reaction_copy, chat.delivery, chat.ghost,
                     chat.stopped_link, chat.memo
                 """,

@@ -125,6 +125,7 @@ record UpReport(
             case Serving.Previews previews -> "previews of " + previews.project();
             case Serving.Chat(var name, Origin origin) ->
                     "chat " + name + (answers(origin) ? "" : " (does not answer yet)");
+            case Serving.Pastes(var chat) -> "pastes of " + chat;
             case Serving.Proxy(Origin origin) ->
                     origin + (answers(origin) ? "" : " (does not answer yet)");
         };

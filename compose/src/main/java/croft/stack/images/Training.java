@@ -49,6 +49,7 @@ final class Training implements AutoCloseable {
                     Map.entry("CROFT_PORT", "8000"),
                     Map.entry("CROFT_STATIC_SITE", "127.0.0.1:8001"),
                     Map.entry("CROFT_WIKI", "127.0.0.1:8002"),
+                    Map.entry("CROFT_CHAT", "127.0.0.1:8003"),
                     Map.entry("CROFT_CONTROL_EDGE", "http://127.0.0.1:9001"),
                     Map.entry("CROFT_CONTROL_CERTS", "http://127.0.0.1:9002"),
                     Map.entry("CROFT_CONTROL_SITE", "http://127.0.0.1:9003"),

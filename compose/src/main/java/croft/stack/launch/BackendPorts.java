@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 ///
 /// @param staticSite where static-site answers for sites
 /// @param wiki where wiki-pkb does
-/// @param chat where chat-bridge is called back by chat servers
+/// @param chat where chat-bridge is called back by chat servers, and shows long texts
 /// @param management of every service that may run
 record BackendPorts(int staticSite, int wiki, int chat, Map<Service.Role, Integer> management) {
     BackendPorts {

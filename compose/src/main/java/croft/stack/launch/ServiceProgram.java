@@ -88,6 +88,7 @@ record ServiceProgram(Order order, Service service, String databaseUrl, BackendP
                 environment.put("CROFT_HTTPS_PORT", Integer.toString(order.listen().httpsPort()));
                 environment.put("CROFT_STATIC_SITE", "127.0.0.1:" + backends.staticSite());
                 environment.put("CROFT_WIKI", "127.0.0.1:" + backends.wiki());
+                environment.put("CROFT_CHAT", "127.0.0.1:" + backends.chat());
             }
             case STATIC -> {
                 environment.put("CROFT_LISTEN", "127.0.0.1");

@@ -67,10 +67,11 @@ public record EdgeStatus(
                     case Serving.Wiki(_, String asDeclared, _) -> "wiki " + asDeclared;
                     case Serving.Proxy(var origin) -> "proxy " + origin;
                     case Serving.Chat(var name, _) -> "chat " + name;
+                    case Serving.Pastes(var chat) -> "pastes of " + chat;
                 },
                 presented(site.host()).map(this::certificate).orElse(null),
                 switch (site.serving()) {
-                    case Serving.Static _, Serving.Wiki _ -> null;
+                    case Serving.Static _, Serving.Wiki _, Serving.Pastes _ -> null;
                     case Serving.Proxy(var origin) -> backends.problem(origin).orElse(null);
                     case Serving.Chat(_, var origin) -> backends.problem(origin).orElse(null);
                 },

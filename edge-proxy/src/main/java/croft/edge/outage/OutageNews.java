@@ -160,7 +160,7 @@ public final class OutageNews implements AutoCloseable {
         return switch (site.serving()) {
             case Serving.Proxy(Origin origin) -> List.of(origin);
             case Serving.Chat(_, Origin origin) -> List.of(origin);
-            case Serving.Static _, Serving.Wiki _ -> List.of();
+            case Serving.Static _, Serving.Wiki _, Serving.Pastes _ -> List.of();
         };
     }
 

@@ -6,4 +6,5 @@ import croft.platform.declaration.Origin;
 ///
 /// @param staticSite for files
 /// @param wiki for wikis
-public record Backends(Origin staticSite, Origin wiki) {}
+/// @param chat for texts that are too long for a chat
+public record Backends(Origin staticSite, Origin wiki, Origin chat) {}

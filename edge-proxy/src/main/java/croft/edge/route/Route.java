@@ -20,6 +20,7 @@ public sealed interface Route {
     enum By {
         STATIC_SITE("static-site"),
         WIKI_PKB("wiki-pkb"),
+        CHAT_BRIDGE("chat-bridge"),
         /// An application of the owner's.
         PROXY("proxy");
 

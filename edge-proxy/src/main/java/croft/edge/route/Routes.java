@@ -44,6 +44,8 @@ public final class Routes {
                         case Serving.Static _ ->
                                 forward(site, backends.staticSite(), Route.By.STATIC_SITE);
                         case Serving.Wiki _ -> forward(site, backends.wiki(), Route.By.WIKI_PKB);
+                        case Serving.Pastes _ ->
+                                forward(site, backends.chat(), Route.By.CHAT_BRIDGE);
                         case Serving.Proxy(Origin origin) -> forward(site, origin, Route.By.PROXY);
                         case Serving.Chat(_, Origin origin) ->
                                 forward(site, origin, Route.By.PROXY);

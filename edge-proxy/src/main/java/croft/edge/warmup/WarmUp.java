@@ -272,7 +272,7 @@ public final class WarmUp implements AutoCloseable {
                         Optional.empty(),
                         new CertificatePolicy(new CertificatePolicy.Authority.Local()),
                         List.of(site)),
-                new Backends(origin, origin));
+                new Backends(origin, origin, origin));
     }
 
     /// Takes no lines: none are ever written, as nobody says how.

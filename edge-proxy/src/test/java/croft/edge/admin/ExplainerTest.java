@@ -298,7 +298,8 @@ class ExplainerTest {
                                 declaration(),
                                 new Backends(
                                         new Origin("127.0.0.1", 4001),
-                                        new Origin("127.0.0.1", 4002))),
+                                        new Origin("127.0.0.1", 4002),
+                                        new Origin("127.0.0.1", 4003))),
                 certificates,
                 store,
                 publicHttpsPort,

@@ -66,7 +66,10 @@ final class ByHand implements AutoCloseable, Upstreams {
                                                 new HostName(HOST),
                                                 List.of(),
                                                 new Serving.Proxy(new Origin("127.0.0.1", 3000))))),
-                        new Backends(new Origin("127.0.0.1", 7001), new Origin("127.0.0.1", 7002)));
+                        new Backends(
+                                new Origin("127.0.0.1", 7001),
+                                new Origin("127.0.0.1", 7002),
+                                new Origin("127.0.0.1", 7003)));
         frontier =
                 new Frontier(
                         () -> routes,

@@ -55,7 +55,10 @@ class FrontierTest {
                                             new HostName("app.example.test"),
                                             List.of(),
                                             new Serving.Proxy(APP)))),
-                    new Backends(STATIC_SITE, new Origin("127.0.0.1", 7002)));
+                    new Backends(
+                            STATIC_SITE,
+                            new Origin("127.0.0.1", 7002),
+                            new Origin("127.0.0.1", 7003)));
     private final InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-22T10:00:00Z"));
     private final Memory memory = Memory.of(Memory.SMALLEST, 1 << 20);
     private final Store store = Store.create(memory, clock);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import croft.platform.declaration.CachePolicy;
 import croft.platform.declaration.CertificatePolicy;
+import croft.platform.declaration.ChatName;
 import croft.platform.declaration.Declaration;
 import croft.platform.declaration.HostName;
 import croft.platform.declaration.Origin;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RoutesTest {
     private static final Origin STATIC_SITE = new Origin("127.0.0.1", 7001);
     private static final Origin WIKI = new Origin("127.0.0.1", 7002);
+    private static final Origin CHAT = new Origin("127.0.0.1", 7003);
     private static final Origin APP = new Origin("app", 3000);
 
     private final Routes routes =
@@ -49,8 +51,23 @@ class RoutesTest {
                                             new Serving.Wiki(
                                                     Path.of("/srv/notes"),
                                                     "./notes",
-                                                    WikiPolicy.DEFAULT)))),
-                    new Backends(STATIC_SITE, WIKI));
+                                                    WikiPolicy.DEFAULT)),
+                                    new Site(
+                                            new HostName("pastes.example.test"),
+                                            List.of(),
+                                            new Serving.Pastes(new ChatName("libera"))))),
+                    new Backends(STATIC_SITE, WIKI, CHAT));
+
+    @Test
+    void longTextsAreServedByChatBridge() {
+        assertThat(routes.find("pastes.example.test"))
+                .isInstanceOfSatisfying(
+                        Route.Forward.class,
+                        route -> {
+                            assertThat(route.origin()).isEqualTo(CHAT);
+                            assertThat(route.by()).isEqualTo(Route.By.CHAT_BRIDGE);
+                        });
+    }
 
     @Test
     void aFolderIsServedByStaticSite() {
@@ -158,7 +175,7 @@ class RoutesTest {
                                 InetAddress.ofLiteral("2001:db8::1")));
         return Routes.of(
                 new Declaration(Optional.empty(), CertificatePolicy.DEFAULT, List.of(site)),
-                new Backends(STATIC_SITE, WIKI));
+                new Backends(STATIC_SITE, WIKI, CHAT));
     }
 
     @Test

@@ -67,6 +67,20 @@ final class CroftYml {
                     "A Mattermost server of `chats`, with what it needs of the edge set: WebSockets,"
                             + " uploads, what may be kept.");
 
+    static final Key<ChatName> PASTES =
+            Key.optional(
+                    "pastes",
+                    new Form.Text<>(
+                            "the name of a chat",
+                            "libera",
+                            Optional.of("^" + ChatName.PATTERN + "$"),
+                            (text, _) -> new ChatName(text)),
+                    "none",
+                    "An IRC server of `chats`: what bridges bring there and is longer than a few"
+                            + " lines is read whole on this site, by those who have the link that"
+                            + " stands behind its beginning. For as long as the bridge keeps it, a"
+                            + " month.");
+
     static final Key<CacheYml.Draft> CACHE =
             Key.optional(
                     "cache",
@@ -115,11 +129,12 @@ final class CroftYml {
                             PROXY,
                             WikiYml.WIKI,
                             CHAT,
+                            PASTES,
                             CACHE,
                             LIMITS,
                             CERTIFICATE,
                             ADDRESSES),
-                    List.of(StaticYml.STATIC, PROXY, WikiYml.WIKI, CHAT),
+                    List.of(StaticYml.STATIC, PROXY, WikiYml.WIKI, CHAT, PASTES),
                     CroftYml::site);
 
     // The file.
@@ -194,8 +209,10 @@ final class CroftYml {
                 aliases.map(Placed::value).orElse(List.of()),
                 files.<Serving>flatMap(StaticYml.Draft::serving)
                         .or(() -> fields.get(PROXY).map(Placed::value))
-                        .or(() -> fields.get(WikiYml.WIKI).map(Placed::value)),
+                        .or(() -> fields.get(WikiYml.WIKI).map(Placed::value))
+                        .or(() -> fields.get(PASTES).map(at -> new Serving.Pastes(at.value()))),
                 fields.get(CHAT),
+                fields.get(PASTES),
                 files.flatMap(StaticYml.Draft::project),
                 files.flatMap(StaticYml.Draft::previews),
                 fields.get(CACHE).map(Placed::value),
@@ -262,6 +279,7 @@ final class CroftYml {
                                         + " is not the host of a site (expected: one of sites)"));
         Chats chats = TalkYml.chats(fields, review);
         sites.forEach(site -> site.chat().ifPresent(name -> TalkYml.check(name, fields, review)));
+        TalkYml.checkPastes(sites, fields, review);
         return new Draft(
                 fields.get(CONTACT).map(Placed::value),
                 policy,
@@ -276,6 +294,7 @@ final class CroftYml {
             List<Placed<HostName>> aliases,
             Optional<Serving> serving,
             Optional<Placed<ChatName>> chat,
+            Optional<Placed<ChatName>> pastes,
             Optional<Placed<ProjectName>> project,
             Optional<Placed<HostName>> previews,
             Optional<CacheYml.Draft> cache,
@@ -299,6 +318,7 @@ final class CroftYml {
                             List.of(),
                             Optional.of(
                                     new Serving.Previews(releases.project(), releases.policy())),
+                            Optional.empty(),
                             Optional.empty(),
                             Optional.empty(),
                             Optional.empty(),

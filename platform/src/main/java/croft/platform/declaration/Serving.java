@@ -57,4 +57,7 @@ public sealed interface Serving {
 
     /// A Mattermost server of `chats`.
     record Chat(ChatName name, Origin origin) implements Serving {}
+
+    /// Texts that are too long for an IRC server of `chats`, whole; chat-bridge serves them.
+    record Pastes(ChatName chat) implements Serving {}
 }

@@ -60,7 +60,7 @@ public record Site(
     static CachePolicy.Preset presetOf(Serving serving) {
         return switch (serving) {
             case Serving.Static _, Serving.Wiki _ -> CachePolicy.Preset.STATIC;
-            case Serving.Proxy _ -> CachePolicy.Preset.APP;
+            case Serving.Proxy _, Serving.Pastes _ -> CachePolicy.Preset.APP;
             case Serving.Chat _ -> CachePolicy.Preset.MATTERMOST;
         };
     }

@@ -275,17 +275,9 @@ final class TalkYml {
 
     /// Whether a site can be served by this chat.
     static void check(Placed<ChatName> name, Fields fields, Review review) {
-        Map<ChatName, Optional<ChatServer>> declared = declared(fields);
-        if (unread(fields)) {
+        Optional<ChatServer> server = server(name, fields, review);
+        if (server.isEmpty()) {
             return;
-        }
-        if (!declared.containsKey(name.value())) {
-            review.mistake(name.at(), name.path(), unknown(name.value(), declared));
-            return;
-        }
-        Optional<ChatServer> server = declared.get(name.value());
-        if (server == null || server.isEmpty()) {
-            return; // a mistake of its own
         }
         if (!(server.get() instanceof ChatServer.Mattermost mattermost)) {
             review.mistake(
@@ -300,6 +292,56 @@ final class TalkYml {
         } catch (IllegalArgumentException e) {
             review.mistake(name.at(), name.path(), String.valueOf(e.getMessage()));
         }
+    }
+
+    /// Whether sites can show what is too long for their chats.
+    static void checkPastes(List<CroftYml.SiteDraft> sites, Fields fields, Review review) {
+        Map<ChatName, Placed<ChatName>> taken = new HashMap<>();
+        for (CroftYml.SiteDraft site : sites) {
+            if (site.pastes().isEmpty()) {
+                continue;
+            }
+            Placed<ChatName> chat = site.pastes().get();
+            Placed<ChatName> other = taken.putIfAbsent(chat.value(), chat);
+            if (other != null) {
+                review.mistake(
+                        chat.at(),
+                        chat.path(),
+                        Shown.quoted(chat.value().value())
+                                + " has another site already (first: "
+                                + other.path()
+                                + ", "
+                                + review.place(other.at())
+                                + "; expected: one site for the texts of a chat)");
+            }
+            if (site.host().filter(host -> host.value().isWildcard()).isPresent()) {
+                review.mistake(
+                        chat.at(), chat.path(), "beside a wildcard (expected: an exact host)");
+            }
+            if (server(chat, fields, review).orElse(null) instanceof ChatServer.Mattermost) {
+                review.mistake(
+                        chat.at(),
+                        chat.path(),
+                        Shown.quoted(chat.value().value())
+                                + " is no IRC server (expected: one of chats with an irc URL;"
+                                + " Mattermost takes long texts)");
+            }
+        }
+    }
+
+    /// The chat of this name; absent where that is a mistake, which is told.
+    private static Optional<ChatServer> server(
+            Placed<ChatName> name, Fields fields, Review review) {
+        if (unread(fields)) {
+            return Optional.empty();
+        }
+        Map<ChatName, Optional<ChatServer>> declared = declared(fields);
+        Optional<ChatServer> server = declared.get(name.value());
+        if (server == null) {
+            review.mistake(name.at(), name.path(), unknown(name.value(), declared));
+            return Optional.empty();
+        }
+        return server; // empty if it has a mistake of its own
     }
 
     private static Map<ChatName, Optional<ChatServer>> declared(Fields fields) {

@@ -48,7 +48,7 @@ class DeclarationReaderTest {
                                                 38,
                                                 "sites[0].oops",
                                                 "unknown key (expected: host, aliases, static, proxy,"
-                                                        + " wiki, chat, cache, limits, certificate, addresses)"),
+                                                        + " wiki, chat, pastes, cache, limits, certificate, addresses)"),
                                         new Mistake(
                                                 "croft.yml",
                                                 3,
@@ -157,6 +157,7 @@ class DeclarationReaderTest {
                                 case Serving.Proxy(Origin origin) -> "proxy " + origin;
                                 case Serving.Chat(ChatName name, Origin origin) ->
                                         "chat " + name + " " + origin;
+                                case Serving.Pastes(ChatName name) -> "pastes of " + name;
                             })
                     .append('\n');
             if (site.serving() instanceof Serving.Static files

@@ -71,7 +71,8 @@ public record Terms(List<HostName> hosts, List<HostName> previews, int keep, Dur
                         Serving.Folder _,
                         Serving.Wiki _,
                         Serving.Proxy _,
-                        Serving.Chat _ -> {}
+                        Serving.Chat _,
+                        Serving.Pastes _ -> {}
             }
         }
         return projects;

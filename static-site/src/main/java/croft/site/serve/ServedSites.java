@@ -52,7 +52,7 @@ public final class ServedSites {
                                         of.project(),
                                         label -> releases.preview(of, label),
                                         of.policy()));
-                case Serving.Wiki _, Serving.Proxy _, Serving.Chat _ -> {}
+                case Serving.Wiki _, Serving.Proxy _, Serving.Chat _, Serving.Pastes _ -> {}
             }
         }
         return new ServedSites(sites);

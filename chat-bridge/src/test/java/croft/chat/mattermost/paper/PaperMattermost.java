@@ -214,6 +214,13 @@ public final class PaperMattermost implements AutoCloseable {
         }
     }
 
+    /// Id of the team of `team/channel`.
+    String team(String name) {
+        synchronized (database) {
+            return database.channelOf(channel(name)).team();
+        }
+    }
+
     /// Id of `team/channel`.
     public String channel(String name) {
         String[] parts = name.split("/", 2);

@@ -118,6 +118,25 @@ public final class Person {
                 .text("text");
     }
 
+    /// Makes a slash command in the team of a channel, as its owner does.
+    ///
+    /// @return the token that its server will send
+    public String makeCommand(String channel, String trigger, String url) {
+        return send(
+                        "POST",
+                        "/api/v4/commands",
+                        Map.of(
+                                "team_id",
+                                server.team(channel),
+                                "trigger",
+                                trigger,
+                                "method",
+                                "P",
+                                "url",
+                                url))
+                .text("token");
+    }
+
     /// Presses a button of a post, by the name that it shows.
     public void press(String post, String button) {
         String action =

@@ -245,10 +245,7 @@ class DockerOperationIT {
     @Test
     void whatDoesNotBecomeHealthyIsNamedWithItsLastLineOnceAllOthersAreUp()
             throws IOException, InterruptedException {
-        images.make("static-site", "2", TinyImages.Kind.SICK);
-        for (String service : List.of("edge-proxy", "cert-manager", "wiki-pkb", "db-migrations")) {
-            images.make(service, "2", TinyImages.Kind.WELL);
-        }
+        versionWithOneThat("static-site", TinyImages.Kind.SICK, "2");
         try (DockerFolder folder = DockerFolder.init(images)) {
             folder.set("CROFT_VERSION", "2");
             RunningCroft.Ended up = folder.croft("up", "--docker");
@@ -265,10 +262,7 @@ class DockerOperationIT {
     @Test
     void migrationsThatFailAreToldWithWhatWasNotStartedForThem()
             throws IOException, InterruptedException {
-        images.make("db-migrations", "3", TinyImages.Kind.REFUSES);
-        for (String service : List.of("edge-proxy", "cert-manager", "wiki-pkb", "static-site")) {
-            images.make(service, "3", TinyImages.Kind.WELL);
-        }
+        versionWithOneThat("db-migrations", TinyImages.Kind.REFUSES, "3");
         try (DockerFolder folder = DockerFolder.init(images)) {
             folder.set("CROFT_VERSION", "3");
             RunningCroft.Ended up = folder.croft("up", "--docker");
@@ -277,6 +271,15 @@ class DockerOperationIT {
                     .contains("! migrate: ")
                     .contains("its last line: this cannot be migrated")
                     .contains("! edge-proxy: ");
+        }
+    }
+
+    /// Images of a version in which all is well but for one.
+    private void versionWithOneThat(String failing, TinyImages.Kind how, String version)
+            throws IOException, InterruptedException {
+        for (String service :
+                List.of("edge-proxy", "cert-manager", "static-site", "wiki-pkb", "db-migrations")) {
+            images.make(service, version, service.equals(failing) ? how : TinyImages.Kind.WELL);
         }
     }
 

@@ -97,8 +97,9 @@ final class Stage implements AutoCloseable {
     /// @return the word that tells it from all others
     String say(int number) {
         String word = "red:" + ROOM + ":" + number;
-        red.say("ada-red", ROOM, word + " said", "")
-                .orElseThrow(() -> new AssertionError("the server does not take " + word));
+        String _ =
+                red.say("ada-red", ROOM, word + " said", "")
+                        .orElseThrow(() -> new AssertionError("the server does not take " + word));
         return word;
     }
 

@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
         name = "push",
         description = {
             "Send the images of a folder's stack to a registry.",
-            "compose.images.yaml then names them by digest, and .env has that file in COMPOSE_FILE."
+            OperatorFolder.IMAGES
+                    + " then names them by digest, and .env has that file in COMPOSE_FILE."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -53,7 +54,7 @@ final class PushCommand implements Callable<Integer> {
         } finally {
             progress.close();
         }
-        context.terminal().out().println(path.resolve("compose.images.yaml") + " now says:");
+        context.terminal().out().println(path.resolve(OperatorFolder.IMAGES) + " now says:");
         var columns = new Columns("  ");
         images.forEach(columns::row);
         columns.lines().forEach(context.terminal().out()::println);

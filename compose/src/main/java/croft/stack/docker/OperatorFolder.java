@@ -23,7 +23,7 @@ public record OperatorFolder(Path path) {
     static final String COMPOSE = "compose.yaml";
     static final String PRODUCTION = "production.yaml";
     static final String SECRETS = "compose.secrets.yaml";
-    static final String IMAGES = "compose.images.yaml";
+    public static final String IMAGES = "compose.images.yaml";
     static final String ENV = ".env";
 
     /// Whether it is one for containers.

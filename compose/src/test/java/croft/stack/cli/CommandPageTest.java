@@ -1,18 +1,11 @@
 package croft.stack.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import croft.stack.launch.Installation;
-import croft.stack.report.Terminal;
-import croft.stack.report.Version;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,18 +43,7 @@ class CommandPageTest {
     }
 
     private CommandLine commands() {
-        var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
-        return CroftCommand.of(
-                new Context(
-                        new Terminal(nowhere, nowhere, false, false, 80),
-                        InstantSource.system(),
-                        Instant.EPOCH,
-                        Version.ofBuild(),
-                        new Installation(folder, folder, "0"),
-                        folder,
-                        folder,
-                        (_, _) -> List.of(),
-                        (_, _) -> {}));
+        return CroftCommand.of(Contexts.in(folder, OutputStream.nullOutputStream()));
     }
 
     private static List<OptionSpec> options(CommandLine command) {

@@ -3,16 +3,9 @@ package croft.stack.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import croft.stack.launch.Installation;
 import croft.stack.report.Exit;
-import croft.stack.report.Terminal;
-import croft.stack.report.Version;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,22 +37,6 @@ class FuzzCommandTest {
     }
 
     private int croft(String... arguments) {
-        return CroftCommand.execute(
-                new Context(
-                        new Terminal(
-                                new PrintStream(new ByteArrayOutputStream(), true, UTF_8),
-                                new PrintStream(err, true, UTF_8),
-                                false,
-                                false,
-                                80),
-                        InstantSource.system(),
-                        Instant.EPOCH,
-                        Version.ofBuild(),
-                        new Installation(folder, Path.of(System.getProperty("java.home")), "1"),
-                        folder,
-                        folder,
-                        (_, _) -> List.of(),
-                        (_, _) -> {}),
-                arguments);
+        return CroftCommand.execute(Contexts.in(folder, err), arguments);
     }
 }

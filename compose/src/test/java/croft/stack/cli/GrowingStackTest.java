@@ -8,15 +8,10 @@ import croft.platform.declaration.Serving;
 import croft.stack.launch.Installation;
 import croft.stack.launch.Service;
 import croft.stack.launch.Service.Role;
-import croft.stack.report.Terminal;
-import croft.stack.report.Version;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,21 +92,7 @@ class GrowingStackTest {
     }
 
     private Context context() {
-        return new Context(
-                new Terminal(
-                        new PrintStream(new ByteArrayOutputStream(), true, UTF_8),
-                        new PrintStream(err, true, UTF_8),
-                        false,
-                        false,
-                        80),
-                InstantSource.system(),
-                Instant.EPOCH,
-                new Version("0", "0"),
-                new Installation(folder, folder, "0"),
-                folder,
-                folder,
-                GrowingStackTest::services,
-                (_, _) -> {});
+        return Contexts.in(folder, err, GrowingStackTest::services);
     }
 
     private static List<Service> services(Installation installation, Declaration declaration) {

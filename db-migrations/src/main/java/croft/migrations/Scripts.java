@@ -20,7 +20,8 @@ final class Scripts {
                     "db/site/V004__releases.sql",
                     "db/wiki/V005__wiki.sql",
                     "db/wiki/V006__wiki_search.sql",
-                    "db/chat/V007__chat.sql");
+                    "db/chat/V007__chat.sql",
+                    "db/chat/V008__pastes.sql");
 
     private Scripts() {}
 

@@ -38,7 +38,8 @@ class MigrationsTest {
                     "004 releases",
                     "005 wiki",
                     "006 wiki search",
-                    "007 chat");
+                    "007 chat",
+                    "008 pastes");
 
     private final TestDatabase server;
 
@@ -61,10 +62,10 @@ class MigrationsTest {
     void appliesEverythingOnceAndThenNothing() throws SQLException {
         String url = server.create();
         assertThat(Migrations.apply(url, TestDatabase.secrets()))
-                .isEqualTo(new Outcome.Migrated(EXPECTED, "007"));
+                .isEqualTo(new Outcome.Migrated(EXPECTED, "008"));
         assertThat(Migrations.apply(url, TestDatabase.secrets()))
-                .isEqualTo(new Outcome.Migrated(List.of(), "007"))
-                .hasToString("nothing to apply; the schema is at 007");
+                .isEqualTo(new Outcome.Migrated(List.of(), "008"))
+                .hasToString("nothing to apply; the schema is at 008");
     }
 
     @Test
@@ -78,7 +79,7 @@ class MigrationsTest {
         }
         assertThat(Scripts.NAMES)
                 .isSortedAccordingTo(Comparator.comparing(n -> n.substring(n.lastIndexOf('/'))));
-        assertThat(Scripts.version()).isEqualTo("007");
+        assertThat(Scripts.version()).isEqualTo("008");
     }
 
     @Test
@@ -122,7 +123,7 @@ class MigrationsTest {
                 "insert into migrations.history select 999, '999', 'tomorrow', type, script, checksum, installed_by, now(), 1, true from migrations.history where version = '002'",
                 "alter role edge nologin");
         assertThat(Migrations.apply(url, TestDatabase.secrets()))
-                .isEqualTo(new Outcome.Newer("999", "007"));
+                .isEqualTo(new Outcome.Newer("999", "008"));
         assertThat(
                         TestDatabase.query(
                                 url, "select rolcanlogin from pg_roles where rolname = 'edge'"))
@@ -133,6 +134,10 @@ class MigrationsTest {
         assertThat(run.error())
                 .startsWith("db-migrations: the database is at version 999, this Croft knows")
                 .hasLineCount(1);
+        assertThat(run(url, Map.of("CROFT_NEWER_SCHEMA", "accept")).code())
+                .as("going back after an upgrade that failed")
+                .isZero();
+        assertThat(run(url, Map.of("CROFT_NEWER_SCHEMA", "refuse")).code()).isEqualTo(78);
     }
 
     @Test
@@ -169,9 +174,9 @@ class MigrationsTest {
             }
             assertThat(outcomes)
                     .containsExactlyInAnyOrder(
-                            new Outcome.Migrated(EXPECTED, "007"),
-                            new Outcome.Migrated(List.of(), "007"),
-                            new Outcome.Migrated(List.of(), "007"));
+                            new Outcome.Migrated(EXPECTED, "008"),
+                            new Outcome.Migrated(List.of(), "008"),
+                            new Outcome.Migrated(List.of(), "008"));
         }
     }
 

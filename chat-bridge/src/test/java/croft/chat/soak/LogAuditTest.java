@@ -48,10 +48,6 @@ class LogAuditTest {
                 stage.blue().calm();
             }
 
-            stage.blue().refuse();
-            say(stage.red(), "what nobody takes");
-            within(LONG, "a dead letter", () -> stage.logged().contains("was refused for good"));
-
             stage.database().cut();
             stage.database().kill();
             say(stage.red(), "without a database");

@@ -194,11 +194,6 @@ final class MattermostSide implements Side {
         }
     }
 
-    /// The next message is refused for good.
-    void refuse() {
-        server.refuse(1, "POST /api/v4/posts", 400, Map.of());
-    }
-
     @Override
     public void calm() {
         proxy.heal();

@@ -175,6 +175,8 @@ class IrcTroubleTest {
 
         assertThat(lane(network, all)).isZero();
 
+        // the server has told the bridge; others it tells when it comes to them
+        eventually("she has heard all", () -> numbers(alice).contains(13));
         assertThat(numbers(alice))
                 .containsExactlyElementsOf(IntStream.rangeClosed(1, 13).boxed().toList());
     }

@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -45,6 +47,7 @@ class FuzzingIT {
     @Timeout(60)
     void leavesNoFuzzerBehindWhenItIsInterrupted() throws Exception {
         Thread test = Thread.currentThread();
+        Set<ProcessHandle> before = ProcessHandle.current().children().collect(Collectors.toSet());
         var fuzzer = new CompletableFuture<ProcessHandle>();
         Fuzzing fuzzing =
                 new Fuzzing(
@@ -57,7 +60,7 @@ class FuzzingIT {
                                 _ ->
                                         Thread.ofVirtual()
                                                 .start(() -> {
-                                                    fuzzer.complete(child());
+                                                    fuzzer.complete(child(before));
                                                     test.interrupt();
                                                 }),
                                 (_, _) -> {}))
@@ -65,10 +68,15 @@ class FuzzingIT {
         assertThat(fuzzer.get().onExit().get(30, TimeUnit.SECONDS).isAlive()).isFalse();
     }
 
-    /// Waits until there is one.
-    private static ProcessHandle child() {
+    /// Waits until there is one more than before: other tests may have left Docker's daemon
+    /// running.
+    private static ProcessHandle child(Set<ProcessHandle> before) {
         while (true) {
-            Optional<ProcessHandle> child = ProcessHandle.current().children().findAny();
+            Optional<ProcessHandle> child =
+                    ProcessHandle.current()
+                            .children()
+                            .filter(process -> !before.contains(process))
+                            .findAny();
             if (child.isPresent()) {
                 return child.get();
             }

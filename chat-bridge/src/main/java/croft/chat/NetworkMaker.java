@@ -2,6 +2,7 @@ package croft.chat;
 
 import croft.chat.irc.IrcNetwork;
 import croft.chat.irc.IrcServer;
+import croft.chat.irc.LongTexts;
 import croft.chat.ledger.Ghosts;
 import croft.chat.ledger.Ledger;
 import croft.chat.ledger.LedgerAway;
@@ -57,7 +58,7 @@ final class NetworkMaker {
         try {
             return switch (server) {
                 case ChatServer.Mattermost mattermost -> mattermost(name, mattermost);
-                case ChatServer.Irc irc -> irc(name, irc, readAt.map(this::pastesAt));
+                case ChatServer.Irc irc -> irc(name, irc, readAt.map(this::textsAt));
             };
         } catch (UnusableSecret | IllegalArgumentException e) {
             LOG.error("chat {}: {}", name, e.getMessage());
@@ -81,7 +82,7 @@ final class NetworkMaker {
                 declared.admin().map(admin -> () -> secrets.read(admin)));
     }
 
-    private croft.chat.irc.Pastes pastesAt(HostName host) {
+    private LongTexts textsAt(HostName host) {
         return delivery -> {
             try {
                 UUID key =
@@ -94,8 +95,7 @@ final class NetworkMaker {
         };
     }
 
-    private Network irc(
-            ChatName name, ChatServer.Irc server, Optional<croft.chat.irc.Pastes> pasting) {
+    private Network irc(ChatName name, ChatServer.Irc server, Optional<LongTexts> texts) {
         return new IrcNetwork(
                 new IrcServer(
                         name.value(),
@@ -109,7 +109,7 @@ final class NetworkMaker {
                                                 account.name(), secrets.read(account.password()))),
                         Optional.empty(),
                         Optional.empty()),
-                pasting,
+                texts,
                 clock);
     }
 }

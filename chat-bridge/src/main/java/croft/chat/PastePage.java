@@ -40,7 +40,7 @@ final class PastePage {
         </head>
         <body>
         <header><h1>%s</h1><p>%s%s · <a href="%s">as plain text</a></p></header>
-        <main><pre>%s</pre></main>
+        <main><pre>%s</pre>%s</main>
         </body>
         </html>
         """
@@ -51,7 +51,10 @@ final class PastePage {
                         WHEN.format(paste.saidAt()),
                         edited,
                         escaped(raw),
-                        escaped(paste.markdown()));
+                        escaped(paste.markdown()),
+                        paste.files()
+                                .map(names -> "<p>Files: " + escaped(names) + "</p>")
+                                .orElse(""));
     }
 
     private static String escaped(String text) {

@@ -66,7 +66,7 @@ public final class IrcNetwork implements Network {
 
     private final IrcServer server;
     private final Tempo tempo;
-    private final Optional<Pastes> pastes;
+    private final Optional<LongTexts> longTexts;
     private final Saying saying;
     private final InstantSource clock;
     private final Optional<SslContext> tls;
@@ -92,17 +92,17 @@ public final class IrcNetwork implements Network {
 
     /// Begins to connect when it is told what to attend, or has something to send.
     ///
-    /// @param pastes where texts are read that are too long; without it, all of their lines are
+    /// @param longTexts where texts are read that are too long; without it, all of their lines are
     ///   sent
-    public IrcNetwork(IrcServer server, Optional<Pastes> pastes, InstantSource clock) {
-        this(server, pastes, clock, Tempo.COURTEOUS);
+    public IrcNetwork(IrcServer server, Optional<LongTexts> longTexts, InstantSource clock) {
+        this(server, longTexts, clock, Tempo.COURTEOUS);
     }
 
-    IrcNetwork(IrcServer server, Optional<Pastes> pastes, InstantSource clock, Tempo tempo) {
+    IrcNetwork(IrcServer server, Optional<LongTexts> longTexts, InstantSource clock, Tempo tempo) {
         this.server = server;
         this.tempo = tempo;
-        this.pastes = pastes;
-        this.saying = new Saying(pastes.isPresent());
+        this.longTexts = longTexts;
+        this.saying = new Saying(longTexts.isPresent());
         this.clock = clock;
         this.tls = server.tls() ? Optional.of(tls(server)) : Optional.empty();
         this.nick = server.nick();
@@ -247,9 +247,9 @@ public final class IrcNetwork implements Network {
 
     private Optional<URI> paste(Outgoing outgoing) {
         try {
-            return pastes.isEmpty()
+            return longTexts.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(pastes.get().link(outgoing.key()));
+                    : Optional.of(longTexts.get().link(outgoing.key()));
         } catch (IOException _) {
             return Optional.empty();
         }

@@ -2,9 +2,6 @@ package croft.chat.ledger;
 
 import croft.platform.journal.Event;
 import croft.platform.journal.Journal;
-import io.micronaut.data.exceptions.DataAccessException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
@@ -24,19 +21,5 @@ public final class Events {
     /// Of each subject, the kind of its newest event among these kinds.
     public Map<String, String> newest(List<String> kinds) throws LedgerAway {
         return tables.transactions.on(connection -> Journal.newest(connection, kinds));
-    }
-
-    /// What is done with a connection.
-    @FunctionalInterface
-    interface Work<T> {
-        T on(Connection connection) throws SQLException;
-
-        default T done(Connection connection) {
-            try {
-                return on(connection);
-            } catch (SQLException e) {
-                throw new DataAccessException(String.valueOf(e.getMessage()), e);
-            }
-        }
     }
 }

@@ -13,4 +13,5 @@ record PasteRow(
         @Nullable String author,
         Instant saidAt,
         @Nullable Instant editedAt,
-        String markdown) {}
+        String markdown,
+        @Nullable String files) {}

@@ -28,7 +28,9 @@ interface PasteRows extends GenericRepository<PasteRow, UUID> {
 
     @Query(
             """
-            select p.key, m.author_name as author, m.said_at, m.edited_at, x.markdown
+            select p.key, m.author_name as author, m.said_at, m.edited_at, x.markdown,
+                (select string_agg(f.name, ', ' order by f.place) from chat.file f
+                    where f.message = x.message and f.version = x.version) as files
             from chat.paste p
             join chat.message m on m.id = p.message
             join chat.text x on x.message = m.id and x.version = m.version

@@ -36,12 +36,18 @@ public final class Pastes {
                                         Optional.ofNullable(row.author()),
                                         row.saidAt(),
                                         Optional.ofNullable(row.editedAt()),
-                                        row.markdown())));
+                                        row.markdown(),
+                                        Optional.ofNullable(row.files()))));
     }
 
     /// What somebody said.
     ///
     /// @param author empty where this bridge says it
+    /// @param files their names, if there are any
     public record Paste(
-            Optional<String> author, Instant saidAt, Optional<Instant> editedAt, String markdown) {}
+            Optional<String> author,
+            Instant saidAt,
+            Optional<Instant> editedAt,
+            String markdown,
+            Optional<String> files) {}
 }

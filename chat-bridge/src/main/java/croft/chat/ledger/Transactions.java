@@ -1,5 +1,6 @@
 package croft.chat.ledger;
 
+import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.transaction.TransactionOperations;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,10 +28,10 @@ final class Transactions {
     }
 
     /// The same, for SQL that no repository has.
-    <T> T on(Events.Work<T> what) throws LedgerAway {
+    <T> T on(Work<T> what) throws LedgerAway {
         for (int tries = 1; ; tries++) {
             try {
-                return operations.executeWrite(status -> what.done(status.getConnection()));
+                return operations.executeWrite(status -> done(what, status.getConnection()));
             } catch (RuntimeException e) {
                 Optional<SQLException> cause = cause(e);
                 String state = cause.map(SQLException::getSQLState).orElse("");
@@ -42,6 +43,14 @@ final class Transactions {
                 }
                 throw e;
             }
+        }
+    }
+
+    private static <T> T done(Work<T> what, Connection connection) {
+        try {
+            return what.on(connection);
+        } catch (SQLException e) {
+            throw new DataAccessException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -73,5 +82,11 @@ final class Transactions {
 
     private static String line(Throwable e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("no message");
+    }
+
+    /// What is done with a connection.
+    @FunctionalInterface
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
     }
 }

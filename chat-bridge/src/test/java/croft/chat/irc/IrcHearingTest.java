@@ -73,10 +73,10 @@ class IrcHearingTest {
     @Test
     void aLongTextEndsWithALinkToAllOfIt() throws Exception {
         Messages heard = new Messages();
-        Pastes pastes = key -> URI.create("https://paste.example/" + key);
+        LongTexts texts = key -> URI.create("https://paste.example/" + key);
         try (Gate gate = new Gate(server.port());
                 Person alice = new Person(server.port(), "alice");
-                IrcNetwork network = network(gate, Optional.of(pastes))) {
+                IrcNetwork network = network(gate, Optional.of(texts))) {
             alice.join(ROOM.channel());
             network.attend(Set.of(ROOM), heard);
             eventually("up", () -> network.standing() instanceof Standing.Up);
@@ -92,7 +92,7 @@ class IrcHearingTest {
         }
     }
 
-    private static IrcNetwork network(Gate gate, Optional<Pastes> pastes) {
-        return new IrcNetwork(IrcVenue.behind(gate), pastes, InstantSource.system(), IrcVenue.FAST);
+    private static IrcNetwork network(Gate gate, Optional<LongTexts> texts) {
+        return new IrcNetwork(IrcVenue.behind(gate), texts, InstantSource.system(), IrcVenue.FAST);
     }
 }

@@ -2,6 +2,7 @@ package croft.chat.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import croft.chat.message.Attachment;
 import croft.chat.message.Author;
 import croft.chat.message.Body;
 import croft.chat.message.Conversation;
@@ -10,6 +11,7 @@ import croft.chat.message.Marks;
 import croft.chat.message.Voice;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +26,8 @@ class PastesTest {
     private static final Conversation THERE = Conversation.of("libera/#rust");
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
     private static final Author ANNE = new Author("u1", "Anne", Optional.empty());
+
+    private static final Attachment CAT = new Attachment("f1", "cat.png", "image/png", 12);
 
     private final LedgerDatabase database = new LedgerDatabase();
     private final Ledger ledger = database.instance();
@@ -56,7 +60,13 @@ class PastesTest {
         Sent sent = say("teh");
         UUID key = pastes.open(sent.delivery(), NOON).orElseThrow();
         assertThat(pastes.read(key))
-                .contains(new Pastes.Paste(Optional.of("Anne"), NOON, Optional.empty(), "teh"));
+                .contains(
+                        new Pastes.Paste(
+                                Optional.of("Anne"),
+                                NOON,
+                                Optional.empty(),
+                                "teh",
+                                Optional.of("cat.png")));
         revise(sent.message(), "the");
         assertThat(pastes.read(key))
                 .contains(
@@ -64,7 +74,8 @@ class PastesTest {
                                 Optional.of("Anne"),
                                 NOON,
                                 Optional.of(NOON.plusSeconds(1)),
-                                "the"));
+                                "the",
+                                Optional.empty()));
     }
 
     @Test
@@ -106,7 +117,7 @@ class PastesTest {
                                     "1",
                                     Optional.empty(),
                                     ANNE,
-                                    Body.of(text),
+                                    new Body(text, List.of(CAT)),
                                     NOON,
                                     Marks.NONE),
                             Optional.empty(),

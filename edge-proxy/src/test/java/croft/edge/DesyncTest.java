@@ -33,6 +33,7 @@ class DesyncTest {
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(5),
+                    Duration.ofSeconds(5),
                     8,
                     8,
                     8,

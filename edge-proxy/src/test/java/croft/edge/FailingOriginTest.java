@@ -35,6 +35,7 @@ class FailingOriginTest {
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(5),
+                    Duration.ofSeconds(5),
                     64,
                     16,
                     64,

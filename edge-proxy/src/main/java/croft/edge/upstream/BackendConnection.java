@@ -257,6 +257,11 @@ final class BackendConnection extends ChannelInboundHandlerAdapter {
         quietSince = now();
     }
 
+    /// Whether nothing has been on it for that long.
+    boolean isUnusedFor(Duration allowed, long now) {
+        return input == Input.NOTHING && passed(now, allowed);
+    }
+
     /// The call is not wanted any more; what is under way cannot be taken back.
     void abandon() {
         call = null;

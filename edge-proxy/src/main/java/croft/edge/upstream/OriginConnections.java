@@ -84,7 +84,7 @@ final class OriginConnections {
         BackendCall call = waiting.poll();
         if (call != null) {
             connection.start(call);
-        } else if (pool.isClosed() || idle.size() >= settings.idleConnections()) {
+        } else if (pool.isClosed()) {
             connection.close();
         } else {
             idle.addLast(connection);
@@ -132,10 +132,19 @@ final class OriginConnections {
         for (BackendConnection connection : List.copyOf(open)) {
             connection.look(now);
         }
+        dropSurplus(now);
         long longest = settings.patience().toNanos();
         while (!waiting.isEmpty() && now - waiting.peek().since() > longest) {
             waiting.remove()
                     .fail(full("none was free for " + settings.patience().toMillis() + " ms"));
+        }
+    }
+
+    /// Those used longest ago go first, and they are the first.
+    private void dropSurplus(long now) {
+        while (idle.size() > settings.idleConnections()
+                && idle.getFirst().isUnusedFor(settings.surplus(), now)) {
+            idle.getFirst().close();
         }
     }
 

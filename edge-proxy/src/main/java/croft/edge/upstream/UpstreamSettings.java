@@ -13,9 +13,11 @@ import java.time.Duration;
 /// @param tunnel without an octet of a switched protocol, in either direction
 /// @param idle that a connection is kept for later; below the 60 s and more after which common
 ///   backends close it, so that a request seldom meets a connection that is just being closed
+/// @param surplus that a connection beyond `idleConnections` is kept for: as many as were in use a
+///   moment ago are likely to be needed again, and opening one costs as much as several requests
 /// @param patience for a connection when all are in use
 /// @param connections to one origin, per event loop
-/// @param idleConnections kept to one origin, per event loop
+/// @param idleConnections kept to one origin, per event loop, for as long as `idle` says
 /// @param waiting requests for one origin, per event loop
 /// @param limits of what a backend may answer
 public record UpstreamSettings(
@@ -24,6 +26,7 @@ public record UpstreamSettings(
         Duration body,
         Duration tunnel,
         Duration idle,
+        Duration surplus,
         Duration patience,
         int connections,
         int idleConnections,
@@ -36,6 +39,7 @@ public record UpstreamSettings(
                     Duration.ofSeconds(60),
                     Duration.ofMinutes(10),
                     Duration.ofSeconds(30),
+                    Duration.ofSeconds(5),
                     Duration.ofSeconds(5),
                     256,
                     32,

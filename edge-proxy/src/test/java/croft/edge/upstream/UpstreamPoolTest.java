@@ -24,7 +24,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -443,6 +445,43 @@ class UpstreamPoolTest {
     }
 
     @Test
+    void keepsAsManyAsWereInUseForAMomentThenFewer() throws Exception {
+        use(settings(5_000, 5_000, 20_000, 16, 8));
+        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger ended = new AtomicInteger();
+        Semaphore gate = new Semaphore(0);
+        try (RawBackend backend =
+                new RawBackend((connection, _) -> {
+                    while (!connection.readHead().isEmpty()) {
+                        asked.incrementAndGet();
+                        gate.acquireUninterruptibly();
+                        connection.send(OK);
+                    }
+                    ended.incrementAndGet();
+                })) {
+            for (int burst = 1; burst <= 2; burst++) {
+                List<RecordedAnswer> answers = new ArrayList<>();
+                for (int i = 0; i < 8; i++) {
+                    answers.add(send(backend.origin(), GET));
+                }
+                int all = 8 * burst;
+                Eventually.until(() -> asked.get() == all);
+                gate.release(8);
+                for (RecordedAnswer answer : answers) {
+                    assertThat(answer.await()).isEqualTo("200 ok end");
+                }
+            }
+            assertThat(backend.connections.get()).isEqualTo(8);
+            Eventually.until(() -> ended.get() == 4);
+
+            gate.release(1);
+            assertThat(send(backend.origin(), GET).await()).isEqualTo("200 ok end");
+            assertThat(backend.connections.get()).isEqualTo(8);
+            assertThat(ended.get()).isEqualTo(4);
+        }
+    }
+
+    @Test
     void limitsConnectionsAndThoseWhoWaitForThem() throws Exception {
         use(settings(5_000, 5_000, 20_000, 1, 1));
         CompletableFuture<Void> go = new CompletableFuture<>();
@@ -542,6 +581,7 @@ class UpstreamPoolTest {
                 Duration.ofMillis(body),
                 Duration.ofMinutes(10),
                 Duration.ofMillis(idle),
+                Duration.ofSeconds(2),
                 Duration.ofSeconds(5),
                 connections,
                 4,

@@ -8,6 +8,9 @@ final class FieldNames {
     private static final int SIZE = 256;
     private static final String[] TABLE = new String[SIZE];
 
+    /// The same names, by the hashes that strings remember.
+    private static final String[] BY_TEXT = new String[SIZE];
+
     static {
         for (String name :
                 """
@@ -32,6 +35,11 @@ final class FieldNames {
                 slot = (slot + 1) % SIZE;
             }
             TABLE[slot] = name;
+            int place = place(name);
+            while (BY_TEXT[place] != null) {
+                place = (place + 1) % SIZE;
+            }
+            BY_TEXT[place] = name;
         }
     }
 
@@ -51,6 +59,23 @@ final class FieldNames {
             }
         }
         return new String(octets, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
+    /// Whether it is one of these very objects, and so a token in lower case: asked to be spared a
+    /// look at the text, which another object of the same text would be worth.
+    @SuppressWarnings("ReferenceEquality")
+    static boolean isKnown(String name) {
+        for (int slot = place(name); BY_TEXT[slot] != null; slot = (slot + 1) % SIZE) {
+            if (BY_TEXT[slot] == name) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int place(String name) {
+        int hash = name.hashCode();
+        return (hash ^ (hash >>> 15)) & (SIZE - 1);
     }
 
     private static boolean same(String name, byte[] octets, int length) {

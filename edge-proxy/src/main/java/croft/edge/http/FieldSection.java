@@ -93,7 +93,7 @@ final class FieldSection {
             return "field without colon: " + shown(line, length);
         }
         String name = FieldNames.lowerCased(line, colon);
-        if (!FieldSyntax.isToken(name)) {
+        if (!FieldNames.isKnown(name) && !FieldSyntax.isToken(name)) {
             // also white space before the colon, RFC 9112 §5.1
             return "field name " + Refusal.shown(name) + " (expected: a token)";
         }
@@ -106,7 +106,7 @@ final class FieldSection {
             to--;
         }
         String value = new String(line, from, to - from, StandardCharsets.ISO_8859_1);
-        if (!FieldSyntax.isFieldValue(value)) {
+        if (!FieldSyntax.isFieldValue(line, from, to)) {
             return name + ": control character in " + Refusal.shown(value);
         }
         fields.add(name, value);

@@ -42,6 +42,18 @@ final class HeadBuffer {
         return this;
     }
 
+    /// A field's value. It is looked at as it will be sent, when nothing can change it any more.
+    ///
+    /// @throws IllegalArgumentException if it is none
+    HeadBuffer value(String name, String value) {
+        int from = length;
+        text(value);
+        if (!FieldSyntax.isFieldValue(octets, from, length)) {
+            throw HeadWriter.noValue(name, value);
+        }
+        return this;
+    }
+
     HeadBuffer octets(byte[] more) {
         ensure(length + more.length);
         System.arraycopy(more, 0, octets, length, more.length);

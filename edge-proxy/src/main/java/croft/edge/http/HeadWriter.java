@@ -147,11 +147,11 @@ public final class HeadWriter {
     }
 
     private static void field(HeadBuffer out, String name, String value) {
-        out.text(checkedName(name)).text(": ").text(checkedValue(name, value)).text("\r\n");
+        out.text(checkedName(name)).text(": ").value(name, value).text("\r\n");
     }
 
     static String checkedName(String name) {
-        if (!FieldSyntax.isToken(name)) {
+        if (!FieldNames.isKnown(name) && !FieldSyntax.isToken(name)) {
             throw new IllegalArgumentException(
                     "name: " + Refusal.shown(name) + " (expected: a token)");
         }
@@ -160,10 +160,14 @@ public final class HeadWriter {
 
     static String checkedValue(String name, String value) {
         if (!FieldSyntax.isFieldValue(value)) {
-            throw new IllegalArgumentException(
-                    name + ": " + Refusal.shown(value) + " (expected: no control characters)");
+            throw noValue(name, value);
         }
         return value;
+    }
+
+    static IllegalArgumentException noValue(String name, String value) {
+        return new IllegalArgumentException(
+                name + ": " + Refusal.shown(value) + " (expected: no control characters)");
     }
 
     private static void length(HeadBuffer out, long length) {

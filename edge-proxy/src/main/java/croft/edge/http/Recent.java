@@ -25,6 +25,11 @@ public final class Recent<V> {
         this.function = function;
     }
 
+    /// Whether texts of this length are kept at all.
+    public static boolean keeps(String text) {
+        return text.length() <= LONGEST;
+    }
+
     /// What the function makes, or made, of a text.
     public V of(String text) {
         int hash = text.hashCode();
@@ -34,7 +39,7 @@ public final class Recent<V> {
             return found.value;
         }
         V value = function.apply(text);
-        if (text.length() <= LONGEST) {
+        if (keeps(text)) {
             known.set(place, new Known<>(text, value));
         }
         return value;

@@ -2,6 +2,7 @@ package croft.edge.http2;
 
 import croft.edge.http.Fields;
 import croft.edge.http.PreparedHead;
+import croft.edge.http.Recent;
 import java.util.Arrays;
 
 /// Writes header blocks without a dynamic table: names by static index where there is one, values
@@ -11,8 +12,19 @@ import java.util.Arrays;
 final class HpackEncoder {
     private static final int FIRST_CAPACITY = 1_024;
 
-    private byte[] block = new byte[FIRST_CAPACITY];
+    /// Strings as they are written: most answers of a site have the same values in most fields.
+    private static final Recent<byte[]> WRITTEN = new Recent<>(HpackEncoder::written);
+
+    private byte[] block;
     private int length;
+
+    HpackEncoder() {
+        this(FIRST_CAPACITY);
+    }
+
+    private HpackEncoder(int capacity) {
+        block = new byte[capacity];
+    }
 
     /// Begins a new block.
     HpackEncoder begin() {
@@ -51,9 +63,14 @@ final class HpackEncoder {
         room(16 + name.length() + value.length());
         integer(0, 4, index);
         if (index == 0) {
-            string(name);
+            recent(name);
         }
-        string(value);
+        if (name.equals("set-cookie")) {
+            // nobody else's, and not to be kept
+            string(value);
+        } else {
+            recent(value);
+        }
         return this;
     }
 
@@ -93,6 +110,20 @@ final class HpackEncoder {
     /// The block in an array of its own, to be kept.
     byte[] toBytes() {
         return Arrays.copyOf(block, length);
+    }
+
+    private void recent(String text) {
+        if (Recent.keeps(text)) {
+            block(WRITTEN.of(text));
+        } else {
+            string(text);
+        }
+    }
+
+    private static byte[] written(String text) {
+        HpackEncoder encoder = new HpackEncoder(8 + text.length());
+        encoder.string(text);
+        return encoder.toBytes();
     }
 
     private void string(String text) {

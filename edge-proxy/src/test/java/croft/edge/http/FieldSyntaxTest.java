@@ -2,6 +2,8 @@ package croft.edge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +37,35 @@ class FieldSyntaxTest {
             strings = {" ", " a", "a ", "\ta", "a\t", "a\0b", "a\rb", "a\nb", "a\u007f", "\u0100"})
     void refusesWhatIsNoFieldValue(String text) {
         assertThat(FieldSyntax.isFieldValue(text)).isFalse();
+    }
+
+    /// Octets are looked at eight at a time, text one by one: every octet, at every place.
+    @Test
+    void judgesOctetsAsItJudgesText() {
+        for (int length = 1; length <= 18; length++) {
+            for (int at = 0; at < length; at++) {
+                for (int octet = 0; octet <= 0xFF; octet++) {
+                    byte[] octets = new byte[length + 2];
+                    Arrays.fill(octets, (byte) 'x');
+                    octets[0] = 0;
+                    octets[length + 1] = 0;
+                    octets[1 + at] = (byte) octet;
+                    String text = new String(octets, 1, length, StandardCharsets.ISO_8859_1);
+                    assertThat(FieldSyntax.isFieldValue(octets, 1, 1 + length))
+                            .as("octet %d at %d of %d", octet, at, length)
+                            .isEqualTo(FieldSyntax.isFieldValue(text));
+                }
+            }
+        }
+        assertThat(FieldSyntax.isFieldValue(new byte[] {0, 0}, 1, 1)).isTrue();
+    }
+
+    @Test
+    void knowsItsOwnNamesAlone() {
+        String known = FieldNames.lowerCased(new byte[] {'V', 'a', 'r', 'Y'}, 4);
+        assertThat(known).isEqualTo("vary");
+        assertThat(FieldNames.isKnown(known)).isTrue();
+        assertThat(FieldNames.isKnown("x-nobody-knows-it")).isFalse();
     }
 
     @ParameterizedTest

@@ -28,11 +28,32 @@ final class SelectingValue {
         };
     }
 
+    /// Whether a field of a request has this value, without writing it where that can be known so.
+    static boolean is(String value, String name, RequestHead request) {
+        return name.equals(Vary.HOST) ? isPort(value, request) : value.equals(of(name, request));
+    }
+
+    /// @param value as [#port] writes it
+    private static boolean isPort(String value, RequestHead request) {
+        if (value.isEmpty() || isUsualPort(request)) {
+            return value.isEmpty() && isUsualPort(request);
+        }
+        int port = 0;
+        for (int i = 1; i < value.length(); i++) {
+            port = 10 * port + (value.charAt(i) - '0');
+        }
+        return port == request.authority().port();
+    }
+
+    /// Whether it is the scheme's own port, named or not.
+    static boolean isUsualPort(RequestHead request) {
+        int port = request.authority().port();
+        return port < 0 || port == (request.secure() ? 443 : 80);
+    }
+
     /// `:8443`; empty for the scheme's own port, named or not.
     static String port(RequestHead request) {
-        int port = request.authority().port();
-        boolean usual = port < 0 || port == (request.secure() ? 443 : 80);
-        return usual ? "" : ":" + port;
+        return isUsualPort(request) ? "" : ":" + request.authority().port();
     }
 
     /// RFC 9110 §12.5.4: what is liked best first; the case of a language and the order of those

@@ -45,7 +45,7 @@ final class Vary {
         if (names.size() > MOST_FIELDS) {
             return new Selecting.Nothing("vary: more than " + MOST_FIELDS + " fields");
         }
-        if (!SelectingValue.port(request).isEmpty()) {
+        if (!SelectingValue.isUsualPort(request)) {
             names.add(HOST);
         }
         if (names.isEmpty()) {
@@ -62,12 +62,12 @@ final class Vary {
     static boolean selects(Selection selection, RequestHead request) {
         boolean byPort = false;
         for (Selection.Selecting field : selection.fields()) {
-            if (!field.value().equals(SelectingValue.of(field.name(), request))) {
+            if (!SelectingValue.is(field.value(), field.name(), request)) {
                 return false;
             }
             byPort |= field.name().equals(HOST);
         }
-        return byPort || SelectingValue.port(request).isEmpty();
+        return byPort || SelectingValue.isUsualPort(request);
     }
 
     /// Whether a response varies by cookies: stored for a request without any, it is for others

@@ -44,6 +44,14 @@ public final class FieldSyntax {
 
     private FieldSyntax() {}
 
+    /// Whether `text` is a method (RFC 9110 §9.1): known at a glance, or a token.
+    public static boolean isMethod(String text) {
+        return switch (text) {
+            case "GET", "HEAD", "POST" -> true;
+            default -> isToken(text);
+        };
+    }
+
     /// Whether `text` is a token (RFC 9110 §5.6.2): a method, or a field's name.
     public static boolean isToken(String text) {
         for (int i = 0; i < text.length(); i++) {

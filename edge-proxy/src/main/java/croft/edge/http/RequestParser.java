@@ -105,7 +105,7 @@ public final class RequestParser {
         String method = text.substring(0, first);
         String target = text.substring(first + 1, last);
         String version = text.substring(last + 1);
-        if (!FieldSyntax.isToken(method)) {
+        if (!FieldSyntax.isMethod(method)) {
             return bad("method " + Refusal.shown(method) + " (expected: a token)");
         }
         if (method.equals("PRI")) {

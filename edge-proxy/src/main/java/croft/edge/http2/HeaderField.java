@@ -14,6 +14,12 @@ record HeaderField(String name, String value, boolean sound) {
         return new HeaderField(name, value, isName(name) && FieldSyntax.isFieldValue(value));
     }
 
+    /// A field of this one's name, which need not be looked at again.
+    HeaderField with(String other) {
+        return new HeaderField(
+                name, other, (sound || isName(name)) && FieldSyntax.isFieldValue(other));
+    }
+
     /// The size that dynamic tables and SETTINGS_MAX_HEADER_LIST_SIZE count.
     int size() {
         return name.length() + value.length() + OVERHEAD;

@@ -79,22 +79,18 @@ final class HpackDecoder {
         // literal: 01 to remember, 0000 or 0001 not to; and the index of the name (RFC 7541 §6.2)
         boolean remembered = (first & 0x40) != 0;
         int index = integer(remembered ? 6 : 4);
-        String name = index == 0 ? string() : name(index);
+        HeaderField named = index == 0 ? null : entry(index);
+        String name = index == 0 ? string() : named == null ? null : named.name();
         String value = name == null ? null : string();
         if (name == null || value == null) {
             return Fault.compression("broken literal (RFC 7541 6.2)");
         }
-        HeaderField field = HeaderField.of(name, value);
+        HeaderField field = named == null ? HeaderField.of(name, value) : named.with(value);
         if (remembered) {
             table.add(field);
         }
         sink.field(field);
         return null;
-    }
-
-    private @Nullable String name(int index) {
-        HeaderField entry = entry(index);
-        return entry == null ? null : entry.name();
     }
 
     /// Both tables are numbered as one, the static one first (RFC 7541 §2.3.3).

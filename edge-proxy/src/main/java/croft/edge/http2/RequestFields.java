@@ -185,7 +185,7 @@ final class RequestFields implements FieldSink {
         if (tooLarge) {
             return new RequestOutcome.Refused(431, "head too large");
         }
-        if (method == null || !FieldSyntax.isToken(method)) {
+        if (method == null || !FieldSyntax.isMethod(method)) {
             return new RequestOutcome.Malformed(":method missing or no token (RFC 9113 8.3.1)");
         }
         if (method.equals("PRI")) {

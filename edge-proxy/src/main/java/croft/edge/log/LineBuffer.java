@@ -5,6 +5,9 @@ import java.util.Arrays;
 /// Octets of lines, appended one behind the other. Nothing is checked: whoever appends has made
 /// sure that a longest line fits.
 final class LineBuffer {
+    /// What tables of characters have room for: ASCII.
+    static final int CHARACTERS = 128;
+
     private static final byte[] HEX = Ascii.octets("0123456789abcdef");
 
     private byte[] octets;
@@ -129,6 +132,27 @@ final class LineBuffer {
         }
         length = at;
         return i;
+    }
+
+    /// Appends a path of which every character may be written as it is.
+    ///
+    /// @param plain which characters may be
+    /// @param first which may behind a slash
+    /// @return whether it is one; nothing is appended otherwise
+    boolean path(String text, boolean[] plain, boolean[] first) {
+        byte[] out = octets;
+        int at = length;
+        boolean[] allowed = plain;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= CHARACTERS || !allowed[c]) {
+                return false;
+            }
+            out[at++] = (byte) c;
+            allowed = c == '/' ? first : plain;
+        }
+        length = at;
+        return true;
     }
 
     /// Two hexadecimal digits.

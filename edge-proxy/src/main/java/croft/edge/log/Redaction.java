@@ -11,8 +11,8 @@ import java.util.Locale;
 /// may take for it: with percent signs, in capitals, with empty segments. What stands behind it is
 /// written as `*`, the query with it.
 ///
-/// @param hidden in lower case, such as `/hooks/`
-record Redaction(AccessLogPolicy.Query query, List<String> hidden) {
+/// Immutable.
+final class Redaction {
     /// A parameter's name that is longer is taken for a secret itself.
     private static final int LONGEST_NAME = 40;
 
@@ -22,47 +22,32 @@ record Redaction(AccessLogPolicy.Query query, List<String> hidden) {
     private static final int NONE = -1;
     private static final int UNCLEAR = -2;
 
-    Redaction {
-        hidden = hidden.stream().map(path -> path.toLowerCase(Locale.ROOT)).toList();
+    /// Characters of paths that are written as they are and mean nothing else.
+    private static final boolean[] PLAIN = new boolean[LineBuffer.CHARACTERS];
+
+    static {
+        for (char c = ' '; c <= '~'; c++) {
+            PLAIN[c] = "\"\\?%".indexOf(c) < 0;
+        }
     }
 
-    /// Appends the target of a request.
-    void target(LineBuffer out, LineFormat format, String target, int longest) {
-        if (!harmless(out, target, longest)) {
-            local(out, format, target, 0, target.length(), longest);
+    private final AccessLogPolicy.Query query;
+    private final List<String> hidden;
+
+    /// Characters that begin no hidden path, whatever comes then, and that have no other spelling.
+    private final boolean[] innocent = new boolean[LineBuffer.CHARACTERS];
+
+    /// @param hidden paths, such as `/hooks/`
+    Redaction(AccessLogPolicy.Query query, List<String> hidden) {
+        this.query = query;
+        this.hidden = hidden.stream().map(path -> path.toLowerCase(Locale.ROOT)).toList();
+        for (char c = ' '; c <= '~'; c++) {
+            innocent[c] = PLAIN[c] && c != '/' && c != '.' && beginsNone(c);
         }
     }
 
-    /// Appends a path in which nothing is to be hidden or escaped, as most are.
-    ///
-    /// @return whether it is one; nothing is appended otherwise
-    private boolean harmless(LineBuffer out, String path, int longest) {
-        int from = out.length();
-        int length = path.length();
-        boolean harmless = length <= longest && out.plain(path, 0, length) == length && length > 0;
-        if (harmless) {
-            // every segment's first character tells enough
-            int slash = path.indexOf('/');
-            harmless = path.indexOf('?') < 0 && path.indexOf('%') < 0;
-            while (harmless && slash >= 0) {
-                harmless = slash + 1 == length || isInnocent(path.charAt(slash + 1));
-                slash = path.indexOf('/', slash + 1);
-            }
-        }
-        if (!harmless) {
-            out.back(from);
-        }
-        return harmless;
-    }
-
-    /// Whether what follows a slash so begins nothing that is hidden, whatever comes then, and has
-    /// no other spelling.
-    private boolean isInnocent(char first) {
-        if (first == '/' || first == '.') {
-            return false;
-        }
-        for (int i = 0; i < hidden.size(); i++) {
-            String path = hidden.get(i);
+    private boolean beginsNone(char first) {
+        for (String path : hidden) {
             // letters of both cases differ in this bit alone
             if (path.length() < 2
                     || path.charAt(1) > 0x7f
@@ -71,6 +56,18 @@ record Redaction(AccessLogPolicy.Query query, List<String> hidden) {
             }
         }
         return true;
+    }
+
+    /// Appends the target of a request.
+    void target(LineBuffer out, LineFormat format, String target, int longest) {
+        boolean harmless =
+                !target.isEmpty()
+                        && target.length() <= longest
+                        // every segment's first character tells enough
+                        && out.path(target, PLAIN, innocent);
+        if (!harmless) {
+            local(out, format, target, 0, target.length(), longest);
+        }
     }
 
     /// Appends a reference to a page, without who is said to ask for it and without a fragment.

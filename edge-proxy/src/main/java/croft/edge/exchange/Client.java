@@ -5,6 +5,7 @@ import croft.edge.http.PreparedHead;
 import croft.edge.http.ResponseHead;
 import croft.edge.http.Stamp;
 import croft.edge.log.Notes;
+import croft.edge.store.StoredBody;
 import io.netty.buffer.ByteBuf;
 
 /// The way back to a client for one exchange: an HTTP/1.1 connection, or a stream of an HTTP/2
@@ -35,6 +36,15 @@ public interface Client {
 
     /// A piece of the body. Takes ownership of `data`; accepted also while not writable.
     void data(ByteBuf data, boolean last);
+
+    /// The whole of a small body, if it can go out behind its head at once: copied from where it is
+    /// stored, which is cheaper than to hold it there.
+    ///
+    /// @param body with all octets that the head has announced; stays the caller's
+    /// @return whether the response has ended so; nothing has been sent otherwise
+    default boolean copy(StoredBody body) {
+        return false;
+    }
 
     /// Ends the body with trailer fields.
     void trailers(Fields fields);

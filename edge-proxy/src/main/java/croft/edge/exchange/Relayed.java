@@ -7,6 +7,7 @@ import croft.edge.http.ResponseHead;
 import croft.edge.http.Stamp;
 import croft.edge.limit.Guest;
 import croft.edge.log.Notes;
+import croft.edge.store.StoredBody;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,11 @@ record Relayed(Client proxy, ConnectionFacts connection) implements Client {
     @Override
     public void data(ByteBuf data, boolean last) {
         proxy.data(data, last);
+    }
+
+    @Override
+    public boolean copy(StoredBody body) {
+        return proxy.copy(body);
     }
 
     @Override

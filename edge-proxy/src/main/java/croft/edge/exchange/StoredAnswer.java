@@ -78,6 +78,10 @@ record StoredAnswer(RequestHead head, Client client, RequestId id, Traffic traff
         traffic.responded(prepared.status());
         client.respond(prepared, moment.stamp(prepared), !isHead());
         if (!ends && length <= SMALL && body.isComplete()) {
+            if (body.written() == length && client.copy(body)) {
+                body.release();
+                return null;
+            }
             ByteBuf all = body.slice(0, (int) length);
             if (all.readableBytes() == length) {
                 body.release();

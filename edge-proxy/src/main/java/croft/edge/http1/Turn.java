@@ -14,6 +14,7 @@ import croft.edge.http.ResponseHead;
 import croft.edge.http.Stamp;
 import croft.edge.log.End;
 import croft.edge.log.Notes;
+import croft.edge.store.StoredBody;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -173,6 +174,18 @@ final class Turn implements Client {
             }
             case HEAD, ENDED -> data.release();
         }
+    }
+
+    @Override
+    public boolean copy(StoredBody body) {
+        if (stage != Stage.BODY || body.written() != rest) {
+            return false;
+        }
+        int length = body.copyTo(out.append(), 0, (int) rest);
+        notes.sent(length);
+        out.appended();
+        end();
+        return true;
     }
 
     private void body(ByteBuf data, boolean last) {

@@ -11,6 +11,7 @@ import croft.edge.http.ResponseHead;
 import croft.edge.http.Stamp;
 import croft.edge.log.End;
 import croft.edge.log.Notes;
+import croft.edge.store.StoredBody;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -272,6 +273,16 @@ final class Http2Stream implements Client {
         }
         answered = last;
         connection.outbound().data(this, data, last);
+    }
+
+    @Override
+    public boolean copy(StoredBody body) {
+        if (answered || body.written() != rest) {
+            return false;
+        }
+        answered = true;
+        answered = connection.outbound().copy(this, body);
+        return answered;
     }
 
     /// RFC 9113 §8.1.1: a response whose DATA are not of its length must not pass for one.

@@ -4,6 +4,7 @@ import croft.edge.exchange.Backlog;
 import croft.edge.http.Fields;
 import croft.edge.http.PreparedHead;
 import croft.edge.http.Stamp;
+import croft.edge.store.StoredBody;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -134,13 +135,7 @@ final class Outbound {
             } finally {
                 data.release();
             }
-            half.spend(length);
-            window -= length;
-            dataFrames++;
-            wrote();
-            if (last) {
-                connection.answered(stream);
-            }
+            sent(stream, length, last);
         } else {
             half.add(data);
             waiting += length;
@@ -148,6 +143,32 @@ final class Outbound {
                 half.end(null);
             }
             opened(stream);
+        }
+    }
+
+    /// A whole body, if it can go at once.
+    ///
+    /// @return whether it went
+    boolean copy(Http2Stream stream, StoredBody body) {
+        SendHalf half = stream.sending();
+        int length = (int) Math.min(body.written(), Integer.MAX_VALUE);
+        if (half.queued() > 0 || !goesAtOnce(half, length)) {
+            return false;
+        }
+        FrameWriter.head(buffer(), length, Frame.DATA, Frame.END_STREAM, stream.id());
+        int _ = body.copyTo(buffer(), 0, length);
+        sent(stream, length, true);
+        return true;
+    }
+
+    /// A frame of data has been written without waiting.
+    private void sent(Http2Stream stream, int length, boolean last) {
+        stream.sending().spend(length);
+        window -= length;
+        dataFrames++;
+        wrote();
+        if (last) {
+            connection.answered(stream);
         }
     }
 

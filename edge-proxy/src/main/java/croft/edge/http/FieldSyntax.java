@@ -26,6 +26,8 @@ public final class FieldSyntax {
     /// A one in each of eight octets.
     private static final long EACH = 0x0101010101010101L;
 
+    private static final long EACH_HIGHEST = 0x8080808080808080L;
+
     private static final VarHandle WORDS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -94,7 +96,7 @@ public final class FieldSyntax {
     private static boolean mayHoldControl(long word) {
         long below = (word - EACH * ' ') & ~word;
         long other = word ^ (EACH * 0x7F);
-        return ((below | ((other - EACH) & ~other)) & (EACH * 0x80)) != 0;
+        return ((below | ((other - EACH) & ~other)) & EACH_HIGHEST) != 0;
     }
 
     private static boolean isPrintable(byte[] octets, int from, int to) {

@@ -24,6 +24,9 @@ record RequestControl(
                     false, false, false, Optional.empty(), Optional.empty(), Optional.empty());
 
     static RequestControl of(List<String> cacheControl, List<String> pragma) {
+        if (cacheControl.isEmpty() && pragma.isEmpty()) {
+            return NOTHING;
+        }
         if (cacheControl.isEmpty()) {
             // RFC 9111 §5.4: Pragma counts only where there is no Cache-Control
             return CacheControl.of(pragma).has("no-cache")

@@ -10,6 +10,7 @@ import croft.edge.upstream.Call;
 import croft.edge.upstream.Failure;
 import croft.edge.upstream.Upstreams;
 import io.netty.buffer.ByteBuf;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// An exchange that is passed to a backend: both directions streamed, each held back while the
@@ -120,8 +121,9 @@ final class Passage implements Exchange {
                 refuseSwitch();
                 return;
             }
-            begin(response);
-            ClientFields.date(response.fields(), ledger.clock().instant());
+            Instant now = ledger.clock().instant();
+            begin(response, now);
+            ClientFields.date(response.fields(), now);
             Fields fields = ClientFields.of(response.fields());
             aside.responded(response, fields);
             ResponseHead passedOn = new ResponseHead(response.status(), fields, response.body());
@@ -134,7 +136,7 @@ final class Passage implements Exchange {
 
         @Override
         public void switched(ResponseHead response) {
-            begin(response);
+            begin(response, ledger.clock().instant());
             switched = true;
             client.switched(
                     new ResponseHead(
@@ -231,10 +233,10 @@ final class Passage implements Exchange {
                     ledger);
         }
 
-        private void begin(ResponseHead response) {
+        private void begin(ResponseHead response, Instant now) {
             responded = true;
             client.notes().backendAnswered(client.connection().loop().ticker().nanoTime());
-            ledger.health().answered(route.origin(), ledger.clock().instant());
+            ledger.health().answered(route.origin(), now);
             ledger.traffic().responded(response.status());
         }
 

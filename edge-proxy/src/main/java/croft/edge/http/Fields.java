@@ -3,6 +3,7 @@ package croft.edge.http;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Header or trailer fields in the order received. Names are lower case; values hold one octet per
@@ -56,15 +57,25 @@ public final class Fields {
         return first(name) != null;
     }
 
-    /// Every value of this name, in order; not split at commas.
+    /// Every value of this name, in order; not split at commas; not to be changed.
     public List<String> all(String name) {
-        List<String> values = new ArrayList<>(2);
+        List<String> values = List.of();
         for (int i = 0; i < entries.size(); i += 2) {
             if (entries.get(i).equals(name)) {
-                values.add(entries.get(i + 1));
+                values = with(values, entries.get(i + 1));
             }
         }
         return values;
+    }
+
+    /// Mostly there is no such field, or one.
+    private static List<String> with(List<String> values, String value) {
+        if (values.isEmpty()) {
+            return List.of(value);
+        }
+        List<String> more = new ArrayList<>(values);
+        more.add(value);
+        return more;
     }
 
     public void remove(String name) {
@@ -74,6 +85,21 @@ public final class Fields {
                 entries.remove(i);
             }
         }
+    }
+
+    /// Drops every field whose name is not to be kept.
+    void keep(Predicate<String> names) {
+        int kept = 0;
+        for (int i = 0; i < entries.size(); i += 2) {
+            if (names.test(entries.get(i))) {
+                if (kept < i) {
+                    entries.set(kept, entries.get(i));
+                    entries.set(kept + 1, entries.get(i + 1));
+                }
+                kept += 2;
+            }
+        }
+        entries.subList(kept, entries.size()).clear();
     }
 
     /// How many fields there are.

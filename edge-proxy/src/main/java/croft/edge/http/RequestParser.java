@@ -217,6 +217,7 @@ public final class RequestParser {
             }
             expectsContinue = !(framing instanceof Framing.None);
         }
+        boolean acceptsTrailers = ConnectionFields.listed(received.all("te"), "trailers");
         return new Parsed.Complete<>(
                 new Http1Request(
                         new RequestHead(
@@ -231,26 +232,19 @@ public final class RequestParser {
                         framing,
                         staysOpen(start.old(), options),
                         expectsContinue,
-                        ConnectionFields.listed(received.all("te"), "trailers")));
+                        acceptsTrailers));
     }
 
     /// What is left when this connection's own fields are gone. `expect` is among them: it is
     /// answered here.
     private static Fields forwarded(Fields received, List<String> options) {
-        Fields fields = new Fields();
-        for (int i = 0; i < received.size(); i++) {
-            String name = received.name(i);
-            switch (name) {
-                case "host", "content-length", "expect" -> {}
-                default -> {
-                    if (!ConnectionFields.isHopByHop(name)) {
-                        fields.add(name, received.value(i));
-                    }
-                }
-            }
-        }
-        ConnectionFields.removeListed(fields, options);
-        return fields;
+        received.keep(name ->
+                switch (name) {
+                    case "host", "content-length", "expect" -> false;
+                    default -> !ConnectionFields.isHopByHop(name);
+                });
+        ConnectionFields.removeListed(received, options);
+        return received;
     }
 
     /// RFC 9112 §9.3.

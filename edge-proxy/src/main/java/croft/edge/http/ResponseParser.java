@@ -152,18 +152,11 @@ public final class ResponseParser {
     private static Fields forwarded(int status, Fields received, List<String> options) {
         // RFC 9110 §8.6: no length with these, whatever the backend says
         boolean lengthless = status < 200 || status == 204;
-        Fields fields = new Fields();
-        for (int i = 0; i < received.size(); i++) {
-            String name = received.name(i);
-            boolean dropped =
-                    ConnectionFields.isHopByHop(name)
-                            || (lengthless && name.equals("content-length"));
-            if (!dropped) {
-                fields.add(name, received.value(i));
-            }
-        }
-        ConnectionFields.removeListed(fields, options);
-        return fields;
+        received.keep(name ->
+                !ConnectionFields.isHopByHop(name)
+                        && !(lengthless && name.equals("content-length")));
+        ConnectionFields.removeListed(received, options);
+        return received;
     }
 
     private static Parsed<Http1Response> refused(String reason) {

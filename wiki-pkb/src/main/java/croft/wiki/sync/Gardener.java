@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,7 @@ final class Gardener implements AutoCloseable {
                         redirectFile,
                         clock,
                         ticker,
+                        this::isSameFolder,
                         () -> ended.getCount() == 0);
         this.nextFull = ticker.getAsLong();
         this.nextDoubt = nextFull;
@@ -185,9 +187,14 @@ final class Gardener implements AutoCloseable {
 
     private void look(Serving.Wiki terms, Layout found) {
         long began = ticker.getAsLong();
+        Object key = key(found);
         List<FolderScan> scans = new ArrayList<>();
         for (Root root : found.roots()) {
             scans.add(FolderScan.of(root, "", FolderScan.MOST_FILES));
+        }
+        if (!Objects.equals(key, key(found))) {
+            after(Duration.ZERO); // what was read is of two folders
+            return;
         }
         FolderScan pages = scans.getFirst();
         if (pages.folders().isEmpty()) {
@@ -198,7 +205,6 @@ final class Gardener implements AutoCloseable {
             after(AWAY);
             return;
         }
-        Object key = key(found);
         if (pages.files().isEmpty() && !lastSeen.wasEmpty() && !Objects.equals(key, topKey)) {
             trouble(
                     found.pages().top()
@@ -217,12 +223,18 @@ final class Gardener implements AutoCloseable {
         FolderScan scan = together(scans);
         Inventory.Delta delta = inventory.take(Optional.empty(), scan);
         nextDoubt = ticker.getAsLong() + DOUBT.toNanos();
-        planting.read(
-                found,
-                anew ? scan.files().keySet() : delta.other(),
-                delta.gone(),
-                scan.files(),
-                anew);
+        boolean whole =
+                planting.read(
+                        found,
+                        anew ? scan.files().keySet() : delta.other(),
+                        delta.gone(),
+                        scan.files(),
+                        anew);
+        if (!whole) {
+            layout = anew ? null : layout;
+            after(Duration.ZERO);
+            return;
+        }
         trouble(null);
         boolean polls = terms.policy().watch() == WikiPolicy.Watch.POLL || isDeaf();
         long rest = cost * (polls ? RARITY_OF_POLLS : RARITY);
@@ -285,25 +297,36 @@ final class Gardener implements AutoCloseable {
                                     new FolderEars.Start(
                                             root, path.text().substring(root.prefix().length()))));
         }
+        all.removeIf(start ->
+                !known.roots().contains(start.root())
+                        || FolderScan.isIgnored(new FilePath(start.path())));
+        Map<FolderEars.Start, FolderScan> scans = new LinkedHashMap<>();
+        for (FolderEars.Start start : all) {
+            scans.put(start, FolderScan.of(start.root(), start.path(), FolderScan.MOST_FILES));
+        }
+        if (!isSameFolder(known)) {
+            lookAtEverything(); // single names say nothing of another folder
+            return;
+        }
         List<FilePath> other = new ArrayList<>();
         List<FilePath> gone = new ArrayList<>();
         Map<FilePath, Stat> stats = new HashMap<>();
         boolean more = false;
-        for (FolderEars.Start start : all) {
-            Root root = start.root();
-            if (!known.roots().contains(root) || FolderScan.isIgnored(new FilePath(start.path()))) {
-                continue;
-            }
-            FolderScan scan = FolderScan.of(root, start.path(), FolderScan.MOST_FILES);
-            Inventory.Delta delta = inventory.take(Optional.of(root.path(start.path())), scan);
+        for (Map.Entry<FolderEars.Start, FolderScan> each : scans.entrySet()) {
+            FolderEars.Start start = each.getKey();
+            FolderScan scan = each.getValue();
+            Inventory.Delta delta =
+                    inventory.take(Optional.of(start.root().path(start.path())), scan);
             other.addAll(delta.other());
             gone.addAll(delta.gone());
             stats.putAll(scan.files());
             more |= listenBelow(start, scan);
         }
         nextDoubt = ticker.getAsLong() + DOUBT.toNanos();
-        planting.read(known, other, gone, stats, false);
-        if (more) {
+        boolean whole = planting.read(known, other, gone, stats, false);
+        if (!whole) {
+            after(Duration.ZERO);
+        } else if (more) {
             after(Duration.ofMillis(50));
         }
     }
@@ -337,6 +360,13 @@ final class Gardener implements AutoCloseable {
         live.become(state -> state.with(Optional.ofNullable(problem)));
     }
 
+    /// Whether no other folder bears its name now, such as the empty one below a disk that was
+    /// unmounted: what is missing there was not deleted.
+    private boolean isSameFolder(Layout known) {
+        return Objects.equals(topKey, key(known));
+    }
+
+    /// Which folder the pages are in, whatever its name.
     private static @Nullable Object key(Layout found) {
         try {
             return Files.readAttributes(found.pages().top(), BasicFileAttributes.class).fileKey();

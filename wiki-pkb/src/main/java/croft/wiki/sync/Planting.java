@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,10 +48,12 @@ final class Planting {
     private final RedirectFile redirectFile;
     private final InstantSource clock;
     private final LongSupplier ticker;
+    private final Predicate<Layout> isSameFolder;
     private final BooleanSupplier ended;
     private final PageReader reader = new PageReader();
     private final Renames renames = new Renames();
 
+    /// @param isSameFolder whether the pages are still in the folder that was looked through
     /// @param ended whether nothing more is to be begun
     Planting(
             LiveGarden live,
@@ -60,6 +63,7 @@ final class Planting {
             RedirectFile redirectFile,
             InstantSource clock,
             LongSupplier ticker,
+            Predicate<Layout> isSameFolder,
             BooleanSupplier ended) {
         this.live = live;
         this.inventory = inventory;
@@ -68,6 +72,7 @@ final class Planting {
         this.redirectFile = redirectFile;
         this.clock = clock;
         this.ticker = ticker;
+        this.isSameFolder = isSameFolder;
         this.ended = ended;
     }
 
@@ -75,7 +80,9 @@ final class Planting {
     /// page that moved is never nowhere.
     ///
     /// @param anew whether `other` is all that there is, and everything is to be made of it
-    void read(
+    /// @return whether it was the same folder until the end; otherwise pages that could not be read
+    ///   stay as they were, and `anew` changes nothing
+    boolean read(
             Layout now,
             Collection<FilePath> other,
             Collection<FilePath> gone,
@@ -83,6 +90,7 @@ final class Planting {
             boolean anew) {
         Bed bed = new Bed();
         Set<FilePath> vanishing = new LinkedHashSet<>(gone);
+        Set<FilePath> missing = new LinkedHashSet<>();
         long begun = ticker.getAsLong();
         long shown = SHOWN.toNanos();
         for (FilePath path : other) {
@@ -93,7 +101,7 @@ final class Planting {
             }
             if (now.isPage(path)) {
                 if (!readPage(now, root, path, bed, anew)) {
-                    vanishing.add(path);
+                    missing.add(path);
                 }
             } else {
                 boolean known = inventory.known(path).filter(k -> k.isStill(stat)).isPresent();
@@ -116,7 +124,13 @@ final class Planting {
             }
         }
         if (ended.getAsBoolean()) {
-            return; // the whole is not known
+            return true; // the whole is not known
+        }
+        boolean whole = missing.isEmpty() || isSameFolder.test(now);
+        if (whole) {
+            vanishing.addAll(missing);
+        } else if (anew) {
+            return false;
         }
         for (FilePath path : vanishing) {
             inventory
@@ -129,6 +143,7 @@ final class Planting {
                     });
         }
         plant(now, bed, anew);
+        return whole;
     }
 
     /// @return whether there is such a page

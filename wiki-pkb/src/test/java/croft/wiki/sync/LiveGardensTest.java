@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -182,6 +183,29 @@ class LiveGardensTest {
         assertThat(now().notes()).anyMatch(note -> note.page().title().equals("A book"));
     }
 
+    /// As when a disk is unmounted while the folder is looked through.
+    @Test
+    void anEmptyFolderInThePlaceOfAFullOneIsNeverTakenForIt() throws Exception {
+        Random random = new Random(1);
+        Path away = home.resolve("away");
+        for (int i = 0; i < 2000; i++) {
+            write("page " + i + ".md", "text");
+        }
+        adopt(WikiPolicy.DEFAULT);
+        for (int round = 0; round < 12; round++) {
+            Files.setLastModifiedTime(folder, FileTime.from(Instant.now())); // is looked at, soon
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextLong(95, 150)));
+            Files.move(folder, away);
+            Files.createDirectory(folder);
+            await(garden -> trouble().contains("is empty and was not"));
+            assertThat(now().notes().size()).isEqualTo(2000);
+            Files.delete(folder);
+            Files.move(away, folder);
+            await(garden -> trouble().isEmpty());
+            assertThat(now().notes().size()).isEqualTo(2000);
+        }
+    }
+
     @Test
     void nothingIsEverWrittenIntoTheFolder() throws Exception {
         write("page.md", "text");
@@ -227,6 +251,10 @@ class LiveGardensTest {
 
     private Garden now() {
         return gardens.now(HOST).orElseThrow();
+    }
+
+    private String trouble() {
+        return gardens.garden(HOST).orElseThrow().trouble().orElse("");
     }
 
     private static boolean has(Garden garden, String path) {

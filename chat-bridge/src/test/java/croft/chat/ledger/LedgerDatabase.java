@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -23,11 +24,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /// A migrated PostgreSQL server that forgets nothing once it is committed, and instances that log
 /// in to it as the service does. It can be killed and started again.
 public final class LedgerDatabase implements AutoCloseable {
+    /// The server notices by writing that nobody listens.
+    private static final Duration BROKEN_OFF = Duration.ofSeconds(20);
+
     private final Path data;
     private final List<ApplicationContext> contexts = new CopyOnWriteArrayList<>();
     private final EmbeddedPostgres server;
@@ -191,8 +196,19 @@ public final class LedgerDatabase implements AutoCloseable {
         }
     }
 
-    /// As before the first start.
+    /// As before the first start. Waits for what the server still does for connections that their
+    /// clients have broken off.
     public void empty() throws SQLException {
+        long end = System.nanoTime() + BROKEN_OFF.toNanos();
+        String transactions =
+                "select pid, query from pg_stat_activity where backend_type = 'client backend'"
+                        + " and xact_start is not null and pid <> pg_backend_pid()";
+        for (List<String> open = rows(transactions); !open.isEmpty(); open = rows(transactions)) {
+            if (System.nanoTime() - end > 0) {
+                throw new IllegalStateException("still at work: " + open);
+            }
+            LockSupport.parkNanos(BROKEN_OFF.toNanos() / 1000);
+        }
         execute(
                 """
                 truncate chat.lane, chat.lane_head, chat.inbox, chat.paste, chat.message, chat.text, chat.file,

@@ -44,7 +44,7 @@ class BaseImageIT {
 
     @Test
     void canWriteIntoTmpAndRunNothingThere() throws Exception {
-        assertThat(inside("cp /bin/busybox /tmp/program && /tmp/program true; echo $?"))
+        assertThat(inside("{ cp /bin/busybox /tmp/program && /tmp/program true; } 2>&1; echo $?"))
                 .contains("Permission denied")
                 .endsWith("126");
     }

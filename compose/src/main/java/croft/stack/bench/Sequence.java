@@ -126,10 +126,7 @@ final class Sequence {
     private void warm(List<Load> loads) throws CannotStart, IOException, InterruptedException {
         for (Load load : loads) {
             for (Server server : servers(load)) {
-                int seconds =
-                        server instanceof OurEdge || server.name().equals(Load.Files.OURS)
-                                ? settings.warm()
-                                : Math.min(PEER_WARM, settings.warm());
+                int seconds = seconds(load, server);
                 if (seconds > 0 && !isOver()) {
                     String task = "warming " + server.name() + " with " + load.name();
                     progress.begin(task);
@@ -138,6 +135,13 @@ final class Sequence {
                 }
             }
         }
+    }
+
+    private int seconds(Load load, Server server) {
+        if (!(server instanceof OurEdge || server.name().equals(Load.Files.OURS))) {
+            return Math.min(PEER_WARM, settings.warm());
+        }
+        return settings.warm() * (load instanceof Load.Handshakes ? Load.Handshakes.WARMTH : 1);
     }
 
     private String task(Load load, Server server, int round) {

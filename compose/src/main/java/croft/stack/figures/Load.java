@@ -195,6 +195,10 @@ public sealed interface Load {
     ///
     /// @param resumed from the newest ticket instead of with the certificate's key
     record Handshakes(boolean resumed) implements Load {
+        /// How many times as long as with other loads a JVM is warmed with them: it compiles what
+        /// it has seen often, and there are few of these a second.
+        public static final int WARMTH = 4;
+
         /// What is asked for on each connection.
         public static final String PATH = "/a/" + BodySize.KIB_1.word();
 

@@ -52,13 +52,14 @@ public final class ResultsPage {
                 .forEach((what, value) -> page.append("| " + what + " | " + value + " |\n"));
         page.append("| programs | " + versions() + " |\n");
         page.append(
-                "| runs | %d %s of %d s each, in turns; %s; our edge warmed for %d s with each load |%n"
+                "| runs | %d %s of %d s each, in turns; %s; our edge warmed for %d s with each load, %d s with handshakes |%n"
                         .formatted(
                                 conditions.rounds(),
                                 conditions.rounds() == 1 ? "round" : "rounds",
                                 conditions.seconds(),
                                 conditions.pinned(),
-                                conditions.warm()));
+                                conditions.warm(),
+                                conditions.warm() * Load.Handshakes.WARMTH));
         page.append(
                 """
 

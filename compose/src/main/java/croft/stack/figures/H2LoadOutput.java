@@ -1,8 +1,13 @@
 package croft.stack.figures;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,13 +45,11 @@ public final class H2LoadOutput {
     /// Reads the log of `--log-file`: begin, status and microseconds of a request a line, with
     /// tabs.
     public static Optional<Latency> latency(Stream<String> log) {
-        long[] micros =
+        return Latency.of(
                 log.map(line -> line.split("\t"))
                         .filter(words -> words.length >= 3 && words[1].equals("200"))
-                        .mapToLong(words -> Long.parseLong(words[2].strip()))
-                        .sorted()
-                        .toArray();
-        return micros.length == 0 ? Optional.empty() : Optional.of(Latency.of(micros));
+                        .map(words -> Long.valueOf(words[2].strip()))
+                        .collect(groupingBy(identity(), TreeMap::new, counting())));
     }
 
     private Answered answered(Protocol protocol, int octets, double seconds) throws NotUnderstood {

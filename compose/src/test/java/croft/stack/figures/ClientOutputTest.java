@@ -100,6 +100,8 @@ class ClientOutputTest {
 
         assertThat(H2LoadOutput.latency(log)).hasValue(new Latency(101, 199));
         assertThat(H2LoadOutput.latency(Stream.of())).isEmpty();
+        assertThat(H2LoadOutput.latency(Stream.of("1669100000000000\t200\t7")))
+                .hasValue(new Latency(7, 7));
     }
 
     @Test
